@@ -1,0 +1,159 @@
+"""What a line is by its shape: a sentence, a row of links, a date, a caption, a promotion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from communique.clean.dates import month_numbers, without_dates
+from communique.clean.furniture import page_words
+
+# A digit may follow the stop: the number of a footnote, but not the end of "76.20".
+_SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*(?:(?<=[^\W\d][.!?])\d{1,2})?$")
+_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
+_SEPARATORS = re.compile(
+    r"\s*(?:\||::|//|•|·|»|›|→|->|=>|>>)\s*|\s+[/\\>~*]\s+|\s+(?:--?|–|—)\s+|\s{2,}|\s\.\s"
+)
+_BRACKETED_LINKS = re.compile(r"^(?:\s*\[[^\[\]]{1,30}\]){2,}\s*$")
+_HARD_SEPARATOR = re.compile(r"\||::|(?<!:)//|•|·|›|\s[/>]\s|\s\\\s|\S\s{2,}\S|\s\.\s")
+_ARROW = re.compile(r"(?:->|=>|→|►|▶|»|>>)")
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b|\b\d{1,2}\s?[ap]\.?m\b\.?", re.I)
+_ZONE = re.compile(
+    r"\b(?:GMT|UTC|IST|EST|EDT|CET|CEST|BST|MSK|PST|PDT|ET|hrs?|local time|at|on)\b", re.I
+)
+_DATE_LABELS = frozenset(
+    ("published", "posted", "filed", "updated", "last", "first", "modified", "date", "page")
+    + ("generated", "desk", "sports", "news", "world", "the", "of")
+)
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.I
+)
+QUOTE = re.compile(r"[\"“”«»]")
+_DATELINE = re.compile(
+    r"^[^\W\d_a-zà-þ][^\W\d_a-zà-þ'’. -]{2,40}"
+    r"(?:,\s(?:[A-Z][\w.'’-]+\s?){1,3}){0,2}"
+    r"(?:[,.]\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,?\s\d{4})?\.?)?"
+    r"\s*(?:\([^()]{2,60}\)|/[^/]{2,40}/\.?)?\s*(?:--?|–|—|:|\.)\s"
+)
+_CAPTION = re.compile(
+    r"[(\[](?:file )?(?:photo|photograph|image|picture|pic|credit|courtesy|graphic)s?\b"
+    r"[^()\[\]]{0,80}[)\]]\.?$"
+    r"|\b(?:photo|image|picture) ?(?:credit|by|courtesy of)?: [^.]{2,60}$",
+    re.I,
+)
+_BRACKETS = re.compile(r"^\s*[(\[].*[)\]]\.?\s*$")
+_PROTECTED = re.compile(
+    r"^(?:corrections?|clarification|editor['’]s note|an earlier version"
+    r"|this (?:story|article) (?:has been|was) corrected)\b",
+    re.I,
+)
+
+
+def ends_like_sentence(line: str) -> bool:
+    """Tell whether the line ends as a sentence does and is not cut off."""
+    return bool(_SENTENCE_END.search(line)) and not is_cut_off(line)
+
+
+def is_cut_off(line: str) -> bool:
+    """Tell whether the line ends in dots, as teasers do."""
+    return bool(_CUT_OFF.search(line))
+
+
+def is_sentence(line: str) -> bool:
+    """Tell whether a line is a sentence of running text."""
+    words = line.split()
+    if len(words) < 2 or is_link_row(line):
+        return False
+    if line.endswith(":"):
+        return len(words) >= 5 and line[:1].isupper()
+    has_lower = any(word[:1].islower() for word in words)
+    return ends_like_sentence(line) and (has_lower or not line.isascii() or bool(QUOTE.match(line)))
+
+
+def is_prose(line: str) -> bool:
+    """Tell whether a line is a sentence long enough to be sure of."""
+    words = line.split()
+    long_enough = len(words) >= 8 or (len(words) >= 4 and bool(QUOTE.match(line)))
+    return (is_sentence(line) and long_enough) or len(words) >= 30
+
+
+def is_link_row(line: str) -> bool:
+    """Tell whether a line is a row of menu entries: short pieces between separators."""
+    if _BRACKETED_LINKS.match(line):
+        return True
+    pieces = [piece for piece in _SEPARATORS.split(line) if piece and piece.strip()]
+    if not _SENTENCE_END.search(line):
+        most = 6 if _HARD_SEPARATOR.search(line) else 4
+        fewest = 2 if most == 6 else 3
+        if len(pieces) >= fewest:
+            return all(len(piece.split()) <= most for piece in pieces)
+    tags = [piece for piece in line.split(". ") if piece]
+    return len(tags) >= 3 and all(len(tag.split()) <= 2 for tag in tags) and not QUOTE.search(line)
+
+
+def has_arrow(line: str) -> bool:
+    """Tell whether an arrow points from a label to another story."""
+    return bool(_ARROW.search(line)) and not _SENTENCE_END.search(line)
+
+
+def is_date_line(line: str) -> bool:
+    """Tell whether a line says when, and hardly anything else."""
+    if len(line.split()) > 14:
+        return False
+    without = without_dates(line)
+    has_date = without != line or bool(_CLOCK.search(line)) or bool(_WEEKDAY.search(line))
+    for pattern in (_CLOCK, _WEEKDAY, _ZONE):
+        without = pattern.sub(" ", without)
+    left = {word.casefold() for word in re.findall(r"[^\W\d_]+", without)}
+    return has_date and len(left - month_numbers().keys() - _DATE_LABELS) <= 1
+
+
+def without_pull_quotes(paragraphs: Sequence[str]) -> list[str]:
+    """Return paragraphs without the quotations that a page shows twice, large and in place."""
+    return [p for at, p in enumerate(paragraphs) if not is_pull_quote(p, paragraphs, at)]
+
+
+def is_pull_quote(paragraph: str, paragraphs: Sequence[str], at: int) -> bool:
+    """Tell whether the words of a short paragraph stand again inside another one near it."""
+    words = paragraph.split()
+    if not 4 <= len(words) <= 40 or not QUOTE.search(paragraph[:2]):
+        return False
+    letters = _letters(paragraph)
+    near = (*paragraphs[max(0, at - 8) : at], *paragraphs[at + 1 : at + 9])
+    return any(len(other) > len(paragraph) and letters in _letters(other) for other in near)
+
+
+def _letters(line: str) -> str:
+    return "".join(c for c in line.casefold() if c.isalnum())
+
+
+def is_dateline(line: str) -> bool:
+    """Tell whether a paragraph begins with a place in capitals, as agency copy does."""
+    return bool(_DATELINE.match(line))
+
+
+def is_bracketed(line: str) -> bool:
+    """Tell whether a line stands wholly in brackets."""
+    return bool(_BRACKETS.match(line))
+
+
+def is_caption(line: str) -> bool:
+    """Tell whether a line ends in the credit of a picture."""
+    return len(line.split()) <= 60 and bool(_CAPTION.search(line))
+
+
+def is_protected(line: str) -> bool:
+    """Tell whether a line is a correction by the outlet, which belongs to the report."""
+    return bool(_PROTECTED.match(line))
+
+
+def is_promotion(line: str, outlet: str | None = None) -> bool:
+    """Tell whether a line offers the reader something: a newsletter, a podcast, a subscription."""
+    if QUOTE.search(line) or len(line.split()) > 40:
+        return False
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", line)}
+    lists = page_words()
+    if not words & lists["promotion_words"]:
+        return False
+    own = {word for word in (outlet or "").casefold().split() if len(word) > 3}
+    return bool(words & (lists["address_words"] | own)) or not is_sentence(line)

@@ -1,0 +1,73 @@
+"""The name of an outlet as it stands at the top of a page."""
+
+from __future__ import annotations
+
+import re
+
+from communique.clean.furniture import page_words
+
+_SEPARATORS = re.compile(r"\s*(?:\||::|//|•|·|»|›|→)\s*|\s+[/\\>~*]\s+|\s+(?:--?|–|—)\s+|\s\.\s")
+_SMALL = frozenset(
+    ("a", "an", "and", "at", "by", "de", "del", "der", "des", "di", "du", "for", "in", "la", "le")
+    + ("of", "on", "or", "the", "to", "von")
+)
+_VOWELS = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.I)
+_WORD = re.compile(r"[^\W\d_]+")
+_SPACED = re.compile(r"\b(?:[^\W\d_] ){3,}[^\W\d_]\b")
+_MOST_WORDS = 6
+
+
+def outlet_in(line: str, *, beside_menu: bool = False) -> str | None:
+    """Return the outlet that a masthead line names, or None.
+
+    Of the pieces between separators the first in Latin letters counts; a name in capitals is
+    written in title case.
+
+    Args:
+        line: a line above the title, such as ``THE PORT HERALD :: World :: Markets``.
+        beside_menu: that a row of menu entries follows, so that any short line is a masthead.
+    """
+    found = (piece.strip() for piece in _SEPARATORS.split(_unspaced(line)) if piece)
+    pieces = [piece for piece in found if piece]
+    name = next((latin for piece in pieces if (latin := _latin_words(piece))), None)
+    if name is None or not 1 <= len(name.split()) <= _MOST_WORDS or name[-1:] in ".!?:":
+        return None
+    words = {word.casefold() for word in _WORD.findall(name)}
+    lists = page_words()
+    if words <= lists["section_words"]:
+        return None
+    sure = beside_menu or len(pieces) >= 3 or bool(words & lists["outlet_words"]) or name.isupper()
+    sure = sure or _has_other_script(line)
+    return as_name(name) if sure else None
+
+
+def as_name(name: str) -> str:
+    """Return a name in capitals in title case; any other name unchanged."""
+    if not name.isupper() or (len(name.split()) == 1 and len(name) <= 4):
+        return name
+    words = name.split()
+    return " ".join(_title_cased(word, first=not at) for at, word in enumerate(words))
+
+
+def _title_cased(word: str, *, first: bool) -> str:
+    lower = word.lower()
+    if lower in _SMALL and not first:
+        return lower
+    if len(word) <= 4 and not _VOWELS.search(word.replace("Y", "")) and word.isalpha():
+        return word
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda m: m[0].capitalize(), lower)
+
+
+def _unspaced(line: str) -> str:
+    """Close up letter-spaced capitals, "H A R B O U R   P O S T"."""
+    return _SPACED.sub(lambda m: m[0].replace(" ", ""), line) if _SPACED.search(line) else line
+
+
+def _latin_words(piece: str) -> str:
+    """The words of ``piece`` in Latin letters, when another script stands beside them."""
+    kept = [word for word in piece.split() if not _has_other_script(word)]
+    return " ".join(kept) if any(_WORD.search(word) for word in kept) else ""
+
+
+def _has_other_script(word: str) -> bool:
+    return any(c.isalpha() and ord(c) > 0x24F and not 0x1E00 <= ord(c) <= 0x1EFF for c in word)

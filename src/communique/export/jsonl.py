@@ -1,0 +1,46 @@
+"""JSON Lines: one file a record type, one record a line, field names as in the records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from communique.errors import LedgerError
+from communique.ledger import KINDS, Ledger
+from communique.records import to_json
+
+
+def export_jsonl(ledger: Ledger, folder: Path) -> dict[str, int]:
+    """Write every record of a ledger to ``folder``, one file a record type.
+
+    A file appears under its name only when it is whole; what an earlier export left under that
+    name is replaced.
+
+    Args:
+        ledger: what to write.
+        folder: made if it is not there.
+
+    Returns:
+        How many records each file holds, by record type.
+
+    Raises:
+        LedgerError: if the ledger cannot be read, or the folder not written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return {kind: _write(ledger, kind, folder / f"{kind}.jsonl") for kind in KINDS}
+    except OSError as error:
+        raise LedgerError(f"{folder}: cannot write the export: {error.strerror}") from error
+
+
+def _write(ledger: Ledger, kind: str, file: Path) -> int:
+    unfinished = file.with_name(f".{file.name}.unfinished")
+    written = 0
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="\n") as lines:
+            for record in ledger.query(kind):
+                lines.write(to_json(record) + "\n")
+                written += 1
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return written

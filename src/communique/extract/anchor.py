@@ -1,0 +1,123 @@
+"""When a report can have been written: its date, its dateline, the offices it names, its summit.
+
+A report without a date is not given one; it is bounded by what must have been true. If its persons
+bear the offices it gives them only between two days, it was written between these; if it tells of
+a summit that met in one place once in that time, its happenings are of those days.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from communique.extract.resolve import DocumentParties
+from communique.knowledge.summits import Summit
+from communique.records import Time, When
+
+_SUMMIT = re.compile(r"\b(?:summit|meeting of the council of heads|leaders['’] meeting)\b", re.IGNORECASE)
+# A page that shows its own date was saved soon after the story; a summit further back is another.
+_PAGE_REACH = timedelta(days=31)
+# Reports on a summit appear within days of it.
+_AFTER_SUMMIT = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What is known of a report's day.
+
+    ``day`` is the day of publication if stated. ``bounds`` hold the possible days of publication;
+    ``happening`` the days of the summit that an undated report tells of.
+    """
+
+    day: date | None
+    bounds: When | None
+    happening: When | None
+
+
+def find_anchor(parties: DocumentParties) -> Anchor:
+    """Return what the document says of its own day."""
+    document = parties.context.document
+    day = parties.context.day
+    if day is not None:
+        return Anchor(day, None, None)
+    bounds = _office_bounds(parties)
+    page = document.page_date
+    if page is not None and page.end is not None:
+        end = min(page.end, bounds.end) if bounds and bounds.end else page.end
+        bounds = When(start=bounds.start if bounds else None, end=end, basis="document")
+    summit = _summit(parties, bounds, page)
+    if summit is None:
+        return Anchor(None, bounds, None)
+    happening = When(
+        start=summit.start, end=summit.end, precision="day" if summit.start == summit.end else "week",
+        text=summit.name, basis="summit",
+    )  # fmt: skip
+    written = When(start=summit.start, end=summit.end + _AFTER_SUMMIT, basis="document")
+    return Anchor(None, written, happening)
+
+
+def dateline_day(times: Sequence[Time], text: str) -> date | None:
+    """Return the full date of a dateline ("BEIJING, March 10 (Xinhua)") once it is resolved."""
+    head = re.match(r"\s*[A-Z][A-Z .,'’-]+[A-Za-z]*,?[^—–\n]{0,40}?(?:\([^)]*\))?\s*[—–-]", text)
+    if head is None:
+        return None
+    for time in times:
+        when = time.when
+        if time.end <= head.end() and when and when.start and when.start == when.end:
+            return when.start
+    return None
+
+
+def _office_bounds(parties: DocumentParties) -> When | None:
+    """Intersect the terms of the offices that the document gives to known persons."""
+    start: date | None = None
+    end: date | None = None
+    for actor_id, (title, _) in parties.titles.items():
+        terms = [
+            t for t in parties.context.knowledge.offices.of_person(actor_id)
+            if title in (t.title, t.office.replace("_", " "))
+        ]  # fmt: skip
+        if not terms:
+            continue
+        first = None if any(t.start is None for t in terms) else min(t.start for t in terms if t.start)
+        last = None if any(t.end is None for t in terms) else max(t.end for t in terms if t.end)
+        start = max(filter(None, (start, first)), default=None)
+        end = min(filter(None, (end, last)), default=None)
+    if (start is None and end is None) or (start and end and end < start):
+        return None
+    return When(start=start, end=end, basis="document")
+
+
+def _summit(parties: DocumentParties, bounds: When | None, page: When | None) -> Summit | None:
+    """Return the one summit that fits: its organisation or "summit" named, its place named."""
+    text = parties.parsed.text
+    if not _SUMMIT.search(text):
+        return None
+    named = {r.actor_id.removeprefix("organisation/") for r in parties.references.values()}
+    fitting = [
+        s for s in parties.context.knowledge.summits
+        if re.search(rf"\b{re.escape(s.place)}\b", text)
+        and s.organisation in named
+        and _within(s, bounds)
+    ]  # fmt: skip
+    if page is not None and page.start is not None and len(fitting) > 1:
+        fitting = [s for s in fitting if s.start <= page.start <= s.end + _PAGE_REACH]
+    near = [s for s in fitting if _summit_at_place(text, s)]
+    return near[0] if len(near) == 1 else None
+
+
+def _summit_at_place(text: str, summit: Summit) -> bool:
+    """Tell whether "summit" and the place stand close together somewhere."""
+    place = re.escape(summit.place)
+    return bool(
+        re.search(rf"summit[^.\n]{{0,80}}\b{place}\b|\b{place}\b[^.\n]{{0,80}}summit", text, re.IGNORECASE)
+    )
+
+
+def _within(summit: Summit, bounds: When | None) -> bool:
+    if bounds is None:
+        return True
+    after = bounds.start is None or summit.end >= bounds.start
+    return after and (bounds.end is None or summit.start <= bounds.end)

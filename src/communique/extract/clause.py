@@ -1,0 +1,136 @@
+"""The arguments of a predicate in the dependency tree: who does what to whom, by which preposition.
+
+Covers passives, conjoined and relative clauses, participles, and control ("agreed to send", "urged
+Iran to stop"), where the parser leaves the subject to be understood.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.syntax import Parsed, Token
+
+_OBJECT_CONTROL = frozenset({"urge", "ask", "invite", "order", "force", "tell", "press", "persuade", "allow", "permit",
+                             "help", "call", "encourage", "warn", "advise", "instruct", "want", "expect", "compel"})  # fmt: skip
+_RELATIVE = frozenset({"which", "who", "that", "whom"})
+_SUBJECTS = ("nsubj", "csubj")
+_PASSIVE = ("nsubjpass", "csubjpass")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate with its arguments as head tokens of noun phrases.
+
+    ``prepositions`` maps each preposition, in lower case, to the nouns it governs; those on the
+    object are included, since the parser often attaches them there.
+    """
+
+    predicate: Token
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    prepositions: dict[str, tuple[Token, ...]]
+    passive: bool
+
+    def governed_by(self, *prepositions: str) -> tuple[Token, ...]:
+        """Return the nouns under any of the prepositions, in order."""
+        return tuple(t for p in prepositions for t in self.prepositions.get(p, ()))
+
+
+def clause_of(parsed: Parsed, predicate: Token) -> Clause:
+    """Return the clause of a verb."""
+    passive = is_passive(parsed, predicate)
+    objects = _objects(parsed, predicate)
+    if passive:
+        subjects = tuple(
+            noun
+            for agent in parsed.children(predicate, "agent", "prep")
+            if agent.text.lower() == "by"
+            for noun in parsed.children(agent, "pobj")
+        )
+        objects = _understood_subject(parsed, predicate) + objects
+    else:
+        subjects = _understood_subject(parsed, predicate)
+    return Clause(predicate, subjects, objects, _prepositions(parsed, predicate, objects), passive)
+
+
+def is_passive(parsed: Parsed, predicate: Token) -> bool:
+    """Tell whether a verb is passive, also as a participle after a noun ("talks held by")."""
+    if parsed.children(predicate, "auxpass", *_PASSIVE):
+        return True
+    reduced = predicate.dep == "acl" and predicate.tag == "VBN"
+    if reduced:
+        return True
+    above = parsed.head(predicate)
+    shares = predicate.dep == "conj" and predicate.tag == "VBN" and above is not predicate
+    return shares and not parsed.children(predicate, *_SUBJECTS, "aux") and (
+        above.pos == "VERB" and is_passive(parsed, above)
+    )
+
+
+def own_subject(parsed: Parsed, predicate: Token) -> Token | None:
+    """Return the subject that the predicate itself has, a relative pronoun replaced by its noun."""
+    subject = parsed.child(predicate, *_SUBJECTS, *_PASSIVE)
+    if subject is None:
+        return None
+    if subject.text.lower() in _RELATIVE and predicate.dep == "relcl":
+        return parsed.head(predicate)
+    return subject
+
+
+def _understood_subject(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
+    """Return the subject of a verb, or the one that control and coordination supply."""
+    current = predicate
+    for _ in range(6):
+        subject = own_subject(parsed, current)
+        if subject is not None:
+            return (subject,)
+        above = parsed.head(current)
+        if above is current:
+            return ()
+        if current.dep in ("acl", "relcl"):
+            return (above,) if above.pos in ("NOUN", "PROPN", "PRON") else ()
+        if current.dep in ("xcomp", "ccomp") and above.lemma in _OBJECT_CONTROL:
+            controlled = parsed.child(above, "dobj", "dative")
+            if controlled is not None and controlled.index < current.index:
+                return (controlled,)
+        if current.dep not in ("conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "acomp", "attr"):
+            return ()
+        if current.dep == "ccomp" and not _is_infinitive(parsed, current):
+            return ()
+        current = above
+    return ()
+
+
+def _is_infinitive(parsed: Parsed, verb: Token) -> bool:
+    return any(c.text.lower() == "to" and c.dep == "aux" for c in parsed.children(verb)) or verb.tag == "VBG"
+
+
+def _objects(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
+    found = parsed.children(predicate, "dobj", "dative", "oprd")
+    resolved = []
+    for noun in found:
+        if noun.pos == "ADP":
+            resolved += parsed.children(noun, "pobj")
+        elif noun.text.lower() in _RELATIVE and predicate.dep == "relcl":
+            resolved.append(parsed.head(predicate))
+        else:
+            resolved.append(noun)
+    if not resolved and predicate.dep == "conj" and parsed.head(predicate).pos == "VERB":
+        return ()
+    return tuple(resolved)
+
+
+def _prepositions(
+    parsed: Parsed, predicate: Token, objects: tuple[Token, ...]
+) -> dict[str, tuple[Token, ...]]:
+    found: dict[str, list[Token]] = {}
+    holders = [predicate, *objects, *parsed.children(predicate, "prt", "advmod", "acomp", "attr")]
+    for holder in holders:
+        for preposition in parsed.children(holder, "prep", "agent", "dative"):
+            if preposition.pos not in ("ADP", "SCONJ", "VERB", "ADV"):
+                continue
+            nouns = list(parsed.children(preposition, "pobj"))
+            for inner in parsed.children(preposition, "prep"):
+                nouns += parsed.children(inner, "pobj")
+            found.setdefault(preposition.text.lower(), []).extend(nouns)
+    return {word: tuple(nouns) for word, nouns in found.items()}

@@ -1,0 +1,225 @@
+"""Pronouns and "the two leaders": antecedents where the syntax makes them safe, else nobody.
+
+A wrong antecedent puts words into the wrong mouth, so a choice between two people of the same
+gender is made only when grammar settles it (the subject of the clause above, or of the sentence
+before).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from communique.records import Party
+from communique.syntax import Sentence, Token
+
+if TYPE_CHECKING:
+    from communique.extract.resolve import DocumentParties
+
+_PERSONAL = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_SUBJECTS = ("nsubj", "nsubjpass", "agent")
+_PEOPLE = frozenset({"leaders", "presidents", "ministers", "men", "pair", "heads", "premiers", "diplomats", "statesmen"})
+_STATES = frozenset({"countries", "nations", "states", "sides", "governments", "parties", "neighbours", "neighbors",
+                     "capitals", "powers", "delegations"})  # fmt: skip
+_NUMBERS = {"two": 2, "both": 2, "pair": 2, "three": 3, "four": 4, "five": 5}
+_SENTENCES_BACK = 4
+
+
+class Coreference:
+    """Finds the antecedents of pronouns and group words in one document."""
+
+    def __init__(self, parties: DocumentParties) -> None:
+        self._parties = parties
+        self._parsed = parties.parsed
+
+    def antecedent(self, token: Token) -> Party | None:
+        """Return whom a pronoun stands for, or None when that is not certain."""
+        word = token.text.lower()
+        if word in _PERSONAL:
+            return self._person(token, _PERSONAL[word])
+        if word in ("it", "its", "itself"):
+            return self._thing(token)
+        return None
+
+    def group(self, token: Token) -> list[Party]:
+        """Return the members of "the two leaders", "both sides", "they", or nothing."""
+        word = token.text.lower()
+        if word in ("they", "them", "their", "both", "pair", "two", "three", "four", "five"):
+            return self._last_group(token, people=None, size=_NUMBERS.get(word))
+        if word not in _PEOPLE and word not in _STATES:
+            return []
+        counted = [
+            _NUMBERS[c.text.lower()]
+            for c in self._parsed.children(token)
+            if c.text.lower() in _NUMBERS
+        ]
+        definite = any(c.text.lower() in ("the", "these", "both", "their") for c in self._parsed.children(token))
+        if not counted and not definite:
+            return []
+        return self._last_group(token, people=word in _PEOPLE, size=counted[0] if counted else 2)
+
+    # Persons
+
+    def _person(self, token: Token, gender: str) -> Party | None:
+        sentence = self._parsed.sentence_of(token)
+        above = self._subject_above(token, gender)
+        if above is not None:
+            return above
+        here = [p for p in self._people_before(sentence, token) if self._fits(p, gender)]
+        barred = self._clause_subject(token) if token.dep in ("dobj", "dative", "pobj") else None
+        here = [p for p in here if barred is None or p.actor_id != barred.actor_id]
+        if len({p.actor_id for p in here}) == 1:
+            return here[0]
+        if here:
+            return None
+        for earlier in self._sentences_before(sentence):
+            subject = self._subject_of(earlier, gender)
+            if subject is not None:
+                return subject
+            named = [p for p in self._people_before(earlier, None) if self._fits(p, gender)]
+            if named:
+                return named[0] if len({p.actor_id for p in named}) == 1 else None
+        return None
+
+    def _subject_above(self, token: Token, gender: str) -> Party | None:
+        """Return the subject of a clause above: "Kim said that he ..."."""
+        clause = next((a for a in self._parsed.ancestors(token) if a.pos in ("VERB", "AUX")), None)
+        if clause is None:
+            return None
+        possessive = token.dep == "poss"
+        verbs = ([clause] if possessive else []) + [
+            a for a in self._parsed.ancestors(clause) if a.pos in ("VERB", "AUX")
+        ]
+        for verb in verbs:
+            subject = self._parsed.child(verb, *_SUBJECTS)
+            if subject is None or subject.index >= token.index or subject.index == token.index:
+                continue
+            party = self._parties.party(subject)
+            if party is not None and self._is_person(party):
+                return party if self._fits(party, gender) else None
+        return None
+
+    def _clause_subject(self, token: Token) -> Party | None:
+        clause = next((a for a in self._parsed.ancestors(token) if a.pos in ("VERB", "AUX")), None)
+        subject = self._parsed.child(clause, *_SUBJECTS) if clause else None
+        return self._parties.party(subject) if subject is not None else None
+
+    def _subject_of(self, sentence: Sentence, gender: str | None) -> Party | None:
+        root = self._parsed.root_of(sentence)
+        subject = self._parsed.child(root, *_SUBJECTS)
+        if subject is None:
+            return None
+        party = self._parties.party(subject)
+        if party is None or not self._is_person(party):
+            return None
+        return party if gender is None or self._fits(party, gender) else None
+
+    def _people_before(self, sentence: Sentence, token: Token | None) -> list[Party]:
+        found = []
+        for word in self._parsed.tokens_of(sentence):
+            if token is not None and word.index >= token.index:
+                break
+            reference = self._parties.references.get(word.index)
+            if reference is not None and reference.end == word.index + 1:
+                party = self._parties.party(word)
+                if party is not None and self._is_person(party):
+                    found.append(party)
+        return found
+
+    def _sentences_before(self, sentence: Sentence) -> Iterator[Sentence]:
+        for back in range(1, _SENTENCES_BACK + 1):
+            if sentence.index - back >= 0:
+                yield self._parsed.sentences[sentence.index - back]
+
+    def _is_person(self, party: Party) -> bool:
+        return party.actor_id is not None and party.actor_id.startswith("person/")
+
+    def _fits(self, party: Party, gender: str) -> bool:
+        terms = self._parties.context.knowledge.offices.of_person(party.actor_id or "")
+        return not terms or terms[0].gender == gender
+
+    # States and organisations
+
+    def _thing(self, token: Token) -> Party | None:
+        """Return the state or organisation that is the nearest subject above or before."""
+        for verb in self._parsed.ancestors(token):
+            if verb.pos not in ("VERB", "AUX"):
+                continue
+            subject = self._parsed.child(verb, *_SUBJECTS)
+            if subject is not None and subject.index < token.index:
+                party = self._parties.party(subject)
+                if party is not None:
+                    return None if self._is_person(party) else party
+        sentence = self._parsed.sentence_of(token)
+        if sentence.index == 0 or token.dep not in _SUBJECTS:
+            return None
+        before = self._parsed.sentences[sentence.index - 1]
+        subject = self._parsed.child(self._parsed.root_of(before), *_SUBJECTS)
+        party = self._parties.party(subject) if subject is not None else None
+        return party if party is not None and not self._is_person(party) else None
+
+    # Groups
+
+    def _last_group(self, token: Token, *, people: bool | None, size: int | None) -> list[Party]:
+        """Return the nearest earlier parties that can be the group, one a country."""
+        sentence = self._parsed.sentence_of(token)
+        candidates = [(sentence, token)] + [(s, None) for s in self._sentences_before(sentence)]
+        seen: dict[str, Party] = {}
+        for earlier, stop in candidates:
+            members = self._members(earlier, stop, people)
+            for member in members:
+                seen.setdefault(member.country or member.name, member)
+            wanted = size or 2
+            if len(seen) == wanted or (size is None and len(seen) > wanted):
+                return list(seen.values())
+            if len(seen) > wanted:
+                return self._subject_pair(earlier, stop, people, wanted)
+        return []
+
+    def _members(self, sentence: Sentence, stop: Token | None, people: bool | None) -> list[Party]:
+        """Return the parties of a sentence, at most one a country, persons first if asked."""
+        found: dict[str, Party] = {}
+        for word in self._parsed.tokens_of(sentence):
+            if stop is not None and word.index >= stop.index:
+                break
+            reference = self._parties.references.get(word.index)
+            if reference is None or reference.end != word.index + 1:
+                continue
+            party = self._parties.party(word)
+            if party is None or party.country is None or self._is_place(word):
+                continue
+            person = self._is_person(party)
+            if people and not person:
+                continue
+            key = party.country
+            if key not in found or (person and people is not False):
+                found[key] = party
+        if people is False:
+            return [self._state_of(p) for p in found.values()]
+        return list(found.values())
+
+    def _is_place(self, word: Token) -> bool:
+        """Tell whether a name stands as a place ("in Astana", "Astana, Kazakhstan")."""
+        head = self._parsed.head(word)
+        locative = word.dep == "pobj" and head.text.lower() in ("in", "at", "near", "outside", "from")
+        return locative or (word.dep == "appos" and self._is_place(head) if head is not word else False)
+
+    def _state_of(self, party: Party) -> Party:
+        state = self._parties.context.knowledge.actors.get(f"state/{party.country}")
+        if state is None:
+            return party
+        return Party(name=state.name, actor_id=state.actor_id, country=party.country, sector="GOV", span=party.span)
+
+    def _subject_pair(
+        self, sentence: Sentence, stop: Token | None, people: bool | None, size: int
+    ) -> list[Party]:
+        """Return a coordinated subject of exactly ``size`` parties."""
+        for word in self._parsed.tokens_of(sentence):
+            if stop is not None and word.index >= stop.index:
+                break
+            if word.dep in _SUBJECTS:
+                parts = [self._parties.party(c) for c in self._parsed.conjuncts(word)]
+                named = [p for p in parts if p is not None and p.country]
+                if len(named) == size:
+                    return named if people is not False else [self._state_of(p) for p in named]
+        return []

@@ -1,0 +1,166 @@
+"""Find the events of a document and say of each whether, when and where it happened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from communique.extract.anchor import Anchor
+from communique.extract.events.attribution import attributed_to
+from communique.extract.events.lexicon import load_lexicon
+from communique.extract.events.match import Candidate, find_candidates
+from communique.extract.factuality import status_of
+from communique.extract.genre import genre_of
+from communique.extract.happening import default_when, when_of
+from communique.extract.places import DocumentPlaces
+from communique.extract.resolve import DocumentParties
+from communique.ontology import load_ontology
+from communique.records import EventMention, Party, Status, Time, When, content_id
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The event mentions of a document, and why other candidates gave none."""
+
+    event_mentions: tuple[EventMention, ...]
+    reasons: tuple[str, ...]
+
+
+def find_events(
+    parties: DocumentParties, places: DocumentPlaces, times: Sequence[Time], anchor: Anchor
+) -> Found:
+    """Return the event mentions of a document in text order.
+
+    Args:
+        parties: who its phrases stand for.
+        places: its places.
+        times: its time expressions, resolved.
+        anchor: what is known of its day.
+    """
+    document = parties.context.document
+    genre = genre_of(document.title, document.text)
+    reasons: Counter[str] = Counter()
+    kept: list[EventMention] = []
+    for candidate in find_candidates(load_lexicon(), parties):
+        if genre is not None:
+            reasons[f"events not coded: the report is {genre}"] += 1
+            continue
+        status = status_of(
+            parties.parsed, candidate.trigger, candidate.governor,
+            performative=candidate.pattern.performative,
+        )  # fmt: skip
+        if status is None:
+            reasons["events not coded: negated"] += 1
+            continue
+        mention = _mention(candidate, status, parties, places, times, anchor)
+        if not _repeats(mention, kept):
+            kept.append(mention)
+    told = tuple(f"{count} {reason}" for reason, count in sorted(reasons.items()))
+    return Found(tuple(sorted(_carry_dates(kept), key=lambda m: m.trigger)), told)
+
+
+def _mention(
+    candidate: Candidate,
+    status: Status,
+    parties: DocumentParties,
+    places: DocumentPlaces,
+    times: Sequence[Time],
+    anchor: Anchor,
+) -> EventMention:
+    parsed = parties.parsed
+    trigger, governor, pattern = candidate.trigger, candidate.governor, candidate.pattern
+    event_type = load_ontology().types[pattern.type]
+    sentence = parsed.sentence_of(trigger).span
+    visited = tuple(p.country for p in candidate.recipients if p.country) if pattern.frame == "visit" else ()
+    place = places.of_event(trigger, governor, visited)
+    when = when_of(parsed, trigger, governor, times)
+    if when is None:
+        lead = place is not None and anchor.happening is not None
+        when = default_when(parsed, governor, anchor, status, lead=lead)
+    confidence = _confidence(candidate, when, status)
+    return EventMention(
+        event_mention_id=content_id("em", parsed.text, pattern.rule, trigger.span),
+        document_id=parties.context.document.document_id,
+        type=pattern.type,
+        mode=pattern.mode or ("multilateral" if _is_multilateral(candidate) else None),
+        contexts=load_ontology().contexts_of(sentence.of(parsed.text)),
+        cameo=pattern.cameo or event_type.cameo,
+        quad=event_type.quad,
+        intensity=event_type.intensity,
+        status=status,
+        actors=candidate.actors,
+        recipients=candidate.recipients,
+        place=place,
+        when=when,
+        trigger=trigger.span,
+        sentence=sentence,
+        attributed_to=attributed_to(parties, governor),
+        confidence=confidence,
+        evidence=(sentence,),
+        rule=pattern.rule,
+    )
+
+
+def _is_multilateral(candidate: Candidate) -> bool:
+    return candidate.pattern.type == "CONSULT" and len(candidate.actors) > 2
+
+
+def _confidence(candidate: Candidate, when: When | None, status: Status) -> float:
+    """Return a first, uncalibrated confidence between 0 and 1."""
+    score = 0.9 if candidate.trigger.index == candidate.governor.index else 0.75
+    if candidate.pattern.weak:
+        score -= 0.1
+    if status != "actual":
+        score -= 0.05
+    named = [p for p in candidate.actors + candidate.recipients if p.actor_id]
+    if len(named) < 2:
+        score -= 0.1
+    return round(score - (0.05 if when is None else 0.0), 2)
+
+
+def _countries(parties: Sequence[Party]) -> set[str]:
+    return {p.country or p.actor_id or p.name for p in parties}
+
+
+def _repeats(mention: EventMention, kept: Sequence[EventMention]) -> bool:
+    """Tell whether the same sentence already gave this event by other words."""
+    parties = _countries(mention.actors + mention.recipients)
+    for other in kept:
+        same_place = other.sentence == mention.sentence and other.type == mention.type
+        if same_place and parties & _countries(other.actors + other.recipients):
+            near = abs(other.trigger.start - mention.trigger.start) < 60
+            if near or parties <= _countries(other.actors + other.recipients):
+                return True
+    return False
+
+
+def _carry_dates(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """Give an undated retelling the date of the same document's dated mention of the event."""
+    carried = []
+    for mention in mentions:
+        told = mention.when
+        vague = told is None or told.basis in ("publication", "document") and told.text is None
+        if vague and mention.status == "actual":
+            source = _dated_twin(mention, mentions)
+            if source is not None:
+                mention = replace(mention, when=_borrowed(source.when), place=mention.place or source.place)
+        carried.append(mention)
+    return carried
+
+
+def _dated_twin(mention: EventMention, mentions: Sequence[EventMention]) -> EventMention | None:
+    parties = _countries(mention.actors + mention.recipients)
+    twins = [
+        m for m in mentions
+        if m is not mention and m.status == "actual" and m.when is not None and m.when.text
+        and parties == _countries(m.actors + m.recipients)
+        and (m.type == mention.type or m.sentence.end + 400 > mention.sentence.start > m.sentence.start)
+        and (m.place is None or mention.place is None or m.place.country == mention.place.country)
+    ]  # fmt: skip
+    distinct = {(t.when.start, t.when.end) for t in twins if t.when}
+    return twins[-1] if len(distinct) == 1 else None
+
+
+def _borrowed(when: When | None) -> When | None:
+    return replace(when, basis="event") if when is not None else None
+

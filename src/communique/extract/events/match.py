@@ -1,0 +1,241 @@
+"""Patterns against a parse: which predicates are triggers, and which phrases fill their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from communique.extract.clause import Clause, clause_of
+from communique.extract.events.lexicon import Lexicon, Pattern
+from communique.extract.resolve import DocumentParties, distinct
+from communique.records import Party
+from communique.syntax import Parsed, Token
+
+_ALL_PARTIES = ("with", "between", "among", "and")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger with its pattern and parties, before factuality, time and place.
+
+    ``governor`` is the verb that decides whether it happened: the trigger itself, or the verb
+    over an event noun.
+    """
+
+    pattern: Pattern
+    trigger: Token
+    governor: Token
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+
+
+def find_candidates(lexicon: Lexicon, parties: DocumentParties) -> Iterator[Candidate]:
+    """Yield every trigger whose roles are filled, in text order, verbs before nouns."""
+    parsed = parties.parsed
+    for token in parsed.tokens:
+        if token.pos in ("VERB", "AUX") or (token.tag.startswith("VB") and token.dep != "aux"):
+            yield from _verbal(lexicon, parties, token)
+        elif token.pos in ("NOUN", "PROPN"):
+            yield from _nominal(lexicon, parties, token)
+
+
+def _verbal(lexicon: Lexicon, parties: DocumentParties, token: Token) -> Iterator[Candidate]:
+    patterns = lexicon.verbs.get(token.lemma, ())
+    if not patterns:
+        return
+    clause = clause_of(parties.parsed, token)
+    for pattern in sorted(patterns, key=_specificity, reverse=True):
+        if not _admits(parties.parsed, pattern, clause):
+            continue
+        filled = _fill(parties, pattern, clause)
+        if filled is not None:
+            yield Candidate(pattern, token, token, *filled)
+            return
+
+
+def _specificity(pattern: Pattern) -> tuple[bool, bool, bool]:
+    return bool(pattern.objects), bool(pattern.complement), pattern.particle is not None
+
+
+def _admits(parsed: Parsed, pattern: Pattern, clause: Clause) -> bool:
+    """Check the words that a pattern asks for and those that rule it out."""
+    verb = clause.predicate
+    if pattern.particle is not None:
+        near = parsed.tokens[verb.index + 1 : verb.index + 5]
+        attached = {c.text.lower() for c in parsed.children(verb, "prt", "advmod", "prep", "acomp")}
+        if pattern.particle not in attached and pattern.particle not in {t.text.lower() for t in near[:2]}:
+            return False
+    lemmas = {t.lemma for o in clause.objects for t in parsed.conjuncts(o)}
+    lemmas |= {t.text.lower() for o in clause.objects for t in parsed.conjuncts(o)}
+    if pattern.objects and not lemmas & pattern.objects:
+        return False
+    if pattern.not_objects & lemmas:
+        return False
+    if pattern.complement:
+        return any(
+            c.lemma in pattern.complement or "any" in pattern.complement
+            for c in parsed.children(verb, "xcomp", "ccomp")
+        )
+    return True
+
+
+def _fill(
+    parties: DocumentParties, pattern: Pattern, clause: Clause
+) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
+    subjects = _all(parties, clause.subjects)
+    if pattern.frame == "reciprocal":
+        others = _all(parties, clause.objects) + _all(parties, clause.governed_by(*_ALL_PARTIES))
+        for noun in clause.objects:
+            others += _all(parties, _under(parties.parsed, noun, *_ALL_PARTIES))
+        return _together(subjects + others)
+    recipients = _recipients(parties, pattern, clause)
+    if pattern.frame in ("visit", "receive"):
+        host_first = pattern.frame == "receive"
+        actors = recipients if host_first else subjects
+        return _directed(parties, pattern, actors, subjects if host_first else recipients)
+    if pattern.objects and not recipients:
+        recipients = _all(parties, clause.governed_by("with", "to", "against", "for", "from", "on"))
+    return _directed(parties, pattern, subjects, recipients)
+
+
+def _recipients(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[Party, ...]:
+    for slot in pattern.recipient:
+        if slot == "object":
+            found = _all(parties, clause.objects)
+        elif slot == "owner":
+            found = owners(parties, clause.objects)
+        elif slot == "complement":
+            found = _complement_parties(parties, clause)
+        else:
+            nouns = clause.governed_by(slot)
+            found = _all(parties, nouns) or owners(parties, nouns)
+        if found:
+            return found
+    return ()
+
+
+def _complement_parties(parties: DocumentParties, clause: Clause) -> tuple[Party, ...]:
+    """Return the parties that a clause below mentions as its subject or object."""
+    found: tuple[Party, ...] = ()
+    for below in parties.parsed.children(clause.predicate, "ccomp", "xcomp", "advcl"):
+        inner = clause_of(parties.parsed, below)
+        found += _all(parties, inner.subjects + inner.objects)
+    return found
+
+
+def _nominal(lexicon: Lexicon, parties: DocumentParties, token: Token) -> Iterator[Candidate]:
+    lemma = token.lemma if token.lemma in lexicon.nouns else token.text.lower()
+    for pattern in lexicon.nouns.get(lemma, ()):
+        governor = _governor(parties.parsed, token)
+        light = governor is not None and governor.lemma in lexicon.light_verbs
+        clause = clause_of(parties.parsed, governor) if light and governor is not None else None
+        filled = _fill_noun(parties, pattern, token, clause)
+        if filled is not None:
+            yield Candidate(pattern, token, governor or token, *filled)
+            return
+
+
+def _governor(parsed: Parsed, token: Token) -> Token | None:
+    return next((a for a in parsed.ancestors(token) if a.pos in ("VERB", "AUX")), None)
+
+
+def _fill_noun(
+    parties: DocumentParties, pattern: Pattern, noun: Token, clause: Clause | None
+) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
+    parsed = parties.parsed
+    holders = _all(parties, parsed.children(noun, "poss"))
+    doers = holders + _all(parties, _under(parsed, noun, "by"))
+    if clause is not None:
+        in_object = noun in {t for o in clause.objects for t in parsed.conjuncts(o)}
+        if in_object or noun in clause.governed_by("in", "for", "to"):
+            doers = _all(parties, clause.subjects) + doers
+    if pattern.frame == "reciprocal":
+        others = _all(parties, _under(parsed, noun, *_ALL_PARTIES, "of"))
+        if clause is not None:
+            others += _all(parties, clause.governed_by(*_ALL_PARTIES))
+        modifiers = owners(parties, (noun,), complements=False)
+        everyone = distinct(doers + others)
+        if len({_country(p) for p in everyone}) < 2:
+            everyone = distinct(everyone + modifiers)
+        return _together(everyone)
+    if not doers:
+        doers = owners(parties, (noun,), complements=False)
+    recipients: tuple[Party, ...] = ()
+    for slot in pattern.recipient:
+        if slot not in ("object", "owner", "complement"):
+            under = _under(parsed, noun, slot)
+            recipients = _all(parties, under) or owners(parties, under)
+            if not recipients and clause is not None:
+                recipients = _all(parties, clause.governed_by(slot))
+        if recipients:
+            break
+    return _directed(parties, pattern, doers, recipients)
+
+
+def _under(parsed: Parsed, noun: Token, *prepositions: str) -> tuple[Token, ...]:
+    return tuple(
+        inner
+        for preposition in parsed.children(noun, "prep", "agent")
+        if preposition.text.lower() in prepositions
+        for inner in parsed.children(preposition, "pobj")
+    )
+
+
+def _all(parties: DocumentParties, nouns: tuple[Token, ...] | list[Token]) -> tuple[Party, ...]:
+    found: list[Party] = []
+    for noun in nouns:
+        if noun.pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"):
+            found += parties.parties(noun)
+    return distinct(p for p in found if p.country or p.actor_id)
+
+
+def owners(
+    parties: DocumentParties, nouns: tuple[Token, ...], *, complements: bool = True
+) -> tuple[Party, ...]:
+    """Return the states and organisations to which things belong ("the Israeli strikes")."""
+    found: list[Party] = []
+    for noun in nouns:
+        for part in parties.parsed.conjuncts(noun):
+            for owner_id in parties.country_owner(part):
+                actor = parties.actor(owner_id)
+                found.append(
+                    Party(
+                        name=actor.name, actor_id=actor.actor_id, country=actor.country,
+                        sector=actor.sectors[0] if actor.sectors else None, span=part.span,
+                    )  # fmt: skip
+                )
+    return distinct(found)
+
+
+def _country(party: Party) -> str:
+    return party.country or party.actor_id or party.name
+
+
+def _together(everyone: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
+    """Accept a joint event of at least two parties that are not all of one country."""
+    kept = distinct(everyone)
+    if len({_country(p) for p in kept}) < 2:
+        return None
+    return _without_doubles(kept), ()
+
+
+def _without_doubles(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Drop a bare state where someone who acts for it stands beside it."""
+    acting = {p.country for p in parties if p.country and not (p.actor_id or "").startswith("state/")}
+    return tuple(
+        p for p in parties if not ((p.actor_id or "").startswith("state/") and p.country in acting)
+    )
+
+
+def _directed(
+    parties: DocumentParties,
+    pattern: Pattern,
+    actors: tuple[Party, ...],
+    recipients: tuple[Party, ...],
+) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
+    """Accept an act of someone on someone of another country, or alone if the pattern allows."""
+    own = {_country(a) for a in actors}
+    others = tuple(r for r in recipients if _country(r) not in own)
+    if not actors or (not others and not pattern.alone):
+        return None
+    return _without_doubles(distinct(actors)), _without_doubles(others)

@@ -1,0 +1,119 @@
+"""What a number counts: the unit after it, the noun it modifies, or a noun left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.extract.figures.lexicon import Lexicon, Unit
+from communique.extract.figures.numerals import Numeral
+from communique.spans import Span
+from communique.syntax import Parsed, Token
+
+_IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children"}
+_REACH = 6
+_BEYOND_LATIN = "\u0250"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The unit of a number, the noun it stands at (if any), and the characters of both."""
+
+    unit: Unit
+    noun: Token | None
+    span: Span
+
+
+def plural(noun: str) -> str:
+    """Return the plural of an English noun in lower case."""
+    for ending, form in _IRREGULAR.items():
+        if noun.endswith(ending):
+            return noun.removesuffix(ending) + form
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun if noun.endswith("s") else noun + "es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+def find_unit(text: str, numeral: Numeral, lexicon: Lexicon) -> Counted | None:
+    """Return the currency or measure written beside the number ("$5", "5 per cent", "3-day")."""
+    before = lexicon.before_number.search(text, max(0, numeral.span.start - 6), numeral.span.start)
+    if before:
+        return Counted(
+            lexicon.units[before.group(1)], None, Span(before.start(), numeral.span.end)
+        )
+    after = lexicon.after_number.match(text, numeral.span.end)
+    if after is None or _is_other_word(text, after.group(1), after.end(), numeral):
+        return None
+    unit = lexicon.units[after.group(1).lower()]
+    return Counted(unit, None, Span(numeral.span.start, after.end()))
+
+
+def _is_other_word(text: str, word: str, end: int, numeral: Numeral) -> bool:
+    """Tell whether a unit's word is another word here: "10 won", "5 ha", "12 feet of clay"."""
+    if word.lower() in {"won", "rand", "dong"}:
+        return numeral.scale < 1000
+    if word == "second" or (word.lower() == "day" and text[end : end + 4].lower() == "s of"):
+        return True
+    return text[end : end + 1] == "-" and word.lower() not in {"day", "year", "month", "hour"}
+
+
+def find_noun(parsed: Parsed, numeral: Numeral, lexicon: Lexicon) -> Token | None:
+    """Return the noun that the number modifies: "23 Russian diplomats", "14 EU member states"."""
+    tokens = parsed.tokens_in(numeral.span)
+    last = tokens[-1]
+    for token in tokens:
+        head = parsed.head(token)
+        right = last.index < head.index <= last.index + _REACH
+        linked = token.dep in ("nummod", "amod", "compound") and right
+        if linked and counts(head, numeral, lexicon):
+            return head
+    return _following_noun(parsed, last, numeral, lexicon)
+
+
+def _following_noun(
+    parsed: Parsed, last: Token, numeral: Numeral, lexicon: Lexicon
+) -> Token | None:
+    """Walk over adjectives and compounds to the noun, where the parse did not link the number."""
+    for token in parsed.tokens[last.index + 1 : last.index + 1 + _REACH]:
+        if token.sentence != last.sentence:
+            return None
+        if counts(token, numeral, lexicon):
+            following = parsed.tokens[token.index + 1 : token.index + 2]
+            if not (following and following[0].tag in ("NNS", "NNPS")):
+                return token
+            continue
+        if token.pos not in ("ADJ", "NOUN", "PROPN") and token.tag not in ("VBN", "HYPH", "VBG"):
+            return None
+    return None
+
+
+def counts(noun: Token, numeral: Numeral, lexicon: Lexicon) -> bool:
+    """Tell whether ``noun`` can be counted by the number: a plural, a collective, or one thing."""
+    if numeral.value == 1 and not numeral.digits:
+        return noun.tag == "NN" and lexicon.has("single", noun.lemma)
+    if not noun.text.isalpha() or max(noun.text) >= _BEYOND_LATIN:
+        return False
+    if noun.tag in ("NNS", "NNPS") or noun.text.lower().endswith("men"):
+        return noun.pos in ("NOUN", "PROPN") and not lexicon.has("uncounted", noun.lemma)
+    return noun.pos in ("NOUN", "ADJ") and lexicon.has("collective", noun.text.lower())
+
+
+def unit_of(noun: Token, lexicon: Lexicon) -> Unit:
+    """Return the unit that a counted noun gives, always in the plural."""
+    word = noun.text.lower()
+    if lexicon.has("collective", word) or word.endswith("men"):
+        return Unit(word, "things")
+    return Unit(plural(word) if noun.tag in ("NN", "NNP") else word, "things")
+
+
+def is_anaphoric(parsed: Parsed, numeral: Numeral, noun: Token, lexicon: Lexicon) -> bool:
+    """Tell whether the phrase only points back: "the two countries", "both leaders", "his two"."""
+    first = parsed.tokens_in(numeral.span)[0]
+    before = parsed.tokens[first.index - 1] if first.index else None
+    definite = before is not None and before.sentence == first.sentence and (
+        before.tag in ("PRP$", "POS", "WP$") or before.lemma in {"the", "these", "those", "both", "all", "our"}
+    )  # fmt: skip
+    if numeral.value == 2 and lexicon.has("anaphoric", noun.lemma) and not numeral.digits:
+        return definite or noun.lemma not in {"diplomat", "official", "man", "woman", "people"}
+    return definite and not numeral.digits and numeral.value <= 12 and before is not None

@@ -1,0 +1,77 @@
+"""Lengths of time: told from dates and from distances between happenings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from communique.extract.figures.counted import Counted
+from communique.extract.figures.lexicon import Lexicon, Unit
+from communique.extract.figures.numerals import Numeral
+from communique.extract.figures.qualifiers import read_qualifier
+from communique.extract.figures.ranges import Quantity
+from communique.spans import Span
+
+_POINTS = re.compile(
+    r"\s?(?:straight|long)?\s?(?:ago|later|earlier|after|before|beforehand|from now|since|hence|prior|"
+    r"of age|old|on from|into)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b(?:last|past|next|coming|previous|preceding|following|recent|first|every|final|these|those|"
+    r"the)\s(?:\w+\s)?\Z",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"\bin\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
+_SINCE_LAST = re.compile(r"\b(?:first|only|last|most|worst|best|least|(?!inter)\w{2,}est)\b", re.I)
+_ARTICLE = re.compile(
+    r"(?<!\w)(?P<number>half an?|an?)\s(?P<unit>minute|hour|day|week|month|year|decade|century)\b"
+    r"(?P<half>\sand a half)?",
+    re.IGNORECASE,
+)
+_LASTED = re.compile(
+    r"\b(?:lasted|lasting|lasts|took|spent|talked for|spoke for|met for|"
+    r"lasted for|ran for|running)\s\Z",
+    re.IGNORECASE,
+)
+
+
+def is_length(text: str, number: Span, phrase: Span, lexicon: Lexicon) -> bool:
+    """Tell whether a number of hours, days or years is how long something took or may take.
+
+    "Two days later", "in the past five years" and "in three weeks" place a happening in time;
+    "the first visit in 24 years" and "in less than a month" do tell a length.
+    """
+    if _POINTS.match(text, phrase.end):
+        return False
+    qualifier, widened = read_qualifier(text, phrase, lexicon, kind="time")
+    start = max(0, widened.start - 20)
+    if _NAMED.search(text, start, widened.start) and "-" not in phrase.of(text):
+        return False
+    if _IN.search(text, start, widened.start) and qualifier == "exact":
+        return bool(_SINCE_LAST.search(text, max(0, number.start - 90), number.start))
+    return True
+
+
+def find_article_times(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[Numeral]:
+    """Yield the "an" of "about an hour", "lasted a week" and "half an hour" as numbers."""
+    for match in _ARTICLE.finditer(text, sentence.start, sentence.end):
+        span = Span(match.start("number"), match.end("number"))
+        phrase = Span(match.start(), match.end())
+        words = match.group("number").lower()
+        value = Decimal("0.5") if words.startswith("half") else Decimal(1)
+        value += Decimal("0.5") if match.group("half") else 0
+        qualified = read_qualifier(text, phrase, lexicon, kind="time")[0] != "exact"
+        lasted = _LASTED.search(text, max(0, span.start - 14), span.start)
+        if qualified or lasted or words.startswith("half"):
+            yield Numeral(span, value, False, False)
+
+
+def in_minutes(quantity: Quantity, counted: Counted) -> tuple[Quantity, Counted]:
+    """Turn half an hour into 30 minutes, so that reports of one length compare."""
+    numeral = quantity.numeral
+    if counted.unit.name != "hours" or numeral.value >= 1:
+        return quantity, counted
+    minutes = Numeral(numeral.span, numeral.value * 60, False, numeral.digits)
+    return Quantity(minutes, quantity.span), Counted(Unit("minutes", "time"), None, counted.span)

@@ -1,0 +1,192 @@
+"""Figures of one document: how much of what, for whom, how exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.extract.figures import exclusions
+from communique.extract.figures.amounts import describe_amount
+from communique.extract.figures.counted import Counted, find_noun, find_unit, is_anaphoric, unit_of
+from communique.extract.figures.durations import find_article_times, in_minutes, is_length
+from communique.extract.figures.ellipsis import Earlier, read_ellipsis, read_gap, recent
+from communique.extract.figures.lexicon import Lexicon, load_lexicon
+from communique.extract.figures.measures import describe_things, is_source
+from communique.extract.figures.numerals import find_numerals, plain, with_letter_scale
+from communique.extract.figures.ordinals import read_ordinal
+from communique.extract.figures.qualifiers import read_qualifier
+from communique.extract.figures.ranges import Quantity, join_ranges
+from communique.extract.figures.trend import read_change
+from communique.extract.figures.whose import find_parties
+from communique.extract.parties import Parties
+from communique.records import Document, Figure, content_id
+from communique.spans import hull
+from communique.syntax import Parsed, Sentence, Token
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A number, what it counts, and its measure."""
+
+    quantity: Quantity
+    counted: Counted
+    measure: str
+
+    def remembered(self, sentence: Sentence) -> Earlier:
+        return Earlier(
+            self.counted.unit, self.measure, sentence.index, self.quantity.numeral.value
+        )
+
+
+def find_figures(document: Document, parsed: Parsed, parties: Parties) -> tuple[Figure, ...]:
+    """Return the figures that a document gives, in text order, no number twice.
+
+    Money, people, things, shares, lengths of time and ordinals that count ("75th anniversary").
+    Dates, clock times, ages, labels, scores and numbers that only point back ("the two leaders")
+    are none.
+
+    Args:
+        document: the document; its text is that of ``parsed``.
+        parsed: its parse.
+        parties: who its noun phrases stand for.
+    """
+    lexicon = load_lexicon()
+    found: list[Figure] = []
+    earlier: list[Earlier] = []
+    for sentence in parsed.sentences:
+        game = exclusions.is_sport(parsed, sentence, lexicon)
+        for quantity in _quantities(parsed, sentence, lexicon):
+            reading = _read(parsed, quantity, earlier, lexicon)
+            if reading is None or (game and reading.counted.unit.kind in ("things", "ordinal")):
+                continue
+            if reading.counted.unit.kind not in ("time", "ordinal"):
+                earlier.append(reading.remembered(sentence))
+            found.append(_figure(document, parsed, sentence, reading, parties, lexicon))
+    return tuple(found)
+
+
+def _quantities(parsed: Parsed, sentence: Sentence, lexicon: Lexicon) -> list[Quantity]:
+    """Return the numbers and ranges of a sentence that are no dates or fixed phrases, in order."""
+    text = parsed.text
+    excluded = exclusions.find_excluded(text, sentence.span, lexicon)
+    numerals = [
+        n
+        for n in find_numerals(text, sentence.span)
+        if not any(n.span.overlaps(x) for x in excluded) and parsed.tokens_in(n.span)
+    ]
+    found = join_ranges(text, numerals)
+    taken = [q.span for q in found]
+    found += [
+        Quantity(n, n.span)
+        for n in find_article_times(text, sentence.span, lexicon)
+        if not any(n.span.overlaps(t) for t in taken)
+    ]
+    return sorted(found, key=lambda q: q.span)
+
+
+def _read(
+    parsed: Parsed, quantity: Quantity, earlier: Sequence[Earlier], lexicon: Lexicon
+) -> _Reading | None:
+    text, numeral = parsed.text, quantity.numeral
+    if numeral.ordinal:
+        ordinal = read_ordinal(parsed, numeral, lexicon)
+        return None if ordinal is None else _Reading(quantity, *ordinal)
+    if exclusions.is_age(text, numeral.span) or exclusions.follows_sequence(text, quantity.span):
+        return None
+    counted = find_unit(text, numeral, lexicon) or _unit_of_low(parsed, quantity, lexicon)
+    if counted is not None:
+        return _read_measured(parsed, quantity, counted, earlier, lexicon)
+    if exclusions.is_attached(text, numeral.span):
+        return None
+    gap = read_gap(parsed, numeral, earlier)
+    if gap is not None:
+        return _Reading(quantity, *gap)
+    if exclusions.is_label(parsed, numeral, lexicon):
+        return None
+    noun = find_noun(parsed, numeral, lexicon)
+    if noun is not None:
+        return _read_counted(parsed, quantity, noun, lexicon)
+    if exclusions.is_year(text, numeral.span) or quantity.low is not None:
+        return None
+    ellipsis = read_ellipsis(parsed, numeral, earlier, lexicon)
+    return None if ellipsis is None else _Reading(quantity, *ellipsis)
+
+
+def _unit_of_low(parsed: Parsed, quantity: Quantity, lexicon: Lexicon) -> Counted | None:
+    """Return the currency sign before the first number of a range ("$5-7 billion")."""
+    if quantity.low is None:
+        return None
+    counted = find_unit(parsed.text, quantity.low, lexicon)
+    return counted if counted is not None and counted.unit.kind == "money" else None
+
+
+def _read_measured(
+    parsed: Parsed,
+    quantity: Quantity,
+    counted: Counted,
+    earlier: Sequence[Earlier],
+    lexicon: Lexicon,
+) -> _Reading | None:
+    """Read a number with a currency or a unit of measure."""
+    text = parsed.text
+    if counted.unit.kind == "money":
+        scaled = with_letter_scale(text, quantity.numeral)
+        quantity = Quantity(scaled, hull([quantity.span, scaled.span]), quantity.low)
+    span = hull([counted.span, quantity.span])
+    counted = Counted(counted.unit, None, span)
+    if counted.unit.kind == "time":
+        if not is_length(text, quantity.span, span, lexicon):
+            return None
+        quantity, counted = in_minutes(quantity, counted)
+    measure = describe_amount(parsed, counted, lexicon)
+    if not measure:
+        latest = recent(earlier, parsed.tokens_in(span)[0].sentence)
+        same = latest is not None and latest.unit == counted.unit
+        measure = latest.measure if latest is not None and same else counted.unit.name.lower()
+    return _Reading(quantity, counted, measure)
+
+
+def _read_counted(
+    parsed: Parsed, quantity: Quantity, noun: Token, lexicon: Lexicon
+) -> _Reading | None:
+    """Read a number before the noun that it counts."""
+    text, numeral = parsed.text, quantity.numeral
+    if read_qualifier(text, quantity.span, lexicon, kind="things")[0] == "exact" and (
+        exclusions.is_year(text, numeral.span)
+        or is_anaphoric(parsed, numeral, noun, lexicon)
+        or (numeral.value <= 10 and is_source(parsed, noun, lexicon))
+    ):
+        return None
+    counted = Counted(unit_of(noun, lexicon), noun, hull([quantity.span, noun.span]))
+    return _Reading(quantity, counted, describe_things(parsed, noun, lexicon))
+
+
+def _figure(
+    document: Document,
+    parsed: Parsed,
+    sentence: Sentence,
+    reading: _Reading,
+    parties: Parties,
+    lexicon: Lexicon,
+) -> Figure:
+    quantity, unit = reading.quantity, reading.counted.unit
+    qualifier, phrase = read_qualifier(
+        document.text, reading.counted.span, lexicon, kind=unit.kind
+    )
+    low, value = quantity.low, plain(quantity.numeral.value)
+    if low is not None and qualifier == "exact":
+        qualifier = "about"
+    return Figure(
+        figure_id=content_id("fg", document.document_id, quantity.span.start, quantity.span.end),
+        document_id=document.document_id,
+        value=value if low is None else plain(low.value),
+        low=None if low is None else plain(low.value),
+        high=None if low is None else value,
+        unit=unit.name,
+        currency=unit.currency,
+        qualifier=qualifier,
+        measure=reading.measure,
+        parties=find_parties(parsed, sentence, parties),
+        change=read_change(parsed, reading.counted.span, lexicon),
+        evidence=(phrase, sentence.span),
+    )

@@ -1,0 +1,157 @@
+"""Numbers in running text, in digits and in words, with exact spans.
+
+A small grammar of our own: libraries that read number words return values without offsets, take
+"one" and "second" for numbers wherever they stand, and do not know "65.7 bn" or "50 000".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from communique.records import Number
+from communique.spans import Span
+
+_SMALL = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
+_SCALES = {
+    "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "dozen": 12, "lakh": 10**5, "crore": 10**7,
+}  # fmt: skip
+_SHORT_SCALES = {"bn": 10**9, "bln": 10**9, "mn": 10**6, "mln": 10**6, "tn": 10**12, "trn": 10**12}
+# Single letters scale only money: "5 m" alone is a length.
+_MONEY_SCALES = {"m": 10**6, "b": 10**9, "k": 10**3}
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(), start=1
+    )
+} | {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60,
+     "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100}  # fmt: skip
+
+_ONES = "|".join(sorted((w for w, v in _SMALL.items() if 0 < v < 10), key=len, reverse=True))
+_WORD = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_ONES})\b)?|"
+    rf"{'|'.join(sorted((w for w in _SMALL if w != 'zero'), key=len, reverse=True))})"
+)
+_SCALE = "|".join(_SCALES)
+_DIGITS = (
+    r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)"
+    r"|\d{1,3}(?: \d{3})* 000(?!\d)|\d+)(?:\.\d+)?"
+)
+_ORDINAL = (
+    rf"\d+(?:st|nd|rd|th)|(?:(?:{'|'.join(_TENS)})-)?(?:"
+    rf"{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
+)
+_CARDINAL = (
+    rf"(?:half an?[ ](?={_SCALE})|an?[ ](?=(?:{_SCALE})\b))?(?:{_DIGITS}|{_WORD}|(?<=\ba )(?:{_SCALE})"
+    rf"|(?<=\ban )(?:{_SCALE}))(?:[ ]and[ ]a[ ]half)?"
+    rf"(?:[ \u00a0-]?(?:{_SCALE})\b|[ \u00a0]?(?:{'|'.join(_SHORT_SCALES)})\b)*"
+    rf"(?:(?<=hundred|million|billion)[ ](?:and[ ])?{_WORD}(?:[ ](?:{_SCALE})\b)*"
+    rf"|(?<=thousand)[ ](?:and[ ])?{_WORD}(?:[ ]hundred\b(?:[ ]and[ ]{_WORD})?)?)*"
+)
+_NUMERAL = re.compile(
+    rf"(?<![A-Za-z0-9_])(?:(?P<ordinal>{_ORDINAL})|(?P<cardinal>{_CARDINAL}))(?![A-Za-z0-9_]*\d)",
+    re.IGNORECASE,
+)
+_LETTER_SCALE = re.compile(r"\s?([mbk])(?![A-Za-z0-9])", re.IGNORECASE)
+_PIECE = re.compile(r"[\d,.\u00a0\u2009\u202f ]*\d|[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as written: its characters, its value, and how it is written."""
+
+    span: Span
+    value: Decimal
+    ordinal: bool
+    digits: bool
+    scale: int = 1
+
+
+def plain(value: Decimal) -> Number:
+    """Return an int where the value is whole, else a float."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def find_numerals(text: str, within: Span) -> Iterator[Numeral]:
+    """Yield the numbers written inside ``within``, from left to right.
+
+    Words such as "dozens" and "several" give no number. What the number counts, and whether it is
+    a figure at all, is for the caller to see.
+    """
+    for match in _NUMERAL.finditer(text, within.start, within.end):
+        words = match.group()
+        span = Span(match.start(), match.start() + len(words.rstrip()))
+        if not words.strip() or _is_glued(text, span):
+            continue
+        if match.group("ordinal"):
+            yield Numeral(span, _ordinal(words), True, words[0].isdigit())
+            continue
+        value, scale = _cardinal(words.lower())
+        if value > 0 or words[0] == "0":
+            yield Numeral(span, value, False, words[0].isdigit(), scale)
+
+
+def with_letter_scale(text: str, numeral: Numeral) -> Numeral:
+    """Read the "m" of an amount of money such as "€30m" as million."""
+    match = _LETTER_SCALE.match(text, numeral.span.end)
+    if match is None or numeral.scale > 1:
+        return numeral
+    scale = _MONEY_SCALES[match.group(1).lower()]
+    return Numeral(Span(numeral.span.start, match.end()), numeral.value * scale, False, True, scale)
+
+
+def _is_glued(text: str, span: Span) -> bool:
+    """Tell whether the number is part of a name or code: "S-400", "COVID-19", "v2.1.3"."""
+    before = text[max(0, span.start - 2) : span.start]
+    if before.endswith((".", ",", ":", "/", "+", "#", "№")) and before[:1].strip():
+        return before[-1] in "#№+/" or before[0].isalnum()
+    return len(before) == 2 and before[1] in "-–‑" and before[0].isalpha()
+
+
+def _ordinal(words: str) -> Decimal:
+    lowered = words.lower()
+    if lowered[0].isdigit():
+        return Decimal(re.sub(r"\D", "", lowered))
+    tens, _, last = lowered.rpartition("-")
+    return Decimal(_TENS.get(tens, 0) + _ORDINALS[last])
+
+
+def _cardinal(words: str) -> tuple[Decimal, int]:
+    """Return the value of a matched number and the largest scale word in it."""
+    if words.startswith("half a"):
+        words, factor = re.sub(r"^half an? ", "1 ", words), Decimal("0.5")
+    else:
+        factor = Decimal(1)
+    half = " and a half" in words
+    words = words.replace(" and a half", "")
+    total, current, largest = Decimal(0), Decimal(0), 1
+    for piece in _PIECE.findall(words):
+        scale = _SCALES.get(piece) or _SHORT_SCALES.get(piece)
+        if piece[-1].isdigit():
+            current += Decimal(re.sub(r"[^\d.]", "", piece))
+        elif scale is not None:
+            current = (current or Decimal(1)) + (Decimal("0.5") if half else 0)
+            half = False
+            largest = max(largest, scale)
+            current *= scale
+            if scale >= 1000:
+                total, current = total + current, Decimal(0)
+        else:
+            current += _SMALL.get(piece, 0) + _TENS.get(piece, 0)
+    return (total + current + (Decimal("0.5") if half else 0)) * factor, largest

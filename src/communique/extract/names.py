@@ -1,0 +1,198 @@
+"""Names to actors: which of the meanings of each surface form a document intends."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from communique.extract.context import Context, Reference
+from communique.extract.name_words import load_name_words
+from communique.knowledge import NameEntry, NameMatch
+from communique.spans import Span
+from communique.syntax import Token
+
+@dataclass
+class _Evidence:
+    """What the unambiguous names of a document say: persons in full, and forms of each actor."""
+
+    persons: set[str] = field(default_factory=set)
+    forms: Counter[str] = field(default_factory=Counter)
+
+
+def find_references(context: Context) -> dict[int, Reference]:
+    """Return, by token, the names of the parsed blocks that stand for known actors.
+
+    Persons, states, organisations and groups; adjectives ("Russian") are left to
+    :func:`find_modifiers`. A name whose meaning the document does not settle is left out.
+    """
+    found: dict[int, Reference] = {}
+    matches = list(_matches(context))
+    evidence = _weigh(matches)
+    for match, tokens in matches:
+        chosen = _choose(context, match, tokens, evidence)
+        if chosen is None or chosen.form in ("adjective", "combining"):
+            continue
+        reference = Reference(chosen.actor_id, tokens[0].index, tokens[-1].index + 1, chosen.form)
+        for token in tokens:
+            found[token.index] = reference
+    return found
+
+
+def find_modifiers(context: Context) -> dict[int, str]:
+    """Return, by token, the actor ids that adjectives and compound names point to.
+
+    "Russian diplomats", "U.S. officials" and "Russia-China ties" modify with the actor's id.
+    """
+    found: dict[int, str] = {}
+    matches = list(_matches(context))
+    evidence = _weigh(matches)
+    for match, tokens in matches:
+        usable = [e for e in match.entries if e.kind in ("state", "organisation", "group")]
+        chosen = _by_evidence(usable, evidence) if usable else None
+        if chosen is not None:
+            for token in tokens:
+                found[token.index] = chosen.actor_id
+    return found
+
+
+def _matches(context: Context) -> Iterator[tuple[NameMatch, list[Token]]]:
+    """Yield the name matches that fall on tokens of parsed blocks."""
+    parsed = context.parsed
+    barred = load_name_words().barred(parsed.text)
+    for match in context.knowledge.names.find(parsed.text):
+        tokens = parsed.tokens_in(match.span)
+        if tokens and not any(span.covers(match.span) for span in barred):
+            yield match, tokens
+
+
+def _weigh(matches: list[tuple[NameMatch, list[Token]]]) -> _Evidence:
+    evidence = _Evidence()
+    for match, _ in matches:
+        if len({e.actor_id for e in match.entries}) != 1:
+            continue
+        entry = match.entries[0]
+        if entry.kind == "person" and entry.form == "name":
+            evidence.persons.add(entry.actor_id)
+        if not entry.ambiguous:
+            evidence.forms[entry.actor_id] += 1
+    return evidence
+
+
+def _choose(
+    context: Context, match: NameMatch, tokens: list[Token], evidence: _Evidence
+) -> NameEntry | None:
+    persons = [e for e in match.entries if e.kind == "person"]
+    others = [e for e in match.entries if e.kind != "person"]
+    full = [e for e in persons if e.form == "name"]
+    if full:
+        return _in_office(context, full, evidence)
+    if persons:
+        chosen = _short_name(context, persons, tokens, evidence, alone=not others)
+        if chosen is not None:
+            return chosen
+    if not others or _is_private(context, match.span):
+        return None
+    return _by_evidence(others, evidence, context=context, match=match)
+
+
+def _in_office(
+    context: Context, entries: list[NameEntry], evidence: _Evidence
+) -> NameEntry | None:
+    """Choose among namesakes the one who held an office when the report appeared."""
+    if len({e.actor_id for e in entries}) == 1:
+        return entries[0]
+    offices = context.knowledge.offices
+    held = [e for e in entries if context.day and offices.of_person(e.actor_id, context.day)]
+    return held[0] if len({e.actor_id for e in held}) == 1 else None
+
+
+def _short_name(
+    context: Context, entries: list[NameEntry], tokens: list[Token], evidence: _Evidence, *,
+    alone: bool,
+) -> NameEntry | None:  # fmt: skip
+    """Link a surname: to the person whose full name the document gives, else to a unique one."""
+    before = _previous(context, tokens[0])
+    titled = before is not None and before.text.lower() in load_name_words().titles
+    if before is not None and not titled and _starts_other_name(context, before, tokens[0]):
+        return None
+    named = [e for e in entries if e.actor_id in evidence.persons]
+    if named:
+        return named[-1] if len({e.actor_id for e in named}) == 1 else None
+    if not all(t.pos == "PROPN" for t in tokens):
+        return None
+    surface = tokens[0].span.start, tokens[-1].span.end
+    word = context.parsed.text[surface[0] : surface[1]]
+    if not titled and (word in load_name_words().common_surnames or not alone):
+        return None
+    offices = context.knowledge.offices
+    held = [
+        e for e in entries if context.day is None or offices.of_person(e.actor_id, context.day)
+    ]
+    return held[0] if len({e.actor_id for e in held}) == 1 else None
+
+
+def _previous(context: Context, token: Token) -> Token | None:
+    if token.index == 0:
+        return None
+    before = context.parsed.tokens[token.index - 1]
+    return before if before.sentence == token.sentence else None
+
+
+def _starts_other_name(context: Context, before: Token, token: Token) -> bool:
+    """Tell whether a capitalised word directly before makes this someone else's full name."""
+    if before.pos != "PROPN" or not before.text[:1].isupper() or not before.text.isalpha():
+        return False
+    if before.text.isupper():
+        return False
+    same_name = before.entity == "PERSON" == token.entity
+    known = context.knowledge.names.meanings.get(before.text, ())
+    return (same_name or before.dep == "compound") and not known
+
+
+def _is_private(context: Context, span: Span) -> bool:
+    """Tell whether a state's name is part of the name of a firm, paper, club or water."""
+    following = context.parsed.text[span.end : span.end + 40].split()
+    inside = [
+        n for n in context.parsed.names
+        if n.label in ("ORG", "FAC", "LOC", "EVENT") and n.span.covers(span) and n.span != span
+    ]  # fmt: skip
+    words = {w for n in inside for w in n.span.of(context.parsed.text).lower().split()}
+    nearest = following[0].lower().strip(",.;:") if following else ""
+    capitalised = bool(following) and following[0][:1].isupper()
+    private = load_name_words().private
+    return bool(words & private) or (capitalised and nearest in private)
+
+
+def _by_evidence(
+    entries: list[NameEntry],
+    evidence: _Evidence,
+    *,
+    context: Context | None = None,
+    match: NameMatch | None = None,
+) -> NameEntry | None:
+    """Choose the meaning that the rest of the document supports."""
+    if not entries:
+        return None
+    distinct = {e.actor_id for e in entries}
+    supported = [e for e in entries if evidence.forms[e.actor_id]]
+    if len(distinct) > 1:
+        if len({e.actor_id for e in supported}) == 1:
+            return supported[0]
+        plain = [e for e in entries if not e.ambiguous]
+        return plain[0] if len({e.actor_id for e in plain}) == 1 else None
+    entry = entries[0]
+    if not entry.ambiguous or supported:
+        return entry
+    if context is not None and match is not None:
+        return entry if _fits_context(context, entry, evidence) else None
+    return entry if len(evidence.forms) >= 2 else None
+
+
+def _fits_context(context: Context, entry: NameEntry, evidence: _Evidence) -> bool:
+    """Tell whether an ambiguous state name stands among other states, not in an American state."""
+    if entry.kind == "agency":
+        return False
+    if entry.actor_id == "state/GEO":
+        return not any(cue in context.parsed.text for cue in load_name_words().american_state_cues)
+    return sum(1 for actor in evidence.forms if actor.startswith("state/")) >= 1

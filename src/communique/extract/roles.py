@@ -1,0 +1,50 @@
+"""The role lexicon: nouns that stand for offices, bodies and people who act for a state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from communique.errors import KnowledgeError
+from communique.knowledge.files import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRole:
+    """A noun phrase that names an office: titles it may bear, office kinds in order of trial."""
+
+    phrase: str
+    titles: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Office phrases, sectors of role nouns, and the states whose leader is the president."""
+
+    offices: dict[str, OfficeRole]
+    sectors: dict[str, str]
+    executive_presidents: frozenset[str]
+
+    def sector(self, noun: str) -> str | None:
+        """Return the PLOVER sector of a role noun, or None if it is none."""
+        return self.sectors.get(noun.lower())
+
+
+@cache
+def load_roles() -> Roles:
+    """Read ``data/roles.yaml``.
+
+    Raises:
+        KnowledgeError: if a section is missing.
+    """
+    content = read_yaml("communique.extract", "roles.yaml")
+    try:
+        offices = {
+            phrase: OfficeRole(phrase, tuple(row.get("titles", ())), tuple(row["kinds"]))
+            for phrase, row in content["offices"].items()
+        }
+        sectors = {noun: sector for sector, nouns in content["sectors"].items() for noun in nouns}
+        return Roles(offices, sectors, frozenset(content["executive_presidents"]))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise KnowledgeError(f"roles.yaml: section or key missing: {error}") from error

@@ -1,0 +1,102 @@
+"""Find the source of a cue: its subject, borrowed subject, antecedent or agent."""
+
+from __future__ import annotations
+
+from communique.extract.statements.attribution import Report
+from communique.extract.statements.phrases import SUBJECTS, noun_phrase
+from communique.spans import Span
+from communique.syntax import Token
+
+_RELATIVE = frozenset({"who", "which", "that"})
+_PERSONAL = frozenset({"he", "she", "they", "we", "i", "who", "you", "both", "all", "these", "those",
+                       "him", "her", "them", "us", "me"})  # fmt: skip
+_DEPTH = 5
+
+
+def subject(report: Report, verb: Token, depth: int = 0) -> Token | None:
+    """Return the head of the phrase that names who speaks by ``verb``, or None."""
+    parsed = report.parsed
+    own = parsed.children(verb, *SUBJECTS)
+    if own:
+        return _antecedent(report, verb, own[-1])
+    agent = parsed.child(verb, "agent")
+    if agent is not None:
+        return parsed.child(agent, "pobj")
+    if depth >= _DEPTH:
+        return None
+    return _borrowed(report, verb, depth)
+
+
+def _antecedent(report: Report, verb: Token, own: Token) -> Token:
+    """Return what a relative pronoun stands for, or the subject itself."""
+    if own.text.lower() in _RELATIVE:
+        above = report.parsed.head(verb)
+        if verb.dep == "relcl" and above.pos in ("NOUN", "PROPN", "PRON"):
+            return above
+    return own
+
+
+def _borrowed(report: Report, verb: Token, depth: int) -> Token | None:
+    """Take the subject of the clause that ``verb`` leans on."""
+    parsed, above = report.parsed, report.parsed.head(verb)
+    if above.index == verb.index:
+        return None
+    if verb.dep in ("acl", "relcl") and above.pos in ("NOUN", "PROPN", "PRON"):
+        if verb.tag == "VBN" and parsed.child(verb, "aux") is None:
+            return None
+        if above.lemma in report.lexicon.documents and above.dep in ("dobj", "pobj"):
+            return subject(report, _governor(report, above), depth + 1)
+        return above
+    if verb.dep in ("pcomp", "prep"):
+        return subject(report, _governor(report, above), depth + 1)
+    if verb.dep == "xcomp" and parsed.child(above, "dobj") is not None:
+        return parsed.child(above, "dobj") if verb.tag == "VB" else subject(report, above, depth + 1)
+    if verb.tag in ("VBD", "VBZ", "VBP") and above.pos in ("NOUN", "PROPN"):
+        # A long aside between subject and verb made the parser hang the verb on the noun.
+        return above if above.index < verb.index and can_speak(report, above) else None
+    if verb.dep in ("conj", "advcl", "xcomp", "ccomp", "dep", "parataxis"):
+        if verb.dep in ("ccomp", "parataxis", "dep") and verb.tag not in ("VBG", "VB"):
+            return None
+        return subject(report, above, depth + 1) if above.pos in ("VERB", "AUX") else None
+    return None
+
+
+def _governor(report: Report, token: Token) -> Token:
+    """Return the verb above a noun or preposition, or its root."""
+    for above in report.parsed.ancestors(token):
+        if above.pos in ("VERB", "AUX"):
+            return above
+    return report.parsed.head(token)
+
+
+def can_speak(report: Report, head: Token) -> bool:
+    """Tell whether a noun phrase names someone, or some text, able to say something."""
+    lexicon = report.lexicon
+    if head.text.lower() in _PERSONAL or head.lemma in lexicon.voices or head.tag == "MD":
+        return True
+    if head.lemma in lexicon.documents or head.lemma in lexicon.media:
+        return True
+    if head.pos == "NOUN" and head.lemma.endswith(lexicon.voice_endings):
+        return head.lemma not in lexicon.voiceless
+    if head.entity in ("PERSON", "ORG", "NORP"):
+        return True
+    if head.pos == "PROPN" and head.entity in ("", "GPE"):
+        return True
+    return report.parties.party(head) is not None
+
+
+def is_document(report: Report, head: Token) -> bool:
+    """Tell whether a noun names a text or an inquiry, such as a statement or a poll."""
+    return head.lemma in report.lexicon.documents
+
+
+def source_span(report: Report, head: Token, cue: Token) -> Span:
+    """Return the words of the source, cut where the cue begins or ends."""
+    span = noun_phrase(report.parsed, head)
+    if span.start < cue.span.end and cue.span.start < span.end:
+        if head.index < cue.index:
+            span = Span(span.start, cue.span.start)
+        else:
+            span = Span(cue.span.end, span.end)
+    words = span.of(report.text).rstrip(" ,\n")
+    return Span(span.start, span.start + len(words)) if words else head.span

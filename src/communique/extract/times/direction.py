@@ -1,0 +1,101 @@
+"""Which way a verb points: into the past or into the future, as the parse shows it."""
+
+from __future__ import annotations
+
+from communique.extract.times.reading import Direction
+from communique.spans import Span
+from communique.syntax import Parsed, Token
+
+_MODALS = frozenset(
+    {"will", "shall", "would", "may", "might", "could", "should", "must", "'ll", "wo"}
+)
+# Verbs whose object, infinitive or participle lies ahead: "plans to visit", "talks set for Monday".
+_PROSPECTIVE = frozenset({
+    "agree", "aim", "anticipate", "ask", "await", "book", "call", "commit", "decide", "demand",
+    "due", "expect", "forecast", "go", "hope", "intend", "invite", "likely", "mean", "need",
+    "offer", "order", "plan", "pledge", "prepare", "project", "promise", "propose", "ready",
+    "request", "require", "schedule", "seek", "set", "slate", "tell", "threaten", "tip", "urge",
+    "vow", "want", "wish", "postpone", "delay", "earmark",
+})  # fmt: skip
+_SCHEDULED = frozenset({
+    "schedule", "slate", "set", "plan", "expect", "postpone", "delay", "due", "earmark", "tip",
+    "anticipate", "forecast", "invite", "project", "prepare",
+})  # fmt: skip
+
+
+_PROSPECTIVE_NOUNS = frozenset({
+    "agreement", "aim", "commitment", "decision", "demand", "hope", "intention", "invitation",
+    "offer", "order", "plan", "pledge", "promise", "proposal", "readiness", "request", "threat",
+    "vow", "wish",
+})  # fmt: skip
+
+
+def direction_at(parsed: Parsed, span: Span) -> Direction:
+    """Return the direction of the verb that governs the words of ``span``.
+
+    Args:
+        parsed: the parse; a span in a skipped block has no tokens and no direction.
+        span: the words of a time expression.
+    """
+    tokens = parsed.tokens_in(span)
+    if not tokens:
+        return "unknown"
+    inside = {token.index for token in tokens}
+    top = next((t for t in tokens if t.head not in inside or t.head == t.index), tokens[0])
+    for token in (top, *parsed.ancestors(top)):
+        if token.index in inside:
+            continue
+        if token.pos in ("VERB", "AUX"):
+            return _of_verb(parsed, token)
+        if token.lemma == "due":
+            return "future"
+    return "unknown"
+
+
+def _of_verb(parsed: Parsed, verb: Token, depth: int = 0) -> Direction:
+    """Return where a verb form points; participles and infinitives ask the verb above."""
+    helpers = parsed.children(verb, "aux", "auxpass")
+    lemmas = {t.lemma for t in helpers} | {t.text.lower() for t in helpers}
+    if "could" in lemmas and parsed.children(verb, "neg"):
+        return "past"
+    if lemmas & _MODALS:
+        return "past" if "have" in lemmas and "will" not in lemmas else "future"
+    if verb.tag == "VBN" and verb.lemma in _SCHEDULED:
+        return "future"
+    if any(t.tag == "TO" for t in helpers):
+        return _of_infinitive(parsed, verb, depth)
+    if "have" in lemmas:
+        return "past"
+    if verb.tag in ("VBG", "VBN"):
+        return _of_participle(parsed, verb, helpers, depth)
+    return _of_tense(verb)
+
+
+def _of_tense(token: Token) -> Direction:
+    if token.tag == "VBD":
+        return "past"
+    return "present" if token.tag in ("VBZ", "VBP") else "unknown"
+
+
+def _of_infinitive(parsed: Parsed, verb: Token, depth: int) -> Direction:
+    above = parsed.head(verb)
+    if above.index == verb.index or above.lemma in _PROSPECTIVE or above.lemma == "be":
+        return "future"
+    if above.pos not in ("VERB", "AUX"):
+        governor = next((t for t in parsed.ancestors(above) if t.pos in ("VERB", "AUX")), None)
+        if governor is None or above.lemma in _PROSPECTIVE_NOUNS:
+            return "future"
+        above = governor
+    return _of_verb(parsed, above, depth + 1) if depth < 4 else "unknown"
+
+
+def _of_participle(parsed: Parsed, verb: Token, helpers: list[Token], depth: int) -> Direction:
+    be = next((t for t in helpers if t.lemma in ("be", "get")), None)
+    if be is not None:
+        return _of_tense(be)
+    above = parsed.head(verb)
+    if verb.tag == "VBN" or above.index == verb.index or depth >= 4:
+        return "past" if verb.tag == "VBN" else "unknown"
+    if above.pos in ("VERB", "AUX"):
+        return _of_verb(parsed, above, depth + 1)
+    return "unknown"

@@ -1,0 +1,89 @@
+"""Everything the package knows of the world, loaded and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from communique.errors import KnowledgeError
+from communique.knowledge.gazetteer import Gazetteer, load_gazetteer
+from communique.knowledge.names import NameEntry, NameIndex
+from communique.knowledge.offices import OfficeTable, load_offices
+from communique.knowledge.organisations import Organisation, load_organisations
+from communique.knowledge.states import State, load_states
+from communique.knowledge.summits import Summit, load_summits
+from communique.records import Actor
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """States, organisations, offices, summits, places, and the index of all their names."""
+
+    states: Mapping[str, State]
+    organisations: Mapping[str, Organisation]
+    offices: OfficeTable
+    summits: tuple[Summit, ...]
+    gazetteer: Gazetteer
+    actors: Mapping[str, Actor]
+    names: NameIndex
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """Return an actor by id, or None."""
+        return self.actors.get(actor_id)
+
+    def country_on(self, actor_id: str, day: date | None) -> str | None:
+        """Return the alpha-3 country for which a person stands on a day.
+
+        An office of an organisation on that day gives None: its holder acts for no state.
+        """
+        actor = self.actors.get(actor_id)
+        if actor is None or actor.kind != "person":
+            return actor.country if actor else None
+        terms = self.offices.of_person(actor_id, day) if day else ()
+        if terms:
+            return next((t.of for t in terms if t.of in self.states), None)
+        return actor.country
+
+
+def _entries(
+    states: Mapping[str, State],
+    organisations: Mapping[str, Organisation],
+    offices: OfficeTable,
+) -> Iterator[NameEntry]:
+    for state in states.values():
+        yield from state.names()
+    for organisation in organisations.values():
+        yield from organisation.names()
+    yield from offices.names()
+
+
+@cache
+def load_knowledge() -> Knowledge:
+    """Load and check all knowledge files; the result is shared by the whole process.
+
+    Raises:
+        KnowledgeError: if a file is malformed or refers to a code that no file defines.
+    """
+    states, organisations, offices = load_states(), load_organisations(), load_offices()
+    known = set(states) | {o.actor_id.removeprefix("organisation/") for o in organisations.values()}
+    for term in offices.terms:
+        if term.of not in known:
+            raise KnowledgeError(f"offices: {term.name} holds an office of unknown {term.of!r}")
+    for organisation in organisations.values():
+        for member in organisation.members:
+            if member.state not in states:
+                raise KnowledgeError(f"{organisation.name}: unknown member {member.state!r}")
+    actors = {s.actor_id: s.actor() for s in states.values()}
+    actors |= {o.actor_id: o.actor() for o in organisations.values()}
+    actors |= {a.actor_id: a for a in offices.actors(states)}
+    return Knowledge(
+        states=states,
+        organisations=organisations,
+        offices=offices,
+        summits=load_summits(),
+        gazetteer=load_gazetteer(),
+        actors=actors,
+        names=NameIndex(_entries(states, organisations, offices)),
+    )

@@ -1,0 +1,174 @@
+"""Offices and who held them when: the CSV files of ``data/offices``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from communique.errors import KnowledgeError
+from communique.knowledge.files import data_folder, partial_date, read_table
+from communique.knowledge.names import NameEntry, fold
+from communique.records import Actor, Office
+
+_PACKAGE = "communique.knowledge"
+_COLUMNS = ("of", "office", "title", "name", "gender", "start", "end", "aliases")
+_ONE_HOLDER = frozenset({"head_of_state", "head_of_government", "foreign_minister", "leader"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One term: ``office`` is the kind (``head_of_state``), ``title`` what reports call it."""
+
+    of: str
+    office: str
+    title: str
+    name: str
+    gender: str
+    start: date | None
+    end: date | None
+    aliases: tuple[str, ...]
+
+    @property
+    def actor_id(self) -> str:
+        """Id of the holder."""
+        return person_id(self.name)
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the term covers ``day``."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+def person_id(name: str) -> str:
+    """Return the id of a person, ``person/`` and the name in lower-case ASCII with hyphens."""
+    plain = unicodedata.normalize("NFKD", fold(name)).encode("ascii", "ignore").decode()
+    return "person/" + (re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "unknown")
+
+
+class OfficeTable:
+    """All terms, findable by office and by holder."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self.terms = tuple(terms)
+        self._by_office: dict[tuple[str, str], list[Term]] = defaultdict(list)
+        self._by_person: dict[str, list[Term]] = defaultdict(list)
+        for term in self.terms:
+            self._by_office[term.of, term.office].append(term)
+            self._by_person[term.actor_id].append(term)
+        self._of: dict[str, list[Term]] = defaultdict(list)
+        for term in self.terms:
+            self._of[term.of].append(term)
+
+    def holders(self, of: str, office: str, day: date | None) -> tuple[Term, ...]:
+        """Return who held an office of a state on a day, or ever when ``day`` is None."""
+        terms = self._by_office.get((of, office), ())
+        return tuple(t for t in terms if day is None or t.holds_on(day))
+
+    def titled(self, of: str, title: str, day: date | None) -> tuple[Term, ...]:
+        """Return who bore a title ("president", "chancellor") of a state on a day."""
+        return tuple(
+            t for t in self._of.get(of, ()) if t.title == title and (day is None or t.holds_on(day))
+        )
+
+    def of_person(self, actor_id: str, day: date | None = None) -> tuple[Term, ...]:
+        """Return the terms of a person; those that cover ``day`` when it is given."""
+        terms = self._by_person.get(actor_id, ())
+        return tuple(t for t in terms if day is None or t.holds_on(day))
+
+    def actors(self, is_state: Iterable[str]) -> Iterator[Actor]:
+        """Yield each person of the table as an actor.
+
+        Args:
+            is_state: alpha-3 codes of states; offices of organisations give no country.
+        """
+        states = set(is_state)
+        for actor_id, terms in self._by_person.items():
+            countries = [t.of for t in terms if t.of in states]
+            yield Actor(
+                actor_id=actor_id,
+                name=terms[0].name,
+                kind="person",
+                aliases=tuple(dict.fromkeys(a for t in terms for a in t.aliases)),
+                country=countries[0] if countries else None,
+                sectors=("GOV",) if countries else ("IGO",),
+                offices=tuple(
+                    Office(title=t.title, of=t.of, start=t.start, end=t.end) for t in terms
+                ),
+            )
+
+    def names(self) -> Iterator[NameEntry]:
+        """Yield full names, aliases, and the short names that reports use."""
+        for actor_id, terms in self._by_person.items():
+            name = terms[0].name
+            aliases = {a for t in terms for a in t.aliases}
+            full = {a for a in aliases if " " in a} | {name}
+            for surface in full:
+                yield NameEntry(surface, actor_id, "person", "name")
+            shorts = {a for a in aliases if " " not in a}
+            for surface in shorts | {last_name(f) for f in full}:
+                yield NameEntry(surface, actor_id, "person", "short", ambiguous=True)
+
+
+def last_name(name: str) -> str:
+    """Return the last word of a name with its particles ("von der Leyen", "al-Sisi")."""
+    words = name.split()
+    start = len(words) - 1
+    while start > 1 and words[start - 1].islower():
+        start -= 1
+    return " ".join(words[start:])
+
+
+def load_offices() -> OfficeTable:
+    """Return all terms of office.
+
+    Raises:
+        KnowledgeError: if a date is malformed, a term ends before it begins, or two terms of an
+            office that has one holder overlap by more than a day.
+    """
+    terms = [
+        _term(row, name)
+        for name in data_folder(_PACKAGE, "offices")
+        if name.endswith(".csv")
+        for row in read_table(_PACKAGE, name, _COLUMNS)
+    ]
+    _refuse_overlaps(terms)
+    return OfficeTable(terms)
+
+
+def _term(row: dict[str, str], file: str) -> Term:
+    where = f"{file}: {row['of']} {row['office']} {row['name']}"
+    start = partial_date(row["start"], end=False, where=where)
+    end = partial_date(row["end"], end=True, where=where)
+    if start and end and end < start:
+        raise KnowledgeError(f"{where}: ends on {end}, before it begins on {start}")
+    return Term(
+        of=row["of"],
+        office=row["office"],
+        title=row["title"],
+        name=row["name"],
+        gender=row["gender"],
+        start=start,
+        end=end,
+        aliases=tuple(a.strip() for a in row["aliases"].split(";") if a.strip()),
+    )
+
+
+def _refuse_overlaps(terms: Iterable[Term]) -> None:
+    by_office: dict[tuple[str, str, str], list[Term]] = defaultdict(list)
+    for term in terms:
+        if term.office in _ONE_HOLDER:
+            by_office[term.of, term.office, term.title].append(term)
+    for (of, office, _), held in by_office.items():
+        ordered = sorted(held, key=lambda t: t.start or date.min)
+        for earlier, later in pairwise(ordered):
+            gap = (later.start or date.min) - (earlier.end or date.max)
+            # Partial dates ("2019-06") make neighbours touch by up to a year's width.
+            if gap.days < -366:
+                raise KnowledgeError(
+                    f"{of} {office}: {earlier.name} (to {earlier.end}) overlaps "
+                    f"{later.name} (from {later.start})"
+                )

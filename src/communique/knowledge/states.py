@@ -1,0 +1,96 @@
+"""States: ``data/states.yaml`` as actors and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from communique.errors import KnowledgeError
+from communique.knowledge.files import read_yaml_rows
+from communique.knowledge.names import NameEntry
+from communique.records import Actor
+
+_FILE = "states.yaml"
+_PACKAGE = "communique.knowledge"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One state: ISO 3166-1 alpha-3 ``code``, its names and its capital."""
+
+    code: str
+    name: str
+    capital: str
+    aliases: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    metonyms: tuple[str, ...]
+    combining: tuple[str, ...]
+    descriptions: tuple[str, ...]
+    parts: tuple[str, ...]
+    ambiguous: frozenset[str]
+    kingdom: bool
+
+    @property
+    def actor_id(self) -> str:
+        """Id of the state as an actor."""
+        return f"state/{self.code}"
+
+    def actor(self) -> Actor:
+        """Return the state as an actor."""
+        return Actor(
+            actor_id=self.actor_id, name=self.name, kind="state", aliases=self.aliases,
+            country=self.code, sectors=("GOV",),
+        )  # fmt: skip
+
+    def names(self) -> Iterator[NameEntry]:
+        """Yield every surface form that stands for the state."""
+        for surface in (self.name, *self.aliases):
+            yield NameEntry(surface, self.actor_id, "state", "name", surface in self.ambiguous)
+        for surface in self.metonyms:
+            yield NameEntry(surface, self.actor_id, "state", "metonym", surface in self.ambiguous)
+        for surface in self.adjectives:
+            yield NameEntry(surface, self.actor_id, "state", "adjective", surface in self.ambiguous)
+        for surface in self.people:
+            if surface not in self.adjectives:
+                yield NameEntry(surface, self.actor_id, "state", "people", surface in self.ambiguous)
+        for surface in self.combining:
+            yield NameEntry(surface, self.actor_id, "state", "combining")
+
+
+def load_states() -> dict[str, State]:
+    """Return all states by their code.
+
+    Raises:
+        KnowledgeError: if a code is malformed or given twice.
+    """
+    states: dict[str, State] = {}
+    rows = read_yaml_rows(_PACKAGE, _FILE, ("code", "name", "capital", "adjectives", "people"))
+    for row in rows:
+        state = _state(row)
+        if len(state.code) != 3 or not state.code.isupper() or state.code in states:
+            raise KnowledgeError(f"{_FILE}: expected a new alpha-3 code, got {state.code!r}")
+        states[state.code] = state
+    return states
+
+
+def _state(row: dict[str, Any]) -> State:
+    def words(key: str) -> tuple[str, ...]:
+        return tuple(str(word) for word in row.get(key) or ())
+
+    former = tuple(str(entry["name"]) for entry in row.get("former") or ())
+    return State(
+        code=str(row["code"]),
+        name=str(row["name"]),
+        capital=str(row["capital"]),
+        aliases=words("aliases") + former,
+        adjectives=words("adjectives") + words("former_adjectives"),
+        people=words("people"),
+        metonyms=words("metonyms"),
+        combining=words("combining"),
+        descriptions=words("descriptions"),
+        parts=tuple(str(part["name"]) for part in row.get("parts") or ()),
+        ambiguous=frozenset(words("ambiguous")),
+        kingdom=bool(row.get("kingdom")),
+    )

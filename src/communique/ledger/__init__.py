@@ -1,0 +1,20 @@
+"""The ledger: records in one SQLite file, written whole, read by filters."""
+
+from communique.ledger.filters import APPLICABLE, Filters, QueryError
+from communique.ledger.kinds import KINDS, Kind, Record
+from communique.ledger.ledger import Ledger, source_key
+from communique.ledger.rows import record_id
+from communique.ledger.write import Coded
+
+__all__ = [
+    "APPLICABLE",
+    "KINDS",
+    "Coded",
+    "Filters",
+    "Kind",
+    "Ledger",
+    "QueryError",
+    "Record",
+    "record_id",
+    "source_key",
+]

@@ -1,0 +1,59 @@
+"""Actors across documents: what several reports know of one actor, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from communique.records import Actor, from_json, to_json
+
+_TRUST = {"user": 0, "curated": 1, "learned": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _ActorsOnly:
+    """The part of a stored extraction that is read here."""
+
+    actors: tuple[Actor, ...] = ()
+
+
+class ActorRoll:
+    """Gathers actors by id; the outcome does not depend on the order of documents."""
+
+    def __init__(self) -> None:
+        self._actors: dict[str, Actor] = {}
+
+    def add(self, extraction: str) -> None:
+        """Take in the actors of one extraction, given as JSON."""
+        for actor in from_json(_ActorsOnly, extraction).actors:
+            known = self._actors.get(actor.actor_id)
+            self._actors[actor.actor_id] = actor if known in (None, actor) else join(known, actor)
+
+    def actors(self) -> Iterator[Actor]:
+        """All actors by id."""
+        for actor_id in sorted(self._actors):
+            yield self._actors[actor_id]
+
+
+def join(one: Actor, other: Actor) -> Actor:
+    """Return what two accounts of one actor say together; the better-founded one leads.
+
+    What a user entered comes before curated knowledge, and that before what a text taught.
+    """
+    lead, more = sorted((one, other), key=_standing)
+    return replace(
+        lead,
+        aliases=tuple(sorted({*lead.aliases, *more.aliases})),
+        sectors=tuple(sorted({*lead.sectors, *more.sectors})),
+        offices=tuple(sorted({*lead.offices, *more.offices}, key=to_json)),
+    )
+
+
+def _standing(actor: Actor) -> tuple[int, bool, str, str, str]:
+    return (
+        _TRUST[actor.basis],
+        actor.country is None,
+        actor.country or "",
+        actor.name,
+        actor.kind,
+    )

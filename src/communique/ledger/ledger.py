@@ -1,0 +1,281 @@
+"""The ledger: one file that holds every record with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar, cast
+
+from sqlalchemy import Connection, Engine, select
+
+from communique.errors import UnknownRecordError
+from communique.ledger import read, schema, write
+from communique.ledger.connect import connect, translated, writing
+from communique.ledger.filters import Filters
+from communique.ledger.kinds import KINDS, Record
+from communique.ledger.queries import count_records
+from communique.ledger.write import Coded
+from communique.records import (
+    Actor,
+    Capture,
+    Coding,
+    Commitment,
+    Dispute,
+    Document,
+    Event,
+    EventMention,
+    Extraction,
+    Figure,
+    Mention,
+    Source,
+    Statement,
+    content_id,
+)
+
+T = TypeVar("T")
+_MERGED = "merged"
+
+
+def source_key(source: Source) -> str:
+    """Return the key by which a ledger knows that a source was coded: its address and content."""
+    given = sorted(source.given.items())
+    return content_id("source", source.uri, source.markup, given, source.content)
+
+
+class Ledger:
+    """Records in one SQLite file; reading never waits for writing.
+
+    Open it with :meth:`open`, best in a ``with`` block. Iterators read while they are consumed.
+    """
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = False) -> Ledger:
+        """Open a ledger.
+
+        Args:
+            path: its file.
+            create: make a new ledger if there is none.
+
+        Raises:
+            LedgerError: if the file is missing, damaged, no ledger, or written by a newer
+                version. The file is then as it was.
+        """
+        file = Path(path)
+        with translated(file):
+            return cls(file, connect(file, create=create))
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Writing
+
+    def write_document(
+        self,
+        document: Document,
+        captures: Sequence[Capture],
+        extraction: Extraction,
+        coding: Coding,
+        *,
+        sources: Mapping[str, str] | None = None,
+    ) -> bool:
+        """Store a document and what a coder made of it, whole or not at all.
+
+        Args:
+            document: one report; its id is the hash of its text.
+            captures: where it was seen; those already known are passed over.
+            extraction: what the coder found in it.
+            coding: how the coding went. An earlier coding by another coder is replaced.
+            sources: by :func:`source_key`, the addresses of the sources that gave this text.
+
+        Returns:
+            False if this coder's coding of this document was there already.
+
+        Raises:
+            LedgerError: if the file cannot be written.
+        """
+        coded = Coded(
+            document=document,
+            captures=captures,
+            extraction=extraction,
+            coding=coding,
+            sources=sources or {},
+        )
+        return self.write_documents([coded])[0]
+
+    def write_documents(self, batch: Iterable[Coded]) -> list[bool]:
+        """Store a batch of coded documents in one transaction; see :meth:`write_document`."""
+
+        def store(connection: Connection) -> list[bool]:
+            fresh = [write.write_coded(connection, coded) for coded in batch]
+            if any(fresh):
+                write.set_meta(connection, _MERGED, "")
+            return fresh
+
+        return self._write(store)
+
+    def write_refused(self, key: str, uri: str, coder_id: str, reason: str) -> None:
+        """Remember that a source gave no document, and why, so that a resumed build counts it."""
+        self._write(lambda c: write.note_source(c, key, uri, coder_id, None, reason))
+
+    def replace_merged(
+        self,
+        *,
+        events: Iterable[Event],
+        disputes: Iterable[Dispute],
+        commitments: Iterable[Commitment],
+        groups: Mapping[str, tuple[str | None, str | None]],
+        merger_id: str = "",
+    ) -> None:
+        """Put a merge in place of the one before, in one transaction.
+
+        Args:
+            events: all merged events; their mentions are already stored.
+            disputes: all disputes.
+            commitments: those whose state or fulfilment merging found out.
+            groups: copy group and story by document id.
+            merger_id: names what merged; see :meth:`is_merged`.
+
+        Raises:
+            LedgerError: if the file cannot be written.
+        """
+
+        def store(connection: Connection) -> None:
+            write.replace_merged(connection, events, disputes, commitments, groups)
+            write.set_meta(connection, _MERGED, merger_id or "merged")
+
+        self._write(store)
+
+    # What was done
+
+    def coded(self, coder_id: str) -> set[str]:
+        """Return the keys of all sources that this coder is done with; see :func:`source_key`."""
+        sources = schema.sources.c
+        query = select(sources.source_key).where(sources.coder_id == coder_id)
+        return self._read(lambda connection: set(connection.execute(query).scalars()))
+
+    def refused(self) -> list[tuple[str, str]]:
+        """Return address and reason of every source that gave no document."""
+        sources = schema.sources.c
+        query = select(sources.uri, sources.reason).where(sources.status == "refused")
+        query = query.order_by(sources.uri)
+        return self._read(lambda c: [(uri, why) for uri, why in c.execute(query)])
+
+    def is_merged(self, merger_id: str = "") -> bool:
+        """Tell whether the events are those of all documents, merged by ``merger_id``."""
+        query = select(schema.meta.c.value).where(schema.meta.c.key == _MERGED)
+        found = self._read(lambda connection: connection.execute(query).scalar())
+        return found == (merger_id or "merged")
+
+    # Reading
+
+    def query(self, kind: str, filters: Filters | None = None) -> Iterator[Record]:
+        """Yield the records of a kind that meet the filters, in a stable order.
+
+        Args:
+            kind: one of :data:`KINDS`, such as ``"events"``.
+            filters: conditions; all records without them.
+
+        Raises:
+            QueryError: if a filter does not apply to the kind.
+            LedgerError: if the file cannot be read.
+        """
+        with translated(self.path), self._engine.connect() as connection:
+            yield from read.stream(connection, KINDS[kind], filters or Filters())
+
+    def count(self, kind: str, filters: Filters | None = None) -> int:
+        """Return how many records of a kind meet the filters, whatever their limit."""
+        return self._read(lambda c: count_records(c, KINDS[kind], filters or Filters()))
+
+    def record(self, wanted: str) -> tuple[str, Record]:
+        """Return the kind and the record of an id, or of a unique beginning of one.
+
+        Args:
+            wanted: an id, or its first six or more characters.
+
+        Raises:
+            UnknownRecordError: if no record, or more than one, is meant.
+        """
+        found = self._read(lambda connection: read.find(connection, wanted))
+        if not found:
+            raise UnknownRecordError(
+                f"{self.path}: no record {wanted!r}; give an id, or at least six characters of it"
+            )
+        if len(found) > 1:
+            raise UnknownRecordError(
+                f"{self.path}: more than one id begins with {wanted!r}; give more of it"
+            )
+        return found[0][0].name, found[0][1]
+
+    def extractions(self) -> Iterator[Extraction]:
+        """Yield each document's extraction as its coder left it, in the order of document ids."""
+        with translated(self.path), self._engine.connect() as connection:
+            yield from read.stream_extractions(connection)
+
+    def documents(self, filters: Filters | None = None) -> Iterator[Document]:
+        """Yield documents; see :meth:`query`."""
+        return cast(Iterator[Document], self.query("documents", filters))
+
+    def captures(self, filters: Filters | None = None) -> Iterator[Capture]:
+        """Yield captures; see :meth:`query`."""
+        return cast(Iterator[Capture], self.query("captures", filters))
+
+    def codings(self, filters: Filters | None = None) -> Iterator[Coding]:
+        """Yield codings; see :meth:`query`."""
+        return cast(Iterator[Coding], self.query("codings", filters))
+
+    def actors(self, filters: Filters | None = None) -> Iterator[Actor]:
+        """Yield actors; see :meth:`query`."""
+        return cast(Iterator[Actor], self.query("actors", filters))
+
+    def mentions(self, filters: Filters | None = None) -> Iterator[Mention]:
+        """Yield mentions; see :meth:`query`."""
+        return cast(Iterator[Mention], self.query("mentions", filters))
+
+    def event_mentions(self, filters: Filters | None = None) -> Iterator[EventMention]:
+        """Yield event mentions; see :meth:`query`."""
+        return cast(Iterator[EventMention], self.query("event_mentions", filters))
+
+    def events(self, filters: Filters | None = None) -> Iterator[Event]:
+        """Yield merged events; see :meth:`query`."""
+        return cast(Iterator[Event], self.query("events", filters))
+
+    def statements(self, filters: Filters | None = None) -> Iterator[Statement]:
+        """Yield statements; see :meth:`query`."""
+        return cast(Iterator[Statement], self.query("statements", filters))
+
+    def commitments(self, filters: Filters | None = None) -> Iterator[Commitment]:
+        """Yield commitments in their state after merging; see :meth:`query`."""
+        return cast(Iterator[Commitment], self.query("commitments", filters))
+
+    def figures(self, filters: Filters | None = None) -> Iterator[Figure]:
+        """Yield figures; see :meth:`query`."""
+        return cast(Iterator[Figure], self.query("figures", filters))
+
+    def disputes(self, filters: Filters | None = None) -> Iterator[Dispute]:
+        """Yield disputes; see :meth:`query`."""
+        return cast(Iterator[Dispute], self.query("disputes", filters))
+
+    def _read(self, work: Callable[[Connection], T]) -> T:
+        with translated(self.path), self._engine.connect() as connection:
+            return work(connection)
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        with translated(self.path), writing(self._engine) as connection:
+            return work(connection)

@@ -1,0 +1,82 @@
+"""From rows back to records."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, Select, select
+
+from communique.ledger import schema
+from communique.ledger.filters import Filters
+from communique.ledger.kinds import EXTRACTED, KINDS, Kind, Record
+from communique.ledger.queries import in_prefix, select_records
+from communique.records import Document, Extraction, from_json
+
+_FETCHED = 500
+_SHORTEST_PREFIX = 6
+
+
+def record_of(kind: Kind, row: Row[Any]) -> Record:
+    """Return the record of a row, with what merging found out about it."""
+    if kind.record is Document:
+        document = from_json(Document, row.record)
+        return dataclasses.replace(
+            document, text=row.words, copy_group=row.copy_group, story=row.story
+        )
+    merged = row.merged if kind.name == "commitments" else None
+    return from_json(kind.record, merged or row.record)
+
+
+def stream(connection: Connection, kind: Kind, filters: Filters) -> Iterator[Record]:
+    """Yield the records that meet ``filters``, some hundred rows in memory at a time."""
+    full_text = schema.has_full_text(connection)
+    for row in _rows(connection, select_records(kind, filters, full_text=full_text)):
+        yield record_of(kind, row)
+
+
+def stream_extractions(connection: Connection) -> Iterator[Extraction]:
+    """Yield each document's extraction as the coder left it, in the order of document ids."""
+    table = schema.extractions
+    parts = {name: _by_document(connection, KINDS[name]) for name in EXTRACTED}
+    waiting = {name: next(part, None) for name, part in parts.items()}
+    for row in _rows(connection, select(table).order_by(table.c.document_id)):
+        found: dict[str, tuple[Record, ...]] = {}
+        for name, part in waiting.items():
+            if part is not None and part[0] == row.document_id:
+                found[name] = part[1]
+                waiting[name] = next(parts[name], None)
+        yield dataclasses.replace(from_json(Extraction, row.record), **cast(Any, found))
+
+
+def find(connection: Connection, wanted: str) -> list[tuple[Kind, Record]]:
+    """Return the record of an id, or all whose id begins with ``wanted`` (six characters or more).
+
+    At most a few of each kind are returned: enough to tell that a beginning is not unique.
+    """
+    found: list[tuple[Kind, Record]] = []
+    for kind in KINDS.values():
+        table = kind.table
+        row = connection.execute(select(table).where(table.c.id == wanted)).first()
+        if row is not None:
+            return [(kind, record_of(kind, row))]
+    if len(wanted) < _SHORTEST_PREFIX:
+        return []
+    for kind in KINDS.values():
+        query = select(kind.table).where(in_prefix(kind.table.c.id, wanted))
+        rows = connection.execute(query.order_by(kind.table.c.id).limit(3)).all()
+        found.extend((kind, record_of(kind, row)) for row in rows)
+    return found
+
+
+def _by_document(connection: Connection, kind: Kind) -> Iterator[tuple[str, tuple[Record, ...]]]:
+    rows = _rows(connection, select_records(kind, Filters(), full_text=False))
+    for document_id, told in groupby(rows, key=attrgetter("document_id")):
+        yield document_id, tuple(from_json(kind.record, row.record) for row in told)
+
+
+def _rows(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
+    return iter(connection.execution_options(yield_per=_FETCHED).execute(query))

@@ -1,0 +1,328 @@
+"""From a record to its row: the columns that queries filter on, and the parties it names."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import singledispatch
+from typing import Any
+
+from communique.ledger.kinds import Record
+from communique.records import (
+    Actor,
+    Capture,
+    Coding,
+    Commitment,
+    Dispute,
+    Document,
+    Event,
+    EventMention,
+    Figure,
+    Mention,
+    Party,
+    Place,
+    Statement,
+    When,
+    content_id,
+    to_json,
+)
+from communique.spans import Span
+
+Row = dict[str, Any]
+
+_EMPTY: Row = dict.fromkeys(
+    (
+        "document_id",
+        "position",
+        "type",
+        "status",
+        "start",
+        "end",
+        "place_country",
+        "place_key",
+        "outlet",
+        "words",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the rows of a document's records take from the document."""
+
+    text: str = ""
+    outlet: str | None = None
+    start: date | None = None
+    end: date | None = None
+
+
+def report_of(document: Document) -> Report:
+    """Return what the rows of a document's records need of it; its day is that of publication.
+
+    A page date stands in where no day of publication is known.
+    """
+    start, end = _interval(document.published or document.page_date)
+    return Report(document.text, document.outlet, start, end)
+
+
+def search_key(words: str) -> str:
+    """Return words for comparison: lower case, no diacritics, a blank before each word."""
+    decomposed = unicodedata.normalize("NFKD", words.casefold().replace("ı", "i"))
+    plain = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return "".join(f" {word}" for word in plain.split())
+
+
+def record_id(record: Record) -> str:
+    """Return the id by which a ledger knows ``record``."""
+    return str(_columns(record, Report())["id"])
+
+
+def row_of(record: Record, report: Report) -> Row:
+    """Return the row of ``record``, told in ``report`` (empty for what no single report tells)."""
+    row: Row = {**_EMPTY, **_columns(record, report)}
+    row.setdefault("record", to_json(record))
+    return row
+
+
+def party_rows(kind: str, record: Record, actors: dict[str, Actor]) -> list[Row]:
+    """Return a row for each party of ``record``; ``actors`` gives the names behind bare ids."""
+    identity = record_id(record)
+    return [
+        {
+            "record_kind": kind,
+            "record_id": identity,
+            "role": role,
+            "actor_id": party.actor_id,
+            "country": party.country,
+            "name": party.name,
+            "name_key": search_key(party.name),
+        }
+        for role, party in _parties(record, actors)
+    ]
+
+
+def _interval(when: When | None) -> tuple[date | None, date | None]:
+    """Both ends of an interval; an open end is taken to be the known one."""
+    if when is None:
+        return None, None
+    return when.start or when.end, when.end or when.start
+
+
+def _place(place: Place | None) -> Row:
+    if place is None:
+        return {}
+    return {"place_country": place.country, "place_key": search_key(place.name)}
+
+
+def _words(spans: Iterable[Span], text: str) -> str:
+    return " … ".join(text[span.start : span.end] for span in spans)
+
+
+def _told(record: Mention | EventMention | Statement | Commitment | Figure, at: Report) -> Row:
+    """The columns that every record of a document has in common."""
+    return {
+        "document_id": record.document_id,
+        "outlet": at.outlet,
+        "start": at.start,
+        "end": at.end,
+    }
+
+
+@singledispatch
+def _columns(record: object, report: Report) -> Row:
+    raise TypeError(f"expected a record of a ledger, got {type(record).__name__}")
+
+
+@_columns.register
+def _(record: Document, report: Report) -> Row:
+    return {
+        "id": record.document_id,
+        "document_id": record.document_id,
+        "position": 0,
+        "type": record.language,
+        "status": record.status,
+        "start": report.start,
+        "end": report.end,
+        "outlet": record.outlet,
+        "title": record.title,
+        "words": record.text,
+        "copy_group": record.copy_group,
+        "story": record.story,
+        # The text stands once, in ``words``, where the full-text index reads it too.
+        "record": to_json(replace(record, text="", copy_group=None, story=None)),
+    }
+
+
+@_columns.register
+def _(record: Capture, report: Report) -> Row:
+    return {
+        "id": content_id("capture", record.document_id, record.uri),
+        "document_id": record.document_id,
+        "outlet": record.outlet,
+        "start": report.start,
+        "end": report.end,
+    }
+
+
+@_columns.register
+def _(record: Coding, report: Report) -> Row:
+    return {
+        "id": content_id("coding", record.document_id, record.coder_id),
+        "document_id": record.document_id,
+        "type": record.coder_id,
+        "status": record.status,
+    }
+
+
+@_columns.register
+def _(record: Actor, report: Report) -> Row:
+    return {
+        "id": record.actor_id,
+        "type": record.kind,
+        "status": record.basis,
+        "place_country": record.country,
+        "words": " ".join(search_key(name) for name in (record.name, *record.aliases)),
+    }
+
+
+@_columns.register
+def _(record: Mention, report: Report) -> Row:
+    return {
+        **_told(record, report),
+        "id": record.mention_id,
+        "position": record.span.start,
+        "type": record.kind,
+        "words": _words([record.span], report.text),
+        **_place(record.place),
+    }
+
+
+@_columns.register
+def _(record: EventMention, report: Report) -> Row:
+    start, end = _interval(record.when)
+    return {
+        **_told(record, report),
+        "id": record.event_mention_id,
+        "position": record.trigger.start,
+        "type": record.type,
+        "status": record.status,
+        "start": start,
+        "end": end,
+        "words": _words([record.sentence], report.text),
+        **_place(record.place),
+    }
+
+
+@_columns.register
+def _(record: Event, report: Report) -> Row:
+    start, end = _interval(record.when)
+    return {
+        "id": record.event_id,
+        "type": record.type,
+        "status": record.status,
+        "start": start,
+        "end": end,
+        **_place(record.place),
+    }
+
+
+@_columns.register
+def _(record: Statement, report: Report) -> Row:
+    spans = record.content or record.cue or record.source
+    return {
+        **_told(record, report),
+        "id": record.statement_id,
+        "position": min((span.start for span in spans), default=None),
+        "type": record.kind,
+        "words": _words(record.content, report.text),
+    }
+
+
+@_columns.register
+def _(record: Commitment, report: Report) -> Row:
+    return {
+        **_told(record, report),
+        "id": record.commitment_id,
+        "position": min((span.start for span in record.evidence), default=None),
+        "type": record.kind,
+        "status": record.state,
+        "words": f"{record.what} — {_words(record.evidence, report.text)}",
+        **_place(record.place),
+    }
+
+
+@_columns.register
+def _(record: Figure, report: Report) -> Row:
+    return {
+        **_told(record, report),
+        "id": record.figure_id,
+        "position": min((span.start for span in record.evidence), default=None),
+        "type": record.unit,
+        "status": record.qualifier,
+        "words": f"{record.measure} — {_words(record.evidence, report.text)}",
+    }
+
+
+@_columns.register
+def _(record: Dispute, report: Report) -> Row:
+    return {
+        "id": record.dispute_id,
+        "type": record.kind,
+        "status": record.field,
+        "event_id": record.event_id,
+        "words": " ".join((record.field, record.measure or "", *(v.value for v in record.values))),
+    }
+
+
+@singledispatch
+def _parties(record: object, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+    return []
+
+
+@_parties.register
+def _(record: EventMention | Event, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+    acting = [("actor", party) for party in record.actors]
+    return acting + [("recipient", party) for party in record.recipients]
+
+
+@_parties.register
+def _(record: Statement, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+    speaking = [("speaker", record.speaker)] if record.speaker else []
+    addressed = [("addressee", party) for party in record.addressees]
+    about = [("about", _named(actor_id, actors)) for actor_id in record.about]
+    return speaking + addressed + about
+
+
+@_parties.register
+def _(record: Commitment, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+    return [("by", party) for party in record.by] + [("to", party) for party in record.to]
+
+
+@_parties.register
+def _(record: Figure, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+    return [("party", party) for party in record.parties]
+
+
+@_parties.register
+def _(record: Mention, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+    return [("mentioned", _named(record.actor_id, actors))] if record.actor_id else []
+
+
+@_parties.register
+def _(record: Actor, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+    names = (record.name, *record.aliases)
+    return [
+        ("self", replace(_named(record.actor_id, {record.actor_id: record}), name=name))
+        for name in names
+    ]
+
+
+def _named(actor_id: str, actors: dict[str, Actor]) -> Party:
+    """A party known by its id alone; the id's own words stand in for an unknown name."""
+    kind, _, slug = actor_id.partition("/")
+    known = actors.get(actor_id)
+    country = known.country if known else (slug if kind == "state" else None)
+    name = known.name if known else slug.replace("-", " ") or actor_id
+    return Party(name=name, actor_id=actor_id, country=country)

@@ -1,0 +1,177 @@
+"""The tables of a ledger.
+
+Every record kind has a table of the same shape: the whole record as JSON in ``record``, beside it
+the columns that queries filter and sort on. Who takes part stands in one side table, ``parties``.
+Full-text search is SQLite's FTS5; on another dialect searches fall back to LIKE.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    Engine,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+
+def _record_table(name: str, *more: Column[Any]) -> Table:
+    """Make a record table: identity, the columns of filters, the record itself."""
+    return Table(
+        name,
+        metadata,
+        Column("seq", Integer, primary_key=True),
+        Column("id", Text, nullable=False, unique=True),
+        Column("document_id", Text),
+        Column("position", Integer),
+        Column("type", Text),
+        Column("status", Text),
+        Column("start", Date),
+        Column("end", Date),
+        Column("place_country", Text),
+        Column("place_key", Text),
+        Column("outlet", Text),
+        Column("words", Text),
+        Column("record", Text, nullable=False),
+        *more,
+        Index(f"{name}_by_document", "document_id", "position", "id"),
+        Index(f"{name}_by_start", "start"),
+    )
+
+
+documents = _record_table(
+    "documents",
+    Column("title", Text),
+    Column("copy_group", Text, index=True),
+    Column("story", Text, index=True),
+)
+captures = _record_table("captures")
+codings = _record_table("codings")
+mentions = _record_table("mentions")
+event_mentions = _record_table("event_mentions")
+statements = _record_table("statements")
+commitments = _record_table("commitments", Column("merged", Text))
+figures = _record_table("figures")
+events = _record_table("events")
+disputes = _record_table("disputes", Column("event_id", Text, index=True))
+actors = _record_table("actors")
+
+extractions = Table(
+    "extractions",
+    metadata,
+    Column("document_id", Text, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+parties = Table(
+    "parties",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("record_kind", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("actor_id", Text),
+    Column("country", Text),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    Index("parties_by_record", "record_kind", "record_id"),
+    Index("parties_by_country", "country", "record_kind", "record_id"),
+    Index("parties_by_actor", "actor_id", "record_kind", "record_id"),
+)
+
+event_links = Table(
+    "event_links",
+    metadata,
+    Column("event_id", Text, primary_key=True),
+    Column("event_mention_id", Text, primary_key=True, index=True),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("source_key", Text, primary_key=True),
+    Column("uri", Text, nullable=False, index=True),
+    Column("coder_id", Text, nullable=False, index=True),
+    Column("document_id", Text),
+    Column("status", Text, nullable=False),
+    Column("reason", Text),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("document_id", Text, nullable=False, index=True),
+    Column("record", Text, nullable=False),
+    UniqueConstraint("id"),
+)
+
+# Searchable columns by table; the FTS5 table of ``documents`` is ``documents_words``.
+SEARCHED: dict[str, tuple[str, ...]] = {
+    "documents": ("title", "words"),
+    "event_mentions": ("words",),
+    "statements": ("words",),
+    "commitments": ("words",),
+    "figures": ("words",),
+}
+
+
+def has_full_text(engine: Engine | Connection) -> bool:
+    """Tell whether the database searches words by itself (FTS5)."""
+    return engine.dialect.name == "sqlite"
+
+
+def create_schema(connection: Connection) -> None:
+    """Create all tables and write the schema version."""
+    metadata.create_all(connection)
+    if has_full_text(connection):
+        for table, columns in SEARCHED.items():
+            for statement in _full_text_ddl(table, columns):
+                connection.exec_driver_sql(statement)
+    connection.execute(
+        meta.insert(),
+        [
+            {"key": "program", "value": "communique"},
+            {"key": "schema", "value": str(SCHEMA_VERSION)},
+        ],
+    )
+
+
+def _full_text_ddl(table: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """An FTS5 index over ``table`` that keeps no copy of the words, and triggers that feed it."""
+    listed = ", ".join(columns)
+    old = ", ".join(f"old.{column}" for column in columns)
+    new = ", ".join(f"new.{column}" for column in columns)
+    remove = (
+        f"INSERT INTO {table}_words ({table}_words, rowid, {listed}) "
+        f"VALUES ('delete', old.seq, {old});"
+    )
+    insert = f"INSERT INTO {table}_words (rowid, {listed}) VALUES (new.seq, {new});"
+    return (
+        f"CREATE VIRTUAL TABLE {table}_words USING fts5({listed}, content='{table}', "
+        "content_rowid='seq', tokenize='porter unicode61 remove_diacritics 2')",
+        f"CREATE TRIGGER {table}_words_insert AFTER INSERT ON {table} BEGIN {insert} END",
+        f"CREATE TRIGGER {table}_words_delete AFTER DELETE ON {table} BEGIN {remove} END",
+        f"CREATE TRIGGER {table}_words_update AFTER UPDATE OF {listed} ON {table} "
+        f"BEGIN {remove} {insert} END",
+    )

@@ -1,0 +1,54 @@
+"""The words behind disputes, from ``data/dispute_words.yaml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from communique.errors import KnowledgeError
+
+_FILE = "dispute_words.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeWords:
+    """Patterns of denial, correction and revision, and the words that measures are compared by."""
+
+    denial: re.Pattern[str]
+    correction: re.Pattern[str]
+    revision: re.Pattern[str]
+    aims: frozenset[str]
+    meetings: frozenset[str]
+    empty: frozenset[str]
+
+
+@cache
+def load_dispute_words() -> DisputeWords:
+    """Return the packaged words.
+
+    Raises:
+        KnowledgeError: if the file is malformed or lacks a list.
+    """
+    file = resources.files("communique.merge") / "data" / _FILE
+    try:
+        content: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+        return DisputeWords(
+            denial=_pattern(content["denial"]),
+            correction=_pattern(content["correction"]),
+            revision=_pattern(content["revision"]),
+            aims=frozenset(content["aims"]),
+            meetings=frozenset(content["meetings"]) | frozenset(content["calls"]),
+            empty=frozenset(str(word) for word in content["empty"]),
+        )
+    except (yaml.YAMLError, KeyError, TypeError) as error:
+        raise KnowledgeError(f"{_FILE}: expected lists of words: {error}") from error
+
+
+def _pattern(words: list[Any]) -> re.Pattern[str]:
+    parts = [re.escape(str(word)).replace("%", r"\w*") for word in words]
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)

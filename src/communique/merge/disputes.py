@@ -1,0 +1,44 @@
+"""Where reports disagree: figures, lengths, days, and claims that are denied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from communique.merge.denials import find_denials
+from communique.merge.event_disputes import find_date_disputes, find_duration_disputes
+from communique.merge.figure_disputes import find_figure_disputes
+from communique.records import Dispute, Document, Event, Extraction
+
+
+def find_disputes(
+    extractions: Iterable[Extraction], documents: Mapping[str, Document], events: Sequence[Event]
+) -> tuple[Dispute, ...]:
+    """Return all disputes, each with the words of both sides, in order of their ids.
+
+    Args:
+        extractions: what each document holds.
+        documents: by id, with copy group and story set.
+        events: the merged events.
+    """
+    every = sorted(extractions, key=lambda e: e.document_id)
+    figures = [figure for extraction in every for figure in extraction.figures]
+    statements = [statement for extraction in every for statement in extraction.statements]
+    mentions = {m.event_mention_id: m for extraction in every for m in extraction.event_mentions}
+    lengths = find_duration_disputes(events, mentions, figures, documents)
+    spoken_for = {_values(dispute) for dispute in lengths}
+    amounts = (
+        dispute
+        for dispute in find_figure_disputes(figures, documents)
+        if _values(dispute) not in spoken_for
+    )
+    found = (
+        *lengths,
+        *amounts,
+        *find_date_disputes(events, mentions),
+        *find_denials(list(mentions.values()), statements, documents, events),
+    )
+    return tuple(sorted(found, key=lambda dispute: dispute.dispute_id))
+
+
+def _values(dispute: Dispute) -> frozenset[str]:
+    return frozenset(value.value for value in dispute.values)

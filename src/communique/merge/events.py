@@ -1,0 +1,84 @@
+"""Which event mentions tell of one happening, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from communique.merge.accounts import Account, read_account
+from communique.merge.blocking import candidate_pairs
+from communique.merge.compare import Comparison, compare
+from communique.merge.conflicts import conflict
+from communique.merge.weights import load_weights
+from communique.records import Document, EventMention
+from communique.settings import MergeSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two accounts that were joined, and the evidence for it."""
+
+    first: str
+    second: str
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """The accounts of one event and the joins that brought them together."""
+
+    accounts: tuple[Account, ...]
+    joins: tuple[Join, ...]
+
+
+def group_mentions(
+    mentions: Sequence[EventMention],
+    documents: Mapping[str, Document],
+    settings: MergeSettings,
+) -> tuple[Happening, ...]:
+    """Group event mentions into happenings.
+
+    The strongest pairs join first; a join is refused where any account of one group contradicts
+    any of the other, so no event ever holds two exact dates, venues or counterparts.
+
+    Args:
+        mentions: of all documents, in any order.
+        documents: by id, with copy group and story set.
+        settings: ``event_score``, the least score of a join.
+    """
+    accounts = [
+        read_account(mention, documents[mention.document_id])
+        for mention in sorted(mentions, key=lambda m: m.event_mention_id)
+    ]
+    group = {at: [at] for at in range(len(accounts))}
+    home = list(range(len(accounts)))
+    joins: dict[int, list[Join]] = {at: [] for at in group}
+    for comparison, first, second in _scored_pairs(accounts, settings.event_score):
+        one, other = home[first], home[second]
+        if one == other or _contradict(accounts, group[one], group[other]):
+            continue
+        for at in group[other]:
+            home[at] = one
+        group[one] += group.pop(other)
+        join = Join(accounts[first].id, accounts[second].id, comparison)
+        joins[one] += [*joins.pop(other), join]
+    return tuple(
+        Happening(tuple(accounts[at] for at in sorted(members)), tuple(joins[one]))
+        for one, members in sorted(group.items())
+    )
+
+
+def _scored_pairs(
+    accounts: Sequence[Account], least: float
+) -> list[tuple[Comparison, int, int]]:
+    weights = load_weights()
+    scored = []
+    for first, second in candidate_pairs(accounts):
+        comparison = compare(accounts[first], accounts[second], weights)
+        if comparison is not None and comparison.score >= least:
+            scored.append((comparison, first, second))
+    return sorted(scored, key=lambda found: (-found[0].score, found[1], found[2]))
+
+
+def _contradict(accounts: Sequence[Account], one: list[int], other: list[int]) -> bool:
+    return any(conflict(accounts[a], accounts[b]) is not None for a in one for b in other)

@@ -1,0 +1,211 @@
+"""Figures of one measure that do not agree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations
+
+from communique.intervals import intersect
+from communique.merge.accounts import role_of
+from communique.merge.dispute_words import load_dispute_words
+from communique.merge.quantities import (
+    Measure,
+    amount,
+    compatible,
+    likeness,
+    measure_of,
+    same_amount,
+)
+from communique.records import Dispute, DisputedValue, DisputeKind, Document, Figure, content_id
+from communique.spans import Span, hull
+
+_ALIKE = 0.7  # share of words that two descriptions of one measure have in common
+_ALIKE_IN_REPORT = 0.75  # a report lists like figures of unlike things
+_NEAR = 30  # days between reports whose figures meet
+_CLOSE_BY = 400  # characters from a correction to the figure it corrects
+_STRENGTH: tuple[DisputeKind, ...] = ("correction", "conflict", "update", "precision")
+_BLOCK = 200
+
+
+def find_figure_disputes(
+    figures: Sequence[Figure], documents: Mapping[str, Document]
+) -> tuple[Dispute, ...]:
+    """Return disputes between figures that measure one thing for the same parties.
+
+    Args:
+        figures: of all documents.
+        documents: by id, with story set.
+    """
+    ordered = sorted(figures, key=lambda f: (f.document_id, f.evidence, f.figure_id))
+    read = {f.figure_id: measure_of(f) for f in ordered}
+    found: dict[str, Dispute] = {}
+    for first, second, measure in _pairs(ordered, read, documents):
+        kind = _kind(first, second, documents)
+        if kind is not None:
+            dispute = _dispute(kind, measure, first, second)
+            found[dispute.dispute_id] = dispute
+    return tuple(_strongest(found.values()))
+
+
+def evidence_value(figure: Figure) -> DisputedValue:
+    """Return a figure as one of the values of a dispute."""
+    sign = {"about": "about ", "almost": "almost ", "at_least": "at least ", "at_most": "at most "}
+    ranged = figure.low is not None and figure.high is not None
+    number = f"{figure.low}-{figure.high}" if ranged else str(figure.value)
+    words = f"{sign.get(figure.qualifier, '')}{number} {figure.unit}".strip()
+    return DisputedValue(value=words, document_id=figure.document_id, evidence=figure.evidence)
+
+
+def _pairs(
+    figures: Sequence[Figure], read: Mapping[str, Measure], documents: Mapping[str, Document]
+) -> Iterator[tuple[Figure, Figure, str]]:
+    blocks: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        measure = read[figure.figure_id]
+        story = documents[figure.document_id].story or figure.document_id
+        for stem in measure.stems:
+            blocks[story, measure.unit, stem].append(figure)
+    seen: set[tuple[str, str]] = set()
+    for first, second in _corrected(figures, documents):
+        seen.add((first.figure_id, second.figure_id))
+        yield first, second, first.measure or second.measure
+    for _, block in sorted(blocks.items()):
+        for first, second in combinations(block[:_BLOCK], 2):
+            key = (first.figure_id, second.figure_id)
+            if key in seen or same_amount(first, second):
+                continue
+            seen.add(key)
+            if _one_measure(first, second, read, documents):
+                shared = read[first.figure_id].stems & read[second.figure_id].stems
+                yield first, second, " ".join(sorted(shared))
+
+
+def _one_measure(
+    first: Figure,
+    second: Figure,
+    read: Mapping[str, Measure],
+    documents: Mapping[str, Document],
+) -> bool:
+    alike = likeness(read[first.figure_id], read[second.figure_id])
+    one, other = documents[first.document_id], documents[second.document_id]
+    together = one.document_id == other.document_id
+    if together and (alike < _ALIKE_IN_REPORT or hull(first.evidence) == hull(second.evidence)):
+        return False
+    if alike < _ALIKE or not _parties_meet(first, second):
+        return False
+    if first.change != second.change and first.change and second.change:
+        return False
+    if first.period and second.period and intersect(first.period, second.period) is None:
+        return False
+    days = _published(one), _published(other)
+    return days[0] is None or days[1] is None or abs((days[1] - days[0]).days) <= _NEAR
+
+
+def _parties_meet(first: Figure, second: Figure) -> bool:
+    """Shared parties, all those of the figure that names fewer."""
+    mine = {role_of(party).key for party in first.parties}
+    theirs = {role_of(party).key for party in second.parties}
+    return mine <= theirs or theirs <= mine
+
+
+def _corrected(
+    figures: Sequence[Figure], documents: Mapping[str, Document]
+) -> Iterator[tuple[Figure, Figure]]:
+    """Figures of a correcting sentence with the figure near by that they correct."""
+    by_document: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_document[figure.document_id].append(figure)
+    for name, own in sorted(by_document.items()):
+        text = documents[name].text
+        for first, second in combinations(own, 2):
+            if _may_correct(first, second, text):
+                yield first, second
+
+
+def _may_correct(first: Figure, second: Figure, text: str) -> bool:
+    spans = hull(first.evidence), hull(second.evidence)
+    gap = max(spans[1].start - spans[0].end, spans[0].start - spans[1].end, 0)
+    amounts = sorted((amount(first), amount(second)))
+    return (
+        gap <= _CLOSE_BY
+        and amounts[0] != amounts[1]
+        and amounts[0] * 2 >= amounts[1]
+        and _same_kind(first, second)
+        and _replaced(first, second, text) is not None
+    )
+
+
+def _same_kind(first: Figure, second: Figure) -> bool:
+    one, other = measure_of(first), measure_of(second)
+    if (first.currency, one.unit == "minutes") != (second.currency, other.unit == "minutes"):
+        return False
+    shared = (one.stems | {one.unit}) & (other.stems | {other.unit})
+    return bool(shared)
+
+
+def _replaced(first: Figure, second: Figure, text: str) -> DisputeKind | None:
+    """Tell whether the words around one of the figures take back a number or renew it."""
+    words = load_dispute_words()
+    sentences = [_sentence(text, hull(figure.evidence)) for figure in (first, second)]
+    if any(words.correction.search(sentence) for sentence in sentences):
+        return "correction"
+    return "update" if any(words.revision.search(sentence) for sentence in sentences) else None
+
+
+def _sentence(text: str, span: Span) -> str:
+    """The words from the last full stop or line break before a span to the next after it."""
+    start = max(text.rfind(mark, 0, span.start) for mark in (". ", "\n", "? ", "! ")) + 1
+    ends = [at for mark in (". ", "\n", "? ", "! ") if (at := text.find(mark, span.end)) >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def _kind(
+    first: Figure, second: Figure, documents: Mapping[str, Document]
+) -> DisputeKind | None:
+    one, other = documents[first.document_id], documents[second.document_id]
+    if one.document_id == other.document_id:
+        replaced = _replaced(first, second, one.text)
+        if replaced is not None:
+            return replaced
+    if "at_least" in {first.qualifier, second.qualifier} and _grew(first, second, documents):
+        return "update"
+    if compatible(first, second):
+        return "precision" if one.document_id != other.document_id else None
+    return "update" if _grew(first, second, documents) else "conflict"
+
+
+def _grew(first: Figure, second: Figure, documents: Mapping[str, Document]) -> bool:
+    """Tell whether the later report counts more; money and durations are not counts."""
+    if first.currency or measure_of(first).unit == "minutes":
+        return False
+    days = (_published(documents[first.document_id]), _published(documents[second.document_id]))
+    if days[0] is None or days[1] is None or days[0] == days[1]:
+        return False
+    early, late = (first, second) if days[0] < days[1] else (second, first)
+    return amount(late) > amount(early)
+
+
+def _published(document: Document) -> date | None:
+    return document.published.start if document.published is not None else None
+
+
+def _dispute(kind: DisputeKind, measure: str, first: Figure, second: Figure) -> Dispute:
+    return Dispute(
+        dispute_id=content_id("dispute", "figure", first.figure_id, second.figure_id),
+        field="quantity",
+        kind=kind,
+        values=(evidence_value(first), evidence_value(second)),
+        measure=measure,
+    )
+
+
+def _strongest(disputes: Iterable[Dispute]) -> Iterator[Dispute]:
+    """One dispute for each pair of values, however many copies repeat them."""
+    best: dict[tuple[str, ...], Dispute] = {}
+    order = {kind: at for at, kind in enumerate(_STRENGTH)}
+    for dispute in sorted(disputes, key=lambda d: (order.get(d.kind, 9), d.dispute_id)):
+        key = tuple(sorted(value.value for value in dispute.values))
+        best.setdefault((dispute.measure or "", *key), dispute)
+    yield from sorted(best.values(), key=lambda d: d.dispute_id)

@@ -1,0 +1,197 @@
+"""Which commitments were kept, by which event, and which were called off or ran out."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib import resources
+
+import msgspec
+import yaml
+
+from communique.errors import KnowledgeError
+from communique.intervals import intersect
+from communique.merge.accounts import Role, fold, role_of
+from communique.merge.conflicts import places_agree, role_match
+from communique.records import Commitment, Document, Event, EventMention, Party
+
+_FILE = "fulfilment.yaml"
+_MEETING = frozenset({"CONSULT"})
+_SHARED_WORDS = 2
+_LATE = 366  # days after the due date in which a promise is still kept, if late
+_SHORT_WORD = 4
+
+
+class _Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: tuple[str, ...]
+    types: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An event with its parties as roles and the words by which it is told."""
+
+    event: Event
+    roles: tuple[Role, ...]
+    words: frozenset[str]
+
+
+def follow_commitments(
+    commitments: Sequence[Commitment],
+    events: Sequence[Event],
+    mentions: Mapping[str, EventMention],
+    documents: Mapping[str, Document],
+) -> tuple[Commitment, ...]:
+    """Return the commitments with the state that the newest report leaves them in.
+
+    Args:
+        commitments: of all documents.
+        events: the merged events.
+        mentions: event mentions by id.
+        documents: by id.
+    """
+    newest = max(filter(None, map(_published, documents.values())), default=None)
+    by_country: dict[str, list[_Told]] = defaultdict(list)
+    for event in events:
+        told = _told(event, mentions, documents)
+        for key in {role.key for role in told.roles}:
+            by_country[key].append(told)
+    return tuple(
+        _followed(commitment, by_country, documents, newest)
+        for commitment in sorted(commitments, key=lambda c: c.commitment_id)
+    )
+
+
+def _followed(
+    commitment: Commitment,
+    by_country: Mapping[str, list[_Told]],
+    documents: Mapping[str, Document],
+    newest: date | None,
+) -> Commitment:
+    roles = [role_of(party) for party in (*commitment.by, *commitment.to)]
+    if not roles:
+        return commitment
+    made = _published(documents[commitment.document_id])
+    near = {
+        told.event.event_id: told for role in roles for told in by_country.get(role.key, ())
+    }
+    fitting = [told.event for _, told in sorted(near.items()) if _fits(commitment, told, made)]
+    kept = [e for e in fitting if e.status == "actual" and _is_later(commitment, e, made)]
+    if kept:
+        first = min(kept, key=lambda e: (_day(e) or date.max, e.event_id))
+        return replace(commitment, state="fulfilled", fulfilled_by=first.event_id)
+    if any(event.status == "cancelled" and _is_due(commitment, event) for event in fitting):
+        return replace(commitment, state="cancelled", fulfilled_by=None)
+    due = commitment.due.end if commitment.due is not None else None
+    lapsed = due is not None and newest is not None and due < newest
+    return replace(commitment, state="lapsed" if lapsed else "open", fulfilled_by=None)
+
+
+def _fits(commitment: Commitment, told: _Told, made: date | None) -> bool:
+    event = told.event
+    types = _types(commitment)
+    if event.type not in types or not _parties_fit(commitment, told.roles):
+        return False
+    if not _place_fits(commitment, event):
+        return False
+    return types == _MEETING or len(_words(commitment.what) & told.words) >= _SHARED_WORDS
+
+
+def _parties_fit(commitment: Commitment, roles: Sequence[Role]) -> bool:
+    """Every party of the undertaking takes part, and at least two where it names two."""
+    wanted = {role_of(party) for party in (*commitment.by, *commitment.to)}
+    if not all(any(role_match(role, other) for other in roles) for role in wanted):
+        return False
+    return len({role.key for role in wanted}) > 1 or commitment.place is not None
+
+
+def _place_fits(commitment: Commitment, event: Event) -> bool:
+    """A guest comes to the host: an invitation is not kept by a meeting elsewhere."""
+    if not places_agree(commitment.place, event.place):
+        return False
+    if commitment.kind not in {"invitation", "acceptance"}:
+        return True
+    host = commitment.by if commitment.kind == "invitation" else commitment.to
+    home = commitment.place.country if commitment.place else _country(host)
+    return event.place is not None and home is not None and event.place.country == home
+
+
+def _is_later(commitment: Commitment, event: Event, made: date | None) -> bool:
+    """The event comes after the undertaking, and not long after its due date."""
+    day = _day(event)
+    if day is None:
+        return False
+    due = commitment.due
+    if due is not None and due.start is not None and day < due.start:
+        return False
+    if due is not None and due.end is not None and (day - due.end).days > _LATE:
+        return False
+    if made is not None:
+        return day > made
+    return due is not None and commitment.document_id not in event.documents
+
+
+def _is_due(commitment: Commitment, event: Event) -> bool:
+    """The day of the event lies where the undertaking puts it, or one of them names none."""
+    if commitment.due is None or event.when is None:
+        return True
+    return intersect(commitment.due, event.when) is not None
+
+
+def _day(event: Event) -> date | None:
+    """The first day on which the event can have begun, or on which it was first told."""
+    for when in (event.when, event.first_reported):
+        if when is not None and when.start is not None:
+            return when.start
+    return None
+
+
+def _country(parties: Iterable[Party]) -> str | None:
+    return next((party.country for party in parties if party.country), None)
+
+
+def _published(document: Document) -> date | None:
+    return document.published.start if document.published is not None else None
+
+
+def _told(
+    event: Event, mentions: Mapping[str, EventMention], documents: Mapping[str, Document]
+) -> _Told:
+    told = [mentions[name] for name in event.event_mentions]
+    text = " ".join(m.sentence.of(documents[m.document_id].text) for m in told)
+    roles = tuple(role_of(party) for party in (*event.actors, *event.recipients))
+    return _Told(event, roles, _words(text))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w[:6] for w in fold(text).split() if len(w) > _SHORT_WORD)
+
+
+def _types(commitment: Commitment) -> frozenset[str]:
+    if commitment.kind in {"invitation", "acceptance"}:
+        return _MEETING
+    for pattern, types in _rules():
+        if pattern.search(commitment.what):
+            return types
+    return frozenset()
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    file = resources.files("communique.merge") / "data" / _FILE
+    try:
+        rules = msgspec.convert(
+            yaml.safe_load(file.read_text(encoding="utf-8")), tuple[_Rule, ...]
+        )
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise KnowledgeError(f"{_FILE}: expected words and types: {error}") from error
+    return tuple((_pattern(rule.words), rule.types) for rule in rules)
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    parts = [re.escape(word).replace("%", r"\w*") for word in words]
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)

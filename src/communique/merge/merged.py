@@ -1,0 +1,102 @@
+"""From single documents to the merged whole: copies, stories, events, disputes, fulfilment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from communique.merge.consensus import build_event
+from communique.merge.copies import CopyPassage, find_copies
+from communique.merge.disputes import find_disputes
+from communique.merge.events import group_mentions
+from communique.merge.fulfilment import follow_commitments
+from communique.merge.stories import find_stories
+from communique.records import Commitment, Dispute, Document, Event, Extraction
+from communique.settings import MergeSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """All documents brought together.
+
+    ``documents`` have copy group and story; ``commitments`` have their state; ``copy_passages``
+    are the words that each copy shares with its original.
+    """
+
+    documents: tuple[Document, ...]
+    events: tuple[Event, ...]
+    disputes: tuple[Dispute, ...]
+    commitments: tuple[Commitment, ...]
+    copy_passages: tuple[CopyPassage, ...]
+
+
+def merge(
+    documents: Sequence[Document],
+    extractions: Sequence[Extraction],
+    settings: MergeSettings,
+) -> Merged:
+    """Merge what single documents tell.
+
+    The result does not depend on the order of the inputs.
+
+    Args:
+        documents: each ``document_id`` once.
+        extractions: of these documents; documents without one tell nothing.
+        settings: thresholds.
+    """
+    grouped, passages = _group(documents, settings)
+    by_id = {document.document_id: document for document in grouped}
+    every = sorted(
+        (e for e in extractions if e.document_id in by_id), key=lambda e: e.document_id
+    )
+    mentions = {m.event_mention_id: m for e in every for m in e.event_mentions}
+    events = [
+        build_event(happening, by_id)
+        for happening in group_mentions(list(mentions.values()), by_id, settings)
+    ]
+    disputes = find_disputes(every, by_id, events)
+    commitments = [commitment for e in every for commitment in e.commitments]
+    return Merged(
+        documents=tuple(grouped),
+        events=_with_disputes(events, disputes),
+        disputes=disputes,
+        commitments=follow_commitments(commitments, events, mentions, by_id),
+        copy_passages=passages,
+    )
+
+
+def cluster(
+    documents: Sequence[Document], settings: MergeSettings | None = None
+) -> Mapping[str, tuple[str | None, str]]:
+    """Return copy group (None for a document on its own) and story by document id.
+
+    Args:
+        documents: each ``document_id`` once; events need not be extracted.
+        settings: thresholds, the defaults if None.
+    """
+    grouped, _ = _group(documents, settings or MergeSettings())
+    return {d.document_id: (d.copy_group, d.story or d.document_id) for d in grouped}
+
+
+def _group(
+    documents: Sequence[Document], settings: MergeSettings
+) -> tuple[list[Document], tuple[CopyPassage, ...]]:
+    copies = find_copies(documents, settings)
+    stories = find_stories(documents, copies.group, settings)
+    grouped = [
+        replace(d, copy_group=copies.group.get(d.document_id), story=stories[d.document_id])
+        for d in sorted(documents, key=lambda d: d.document_id)
+    ]
+    return grouped, copies.passages
+
+
+def _with_disputes(events: Sequence[Event], disputes: Sequence[Dispute]) -> tuple[Event, ...]:
+    of_event: dict[str, list[str]] = defaultdict(list)
+    for dispute in disputes:
+        if dispute.event_id is not None:
+            of_event[dispute.event_id].append(dispute.dispute_id)
+    return tuple(
+        replace(event, disputes=tuple(of_event[event.event_id]))
+        for event in sorted(events, key=lambda e: e.event_id)
+    )

@@ -1,0 +1,57 @@
+"""The gate: which blocks can hold anything we look for, decided without a parse.
+
+Parsing is what costs, so a document without any actor name is not parsed at all, and in one that
+passes, only blocks with a name, a quotation mark, a figure or a pronoun are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import ahocorasick
+
+from communique.spans import Span
+
+_MAY_MATTER = re.compile(
+    r"[\"“”„«»‘]|\d|\b(?:he|she|they|it|we|both|the two|sides?|said|says|told|leaders?|"
+    r"president|minister|ministry|king|prince|chancellor|government|embassy|ambassador|talks|"
+    r"meeting|summit|according)\b",
+    re.IGNORECASE,
+)
+
+
+class Gate:
+    """An Aho-Corasick automaton over all names of actors.
+
+    Args:
+        names: surface forms of actors, matched in their own case.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        for name in names:
+            if name:
+                self._automaton.add_word(name, len(name))
+        self._automaton.make_automaton()
+
+    def admits(self, text: str) -> bool:
+        """Tell whether ``text`` names at least one actor as a whole word."""
+        for last, length in self._automaton.iter(text):
+            first = last - length + 1
+            before = text[first - 1] if first else " "
+            after = text[last + 1] if last + 1 < len(text) else " "
+            if not before.isalnum() and not after.isalnum():
+                return True
+        return False
+
+    def choose(self, text: str, blocks: Iterable[Span]) -> tuple[list[int], list[int]]:
+        """Return the indexes of the blocks to parse and of those to skip."""
+        numbered = list(enumerate(blocks))
+        if not self.admits(text):
+            return [], [index for index, _ in numbered]
+        parse, skip = [], []
+        for index, block in numbered:
+            words = block.of(text)
+            (parse if _MAY_MATTER.search(words) or self.admits(words) else skip).append(index)
+        return parse, skip

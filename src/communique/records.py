@@ -1,0 +1,387 @@
+"""The records that stages pass on, the tables store and the API serves.
+
+Field names are the contract of DESIGN.md. Every span is ``[start, end]`` in code points into the
+``text`` of the document named by ``document_id``, end exclusive. Ids are hashes of content, so
+coding the same text twice gives the same ids.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from communique.errors import RecordError
+from communique.spans import Span
+
+Precision = Literal[
+    "minute", "day", "week", "month", "quarter", "half", "year", "decade", "unknown"
+]
+Basis = Literal["explicit", "publication", "document", "summit", "event", "none"]
+Status = Literal[
+    "actual", "planned", "proposed", "conditional", "denied", "alleged", "cancelled"
+]
+MentionKind = Literal["person", "state", "organisation", "place", "group"]
+Via = Literal["name", "title", "pronoun", "description", "metonym"]
+CommitmentKind = Literal[
+    "invitation", "acceptance", "pledge", "agreement", "plan", "expectation"
+]
+CommitmentState = Literal["open", "fulfilled", "cancelled", "lapsed", "unknown"]
+Qualifier = Literal["exact", "about", "almost", "at_least", "at_most"]
+DisputeKind = Literal["conflict", "update", "correction", "precision", "denial"]
+StatementKind = Literal["direct", "indirect", "mixed"]
+Number = int | float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """An interval of days, both ends inclusive; an open end is None."""
+
+    start: date | None = None
+    end: date | None = None
+    precision: Precision = "unknown"
+    text: str | None = None
+    span: Span | None = None
+    basis: Basis = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What a reader hands to the cleaner: one report as it came, decoded but not cleaned.
+
+    ``markup`` tells what ``content`` is: a web page, running text with its page furniture, or body
+    text that its supplier already separated from the page. ``given`` holds the fields that the
+    container stated (title, outlet, published, byline ...), all as strings.
+    """
+
+    uri: str
+    content: str
+    markup: Literal["html", "text", "body"]
+    given: dict[str, str]
+    retrieved: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """Something cut from a page: its kind, its words, and its range in the source if known."""
+
+    kind: str
+    text: str
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One report after cleaning. ``document_id`` is the hash of ``text``."""
+
+    document_id: str
+    uri: str
+    text: str
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    agency: str | None = None
+    via: tuple[str, ...] = ()
+    published: When | None = None
+    page_date: When | None = None
+    retrieved: str | None = None
+    language: str | None = None
+    furniture: tuple[Furniture, ...] = ()
+    copy_group: str | None = None
+    story: str | None = None
+    status: str = "ok"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """Where and when a document was seen; many to one document."""
+
+    document_id: str
+    uri: str
+    outlet: str | None = None
+    retrieved: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place: its name, ISO 3166-1 alpha-3 country, and gazetteer entry if known."""
+
+    name: str
+    country: str | None = None
+    geonames_id: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A TIMEX3 expression: ``start`` and ``end`` are offsets, ``value`` its normal form."""
+
+    start: int
+    end: int
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMention:
+    """A toponym in a text, resolved as far as the gazetteer allows."""
+
+    start: int
+    end: int
+    name: str
+    country: str | None = None
+    geonames_id: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words of a document that refer to an actor or a place."""
+
+    mention_id: str
+    document_id: str
+    span: Span
+    kind: MentionKind
+    actor_id: str | None = None
+    place: Place | None = None
+    via: Via = "name"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A term of office: title, the state or organisation it is of, and its dates."""
+
+    title: str
+    of: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Someone or something that acts, such as ``person/vladimir-putin`` or ``state/RUS``."""
+
+    actor_id: str
+    name: str
+    kind: Literal["person", "state", "organisation", "group"]
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+    basis: Literal["curated", "learned", "user"] = "curated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """An actor in a role: who, of which country and sector, in which office, by which words.
+
+    ``country`` is an ISO 3166-1 alpha-3 code. ``actor_id`` is None when the text names no one we
+    know ("a Saudi official"); ``name`` then holds the words.
+    """
+
+    name: str
+    actor_id: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    office: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMention:
+    """One happening as one document tells it, coded by PLOVER."""
+
+    event_mention_id: str
+    document_id: str
+    type: str
+    status: Status
+    trigger: Span
+    sentence: Span
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    cameo: str | None = None
+    quad: int | None = None
+    intensity: float | None = None
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    place: Place | None = None
+    when: When | None = None
+    attributed_to: Party | None = None
+    confidence: float = 1.0
+    evidence: tuple[Span, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A merged happening: consensus value of each field, its support, and why it is one."""
+
+    event_id: str
+    type: str
+    status: Status
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    cameo: str | None = None
+    quad: int | None = None
+    intensity: float | None = None
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    place: Place | None = None
+    when: When | None = None
+    event_mentions: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    reports: int = 0
+    independent_sources: int = 0
+    first_reported: When | None = None
+    support: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    disputes: tuple[str, ...] = ()
+    why: tuple[dict[str, Any], ...] = ()
+    story: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Attributed words: who speaks, by which cue, what is said, as exact spans."""
+
+    statement_id: str
+    document_id: str
+    speaker: Party | None
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    kind: StatementKind
+    addressees: tuple[Party, ...] = ()
+    topics: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    event_mention_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """What someone undertook or is expected to do, and whether it came about."""
+
+    commitment_id: str
+    document_id: str
+    kind: CommitmentKind
+    by: tuple[Party, ...]
+    to: tuple[Party, ...]
+    what: str
+    evidence: tuple[Span, ...]
+    due: When | None = None
+    place: Place | None = None
+    state: CommitmentState = "open"
+    fulfilled_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that a report gives: how much of what, for whom, how exactly."""
+
+    figure_id: str
+    document_id: str
+    value: Number
+    unit: str
+    measure: str
+    evidence: tuple[Span, ...]
+    low: Number | None = None
+    high: Number | None = None
+    currency: str | None = None
+    qualifier: Qualifier = "exact"
+    parties: tuple[Party, ...] = ()
+    period: When | None = None
+    change: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputedValue:
+    """One of the values that reports give, with its words."""
+
+    value: str
+    document_id: str
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Values that do not agree, each kept with its words."""
+
+    dispute_id: str
+    field: str
+    kind: DisputeKind
+    values: tuple[DisputedValue, ...]
+    event_id: str | None = None
+    measure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """What one coder made of one document, also when it made nothing of it."""
+
+    document_id: str
+    coder_id: str
+    status: str
+    counts: dict[str, int]
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """Everything that the extract stage found in one document."""
+
+    document_id: str
+    times: tuple[Time, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    event_mentions: tuple[EventMention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+R = TypeVar("R")
+
+
+def content_id(prefix: str, *parts: object) -> str:
+    """Return a short stable id, ``prefix`` and 16 hex digits of the hash of ``parts``."""
+    joined = "\x1f".join(str(part) for part in parts)
+    return f"{prefix}-{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+def document_id(text: str) -> str:
+    """Return the id of a clean text: its SHA-256 in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def to_json(record: object) -> str:
+    """Return a record as one line of JSON with the field names of the contract."""
+    return msgspec.json.encode(record).decode("utf-8")
+
+
+def to_dict(record: object) -> dict[str, Any]:
+    """Return a record as plain dicts, lists, strings and numbers."""
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
+    return plain
+
+
+def from_json(kind: type[R], line: str | bytes) -> R:
+    """Read a record of type ``kind`` from JSON.
+
+    Raises:
+        RecordError: if the JSON is malformed or lacks a field of the record.
+    """
+    try:
+        return msgspec.json.decode(line, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RecordError(f"expected a {kind.__name__} as JSON: {error}") from error

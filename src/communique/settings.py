@@ -1,0 +1,90 @@
+"""Settings: one TOML file, every key with a default, unknown keys refused.
+
+Example::
+
+    [clean]
+    minimum_kept = 0.25
+
+    [parse]
+    batch_size = 16
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from communique.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanSettings:
+    """``minimum_kept``: share of a page's paragraph text below which extraction falls back."""
+
+    minimum_kept: float = 0.25
+    maximum_characters: int = 20_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParseSettings:
+    """``batch_size`` in blocks; ``gate`` skips blocks that can hold nothing we look for."""
+
+    batch_size: int = 16
+    gate: bool = True
+    maximum_block_characters: int = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeSettings:
+    """Thresholds between 0 and 1 for copies, stories and events; lengths in words.
+
+    ``copy_containment``: share of the shorter text found in the longer one that makes a copy.
+    ``copy_passage_words``: length of a shared passage that makes a copy at less containment.
+    ``story_similarity``: least average likeness of a story's reports.
+    ``event_score``: least score at which two accounts are taken for one event.
+    """
+
+    copy_containment: float = 0.35
+    copy_passage_words: int = 60
+    story_similarity: float = 0.08
+    event_score: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings of a run."""
+
+    clean: CleanSettings = field(default_factory=CleanSettings)
+    parse: ParseSettings = field(default_factory=ParseSettings)
+    merge: MergeSettings = field(default_factory=MergeSettings)
+
+
+def _refuse_unknown(given: dict[str, Any], known: object, path: Path, where: str = "") -> None:
+    for key, value in given.items():
+        if not hasattr(known, key):
+            known_keys = ", ".join(sorted(getattr(known, "__dataclass_fields__", {})))
+            raise SettingsError(
+                f"{path}: unknown setting {where}{key!r}; known here: {known_keys}"
+            )
+        if isinstance(value, dict):
+            _refuse_unknown(value, getattr(known, key), path, f"{where}{key}.")
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read settings from a TOML file, or return the defaults when ``path`` is None.
+
+    Raises:
+        SettingsError: if the file is missing, malformed, or holds an unknown key or wrong type.
+    """
+    if path is None:
+        return Settings()
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        _refuse_unknown(given, Settings(), path)
+        return msgspec.convert(given, Settings)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise SettingsError(f"{path}: cannot read settings: {error}") from error

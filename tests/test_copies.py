@@ -1,0 +1,122 @@
+"""Copies: who copied whom, and which words they share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from communique.merge.copies import find_copies
+from communique.merge.passages import shared_passages
+from communique.merge.words import read_words, shingles, winnow
+from communique.records import Document, When, document_id
+from communique.settings import MergeSettings
+
+WIRE = (
+    "The foreign ministers of Ruritania and Graustark met in the port of Zenda on Tuesday and "
+    "agreed to reopen the railway that has been closed since the flood. The line will carry "
+    "timber and grain twice a week, the ministers told reporters on the quay. Neither side would "
+    "say who pays for the bridge, which engineers call the costliest part of the work. "
+    "A joint commission is to report before the harvest, and farmers on both banks of the river "
+    "have asked for a seat at its table. The last train crossed the border eleven years ago."
+)
+OTHER = (
+    "Prices of herring rose again in the northern harbours as storms kept the fleet ashore for a "
+    "third week. Traders expect relief only when the wind turns, and some canneries have sent "
+    "their workers home. The guild of fishmongers asked the council to open its cold stores."
+)
+
+
+def report(text: str, *, day: int | None = None, **fields: str) -> Document:
+    when = When(start=date(2022, 5, day), end=date(2022, 5, day), precision="day") if day else None
+    return Document(
+        document_id=document_id(text), uri="memory:report", text=text, published=when, **fields
+    )
+
+
+def test_trimmed_and_edited_copy_joins_its_original() -> None:
+    original = report(WIRE, day=3)
+    trimmed = report(WIRE[: WIRE.index("A joint")].replace("on Tuesday", "Tuesday"), day=4)
+    copies = find_copies([trimmed, original, report(OTHER)], MergeSettings())
+    assert copies.group[original.document_id] == copies.group[trimmed.document_id]
+    assert list(copies.original.values()) == [original.document_id]
+
+
+def test_report_on_its_own_has_no_group() -> None:
+    alone = report(OTHER)
+    assert find_copies([alone, report(WIRE)], MergeSettings()).group == {}
+
+
+def test_excerpt_in_a_longer_text_is_found() -> None:
+    original = report(WIRE, day=3)
+    longer = report(OTHER + " " + WIRE[: WIRE.index("Neither")] + " " + OTHER[::-1], day=4)
+    assert len(find_copies([original, longer], MergeSettings()).group) == 2
+
+
+def test_same_quotation_does_not_make_a_copy() -> None:
+    speech = WIRE.replace('"', "")
+    first = report(f"The minister spoke in the capital today. “{speech}” He then left for home.")
+    second = report(f"{OTHER} On the railway he had this to say: “{speech}” No one replied to him.")
+    assert find_copies([first, second], MergeSettings()).group == {}
+
+
+def test_furniture_that_an_outlet_repeats_does_not_make_copies() -> None:
+    furniture = OTHER
+    stories = [
+        report(f"{lead} {furniture}", outlet="Harbour Gazette")
+        for lead in ("The king abdicated at noon.", "Rain fell on the fair.", "A bridge gave way.")
+    ]
+    assert len(find_copies([stories[0], stories[1]], MergeSettings()).group) == 2
+    long_leads = [
+        report(f"{text} {furniture}", outlet="Harbour Gazette")
+        for text in (WIRE, WIRE[::-1], "A quite different thing took place at the opera.")
+    ]
+    assert find_copies(long_leads, MergeSettings()).group == {}
+
+
+def test_shared_passages_are_exact_spans_of_both() -> None:
+    original, copy = report(WIRE, day=3), report("ZENDA — " + WIRE[:300], day=4)
+    (passage,) = find_copies([original, copy], MergeSettings()).passages
+    assert passage.original == original.document_id
+    assert passage.original_span.of(original.text) == passage.copy_span.of(copy.text)
+    assert passage.original_span.of(original.text).startswith("The foreign ministers of Ruritania")
+
+
+def test_earliest_report_is_the_original() -> None:
+    late, early = report(WIRE, day=9), report(WIRE[:400], day=2)
+    copies = find_copies([late, early], MergeSettings())
+    assert list(copies.original.values()) == [early.document_id]
+
+
+def test_report_that_relays_is_not_the_original() -> None:
+    own = report(WIRE[:400], day=3)
+    relay = Document(
+        document_id=document_id(WIRE), uri="memory:relay", text=WIRE, via=("Zenda Wire",),
+        published=own.published,
+    )  # fmt: skip
+    assert list(find_copies([relay, own], MergeSettings()).original.values()) == [own.document_id]
+
+
+@given(st.permutations([WIRE, WIRE[:350], WIRE[200:], OTHER, OTHER[:200], "Short."]))
+def test_order_of_input_changes_nothing(texts: list[str]) -> None:
+    expected = find_copies([report(text) for text in sorted(texts)], MergeSettings())
+    assert find_copies([report(text) for text in texts], MergeSettings()) == expected
+
+
+@given(st.lists(st.integers(0, 5), min_size=8, max_size=60), st.integers(1, 4))
+def test_winnowing_keeps_a_hash_of_every_window(codes: list[int], window: int) -> None:
+    hashes = shingles(codes, 2)
+    kept = winnow(hashes, window)
+    assert all(
+        kept.intersection(hashes[at : at + window]) for at in range(len(hashes) - window + 1)
+    )
+
+
+@given(st.text(alphabet="ab \"“”", max_size=200), st.text(alphabet="ab \"“”", max_size=200))
+def test_passages_hold_the_same_words(first: str, second: str) -> None:
+    for passage in shared_passages(read_words(first), read_words(second), least=2):
+        assert read_words(passage.first.of(first)).codes == read_words(
+            passage.second.of(second)
+        ).codes
+        assert 0 <= passage.own_words <= passage.words

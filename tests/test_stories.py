@@ -1,0 +1,104 @@
+"""Stories: reports of one happening or chain stand together, others apart."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from communique.merge import cluster
+from communique.merge.linkage import average_linkage
+from communique.merge.stories import find_stories
+from communique.records import Document, When, document_id
+from communique.settings import MergeSettings
+
+
+def report(title: str, text: str, day: date | None = None) -> Document:
+    when = When(start=day, end=day, precision="day") if day else None
+    return Document(
+        document_id=document_id(text), uri="memory:report", text=text, title=title, published=when
+    )
+
+
+RAILWAY = report(
+    "Ruritania and Graustark to reopen railway",
+    "Ministers of Ruritania and Graustark met in Zenda and agreed to reopen the railway over the "
+    "flooded river. Timber trains will run first.",
+    date(2022, 5, 3),
+)
+RAILWAY_AGAIN = report(
+    "Zenda railway deal signed by Graustark minister",
+    "Graustark's transport minister put his name to the Zenda railway agreement with Ruritania, "
+    "under which timber trains will cross the river again.",
+    date(2022, 5, 4),
+)
+HERRING = report(
+    "Herring prices soar as storms keep fleet in harbour",
+    "Storms kept the northern fishing fleet in harbour and herring prices soared at auction.",
+    date(2022, 5, 4),
+)
+HERRING_AGAIN = report(
+    "Storm drives up price of herring",
+    "Herring became dear at auction after a storm shut the northern harbours to the fleet.",
+    date(2022, 5, 5),
+)
+LATER_RAILWAY = report(
+    "Railway strike in Strelsau",
+    "Drivers of the Strelsau suburban railway stopped work over pay on Monday.",
+    date(2024, 11, 4),
+)
+EVERY = [RAILWAY, RAILWAY_AGAIN, HERRING, HERRING_AGAIN, LATER_RAILWAY]
+
+
+def story_sets(documents: list[Document]) -> set[frozenset[str]]:
+    stories = find_stories(documents, {}, MergeSettings())
+    named = {d.document_id: d.title or "" for d in documents}
+    return {
+        frozenset(named[name] for name in stories if stories[name] == story)
+        for story in stories.values()
+    }
+
+
+def test_reports_of_one_happening_share_a_story() -> None:
+    found = story_sets(EVERY)
+    assert frozenset({RAILWAY.title, RAILWAY_AGAIN.title}) in found
+    assert frozenset({HERRING.title, HERRING_AGAIN.title}) in found
+
+
+def test_a_shared_word_years_later_makes_no_story() -> None:
+    assert frozenset({LATER_RAILWAY.title}) in story_sets(EVERY)
+
+
+def test_copies_share_their_story() -> None:
+    stories = find_stories(
+        [RAILWAY, HERRING],
+        {RAILWAY.document_id: "copy-1", HERRING.document_id: "copy-1"},
+        MergeSettings(),
+    )
+    assert len(set(stories.values())) == 1
+
+
+def test_cluster_gives_none_as_copy_group_of_a_lone_document() -> None:
+    groups = cluster([RAILWAY, HERRING])
+    assert {group for group, _ in groups.values()} == {None}
+    assert len({story for _, story in groups.values()}) == 2
+
+
+def test_single_empty_document_has_a_story() -> None:
+    assert len(find_stories([report("", "")], {}, MergeSettings())) == 1
+
+
+@given(st.permutations(EVERY))
+def test_order_of_input_changes_nothing(documents: list[Document]) -> None:
+    assert find_stories(documents, {}, MergeSettings()) == find_stories(EVERY, {}, MergeSettings())
+
+
+def test_average_linkage_does_not_chain() -> None:
+    chain = {(0, 1): 0.9, (1, 2): 0.5, (2, 3): 0.9}
+    assert average_linkage(4, chain, 0.3) == [[0, 1], [2, 3]]
+
+
+def test_average_linkage_joins_what_is_alike_throughout() -> None:
+    alike = {(0, 1): 0.9, (0, 2): 0.5, (1, 2): 0.4}
+    assert average_linkage(3, alike, 0.3) == [[0, 1, 2]]
