@@ -28,10 +28,14 @@ OTHER = (
 )
 
 
-def report(text: str, *, day: int | None = None, **fields: str) -> Document:
+def report(text: str, *, day: int | None = None, outlet: str | None = None) -> Document:
     when = When(start=date(2022, 5, day), end=date(2022, 5, day), precision="day") if day else None
     return Document(
-        document_id=document_id(text), uri="memory:report", text=text, published=when, **fields
+        document_id=document_id(text),
+        uri="memory:report",
+        text=text,
+        published=when,
+        outlet=outlet,
     )
 
 
@@ -113,10 +117,10 @@ def test_winnowing_keeps_a_hash_of_every_window(codes: list[int], window: int) -
     )
 
 
-@given(st.text(alphabet="ab \"“”", max_size=200), st.text(alphabet="ab \"“”", max_size=200))
+@given(st.text(alphabet='ab "“”', max_size=200), st.text(alphabet='ab "“”', max_size=200))
 def test_passages_hold_the_same_words(first: str, second: str) -> None:
     for passage in shared_passages(read_words(first), read_words(second), least=2):
-        assert read_words(passage.first.of(first)).codes == read_words(
-            passage.second.of(second)
-        ).codes
+        assert (
+            read_words(passage.first.of(first)).codes == read_words(passage.second.of(second)).codes
+        )
         assert 0 <= passage.own_words <= passage.words

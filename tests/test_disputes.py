@@ -151,9 +151,7 @@ def test_an_aim_does_not_dispute_what_is() -> None:
         ),
         with_figures(
             other,
-            figure(
-                other, 100e9, "$100 billion", "trade goal", unit="US dollars", currency="USD"
-            ),
+            figure(other, 100e9, "$100 billion", "trade goal", unit="US dollars", currency="USD"),
         ),
     )
 
@@ -299,8 +297,8 @@ def test_lengths_of_one_meeting() -> None:
     day = When(start=date(2022, 5, 3), end=date(2022, 5, 3), precision="day", basis="explicit")
     told = []
     for words, value, outlet in (("four hours", 4, "Gazette"), ("two hours", 2, "Lantern")):
-        of = document(f"Rudolf met Lorry at Zenda on Tuesday. The talks took {words}.", "2022-05-04",
-                      outlet)  # fmt: skip
+        text = f"Rudolf met Lorry at Zenda on Tuesday. The talks took {words}."
+        of = document(text, "2022-05-04", outlet)
         told.append(
             (
                 of,

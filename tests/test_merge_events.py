@@ -56,20 +56,17 @@ def day(text: str) -> When:
 
 
 def between(start: str, end: str) -> When:
-    return When(
-        start=date.fromisoformat(start), end=date.fromisoformat(end), precision="unknown"
-    )
+    return When(start=date.fromisoformat(start), end=date.fromisoformat(end), precision="unknown")
 
 
-def document(name: str, *, published: str | None = None, **fields: str) -> Document:
-    text = f"Report {name} tells what happened in its own words, like no other."
-    fields.setdefault("outlet", f"Outlet {name}")
+def document(name: str, *, published: str | None = None, outlet: str | None = None) -> Document:
+    text = " ".join(f"{name}{number}" for number in range(30))  # no two reports alike
     return Document(
         document_id=document_id(text),
         uri=f"memory:{name}",
         text=text,
         published=day(published) if published else None,
-        **fields,
+        outlet=outlet or f"Outlet {name}",
     )
 
 

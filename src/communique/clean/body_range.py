@@ -132,10 +132,11 @@ def _is_question_title(lines: Sequence[Line], first: int) -> bool:
 
 def _with_short_sentences(lines: Sequence[Line], first: int) -> int:
     """Begin earlier where short sentences lead in ("No, not us."), below a title."""
+    titles = [at for at in range(first) if could_be_title(lines[at].text)]
     at = first
     while at > 0:
         text = lines[at - 1].text
-        has_title = any(could_be_title(line.text) for line in lines[: at - 1])
+        has_title = bool(titles) and titles[0] < at - 1
         is_plain = not furniture_kind(text) and not is_date_line(text) and not is_byline(text)
         if not (is_sentence(text) and is_plain and has_title):
             break
@@ -196,23 +197,30 @@ def _cut_tail(
     lines: Sequence[Line], start: int, end: int, cuts: Cuts, names: tuple[str, ...]
 ) -> None:
     """Cut what stands below the last sentence of the report, block by block from the end."""
-    while True:
-        left = [at for at in range(start, end) if at not in cuts]
-        if not any(is_sentence(lines[at].text) for at in left):
-            return
+    left = [at for at in range(start, end) if at not in cuts]
+    sentences = sum(is_sentence(lines[at].text) for at in left)
+    while left and sentences:
         last = left[-1]
-        block = [at for at in range(start, end) if lines[at].block == lines[last].block]
-        first_block = block[0] == start
-        if not first_block and _is_foot(lines, block, cuts):
-            left_over = [n for n in block if n not in cuts and not is_protected(lines[n].text)]
-            cuts.update(dict.fromkeys(left_over, "foot"))
-            if any(n not in cuts for n in block):
-                return
-            continue
-        kind = _tail_kind(lines, left, names)
-        if kind is None:
+        block = _block_of(lines, last, start, end)
+        if block[0] > start and _is_foot(lines, block, cuts):
+            kinds = {n: "foot" for n in block if not is_protected(lines[n].text)}
+            cuts |= kinds | {n: cuts[n] for n in block if n in cuts}
+        elif kind := _tail_kind(lines, left, names):
+            cuts[last] = kind
+        if last not in cuts:
             return
-        cuts[last] = kind
+        while left and left[-1] in cuts:
+            sentences -= is_sentence(lines[left.pop()].text)
+
+
+def _block_of(lines: Sequence[Line], at: int, start: int, end: int) -> range:
+    """The indices, from ``start`` on and below ``end``, of the block in which line ``at`` lies."""
+    first = last = at
+    while first > start and lines[first - 1].block == lines[at].block:
+        first -= 1
+    while last + 1 < end and lines[last + 1].block == lines[at].block:
+        last += 1
+    return range(first, last + 1)
 
 
 def _is_foot(lines: Sequence[Line], block: Sequence[int], cuts: Cuts) -> bool:

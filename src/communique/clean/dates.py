@@ -41,7 +41,8 @@ _PUBLISHED = re.compile(
 _UPDATED = re.compile(r"\b(?:updated?|modified|revised|last changed|edited)\b", re.I)
 _SAVED = re.compile(
     r"\b(?:page (?:was )?(?:generated|saved|rendered|built)|generated (?:on|at)|printed|saved"
-    r"|accessed|retrieved|downloaded|archived|captured|cached|snapshot|today(?: is|'s date)|as of)\b",
+    r"|accessed|retrieved|downloaded|archived|captured|cached|snapshot|today(?: is|'s date)"
+    r"|as of)\b",
     re.I,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from communique.records import Document, Furniture, Source, When, document_id
 from communique.settings import CleanSettings
 
 _DATE_WORDS = 14
+_LONGEST_TITLE = 600
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
 def clean(
@@ -68,7 +71,7 @@ def _from_page(
 ) -> Document:
     root = parse_page(content)
     if root is None:
-        return _from_text(source, text_body(content, given=source.given), agencies)
+        return _from_text(source, text_body(_TAG.sub("\n", content), given=source.given), agencies)
     stated = page_metadata(root, source.uri)
     title = source.given.get("title") or stated.title
     outlet = source.given.get("outlet") or stated.outlet
@@ -134,9 +137,9 @@ def _document(  # noqa: PLR0913
         document_id=document_id(text),
         uri=source.uri,
         text=text,
-        outlet=given.get("outlet") or outlet,
-        title=given.get("title") or title,
-        byline=byline,
+        outlet=_short(given.get("outlet") or outlet),
+        title=_short(given.get("title") or title),
+        byline=_short(byline),
         agency=given.get("agency") or credit.agency,
         via=credit.via,
         published=parse_date(given.get("published", ""), "publication")
@@ -148,3 +151,8 @@ def _document(  # noqa: PLR0913
         furniture=furniture,
         status="ok" if text.strip() else "empty",
     )
+
+
+def _short(words: str | None) -> str | None:
+    """No name or title is longer than a paragraph; what is comes from a broken page."""
+    return words if words and len(words) <= _LONGEST_TITLE else None

@@ -17,6 +17,7 @@ _QUOTES = str.maketrans("‘’‚“”„«»`´", "'''\"\"\"\"\"''")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r'"[^"]{3,}"')
 _EDGES = " \t.,;!?…*•-–—_\"'"
+_LONGEST_LINE = 1000
 _LONGEST_WITHIN = 40
 _FULL_SENTENCE_WORDS = 6
 
@@ -61,6 +62,8 @@ class FurniturePhrases:
 
     def match(self, line: str) -> Found | None:
         """Return what furniture ``line`` is by its words, or None."""
+        if len(line) > _LONGEST_LINE:
+            return None
         folded = fold_phrase(line)
         bare = folded.strip(_EDGES + ":")
         if bare in self.rest or folded in self.rest:

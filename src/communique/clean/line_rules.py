@@ -21,13 +21,10 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b|\b\d{1,2}\s?[ap]\.?m\b\.?
 _ZONE = re.compile(
     r"\b(?:GMT|UTC|IST|EST|EDT|CET|CEST|BST|MSK|PST|PDT|ET|hrs?|local time|at|on)\b", re.I
 )
-_DATE_LABELS = frozenset(
-    ("published", "posted", "filed", "updated", "last", "first", "modified", "date", "page")
-    + ("generated", "desk", "sports", "news", "world", "the", "of")
-)
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.I
 )
+_LONGEST_LINE = 1000
 QUOTE = re.compile(r"[\"“”«»]")
 _DATELINE = re.compile(
     r"^[^\W\d_a-zà-þ][^\W\d_a-zà-þ'’. -]{2,40}"
@@ -79,6 +76,8 @@ def is_prose(line: str) -> bool:
 
 def is_link_row(line: str) -> bool:
     """Tell whether a line is a row of menu entries: short pieces between separators."""
+    if len(line) > _LONGEST_LINE:
+        return False
     if _BRACKETED_LINKS.match(line):
         return True
     pieces = [piece for piece in _SEPARATORS.split(line) if piece and piece.strip()]
@@ -93,19 +92,21 @@ def is_link_row(line: str) -> bool:
 
 def has_arrow(line: str) -> bool:
     """Tell whether an arrow points from a label to another story."""
-    return bool(_ARROW.search(line)) and not _SENTENCE_END.search(line)
+    return (
+        len(line) <= _LONGEST_LINE and bool(_ARROW.search(line)) and not _SENTENCE_END.search(line)
+    )
 
 
 def is_date_line(line: str) -> bool:
     """Tell whether a line says when, and hardly anything else."""
-    if len(line.split()) > 14:
+    if len(line) > _LONGEST_LINE or len(line.split()) > 14:
         return False
     without = without_dates(line)
     has_date = without != line or bool(_CLOCK.search(line)) or bool(_WEEKDAY.search(line))
     for pattern in (_CLOCK, _WEEKDAY, _ZONE):
         without = pattern.sub(" ", without)
     left = {word.casefold() for word in re.findall(r"[^\W\d_]+", without)}
-    return has_date and len(left - month_numbers().keys() - _DATE_LABELS) <= 1
+    return has_date and len(left - month_numbers().keys() - page_words()["date_labels"]) <= 1
 
 
 def without_pull_quotes(paragraphs: Sequence[str]) -> list[str]:
@@ -115,8 +116,11 @@ def without_pull_quotes(paragraphs: Sequence[str]) -> list[str]:
 
 def is_pull_quote(paragraph: str, paragraphs: Sequence[str], at: int) -> bool:
     """Tell whether the words of a short paragraph stand again inside another one near it."""
-    words = paragraph.split()
-    if not 4 <= len(words) <= 40 or not QUOTE.search(paragraph[:2]):
+    if (
+        len(paragraph) > _LONGEST_LINE
+        or not 4 <= len(paragraph.split()) <= 40
+        or not QUOTE.search(paragraph[:2])
+    ):
         return False
     letters = _letters(paragraph)
     near = (*paragraphs[max(0, at - 8) : at], *paragraphs[at + 1 : at + 9])
@@ -139,7 +143,7 @@ def is_bracketed(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Tell whether a line ends in the credit of a picture."""
-    return len(line.split()) <= 60 and bool(_CAPTION.search(line))
+    return len(line) <= _LONGEST_LINE and bool(_CAPTION.search(line))
 
 
 def is_protected(line: str) -> bool:
@@ -149,7 +153,7 @@ def is_protected(line: str) -> bool:
 
 def is_promotion(line: str, outlet: str | None = None) -> bool:
     """Tell whether a line offers the reader something: a newsletter, a podcast, a subscription."""
-    if QUOTE.search(line) or len(line.split()) > 40:
+    if len(line) > _LONGEST_LINE or QUOTE.search(line) or len(line.split()) > 40:
         return False
     words = {word.casefold() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", line)}
     lists = page_words()

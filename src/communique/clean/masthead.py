@@ -7,10 +7,6 @@ import re
 from communique.clean.furniture import page_words
 
 _SEPARATORS = re.compile(r"\s*(?:\||::|//|•|·|»|›|→)\s*|\s+[/\\>~*]\s+|\s+(?:--?|–|—)\s+|\s\.\s")
-_SMALL = frozenset(
-    ("a", "an", "and", "at", "by", "de", "del", "der", "des", "di", "du", "for", "in", "la", "le")
-    + ("of", "on", "or", "the", "to", "von")
-)
 _VOWELS = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 _SPACED = re.compile(r"\b(?:[^\W\d_] ){3,}[^\W\d_]\b")
@@ -51,7 +47,7 @@ def as_name(name: str) -> str:
 
 def _title_cased(word: str, *, first: bool) -> str:
     lower = word.lower()
-    if lower in _SMALL and not first:
+    if lower in page_words()["small_words"] and not first:
         return lower
     if len(word) <= 4 and not _VOWELS.search(word.replace("Y", "")) and word.isalpha():
         return word

@@ -37,9 +37,10 @@ def parse_page(content: str) -> etree._Element | None:
     cleaned = _DECLARATION.sub("", _CONTROLS.sub(" ", content))
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return html.document_fromstring(cleaned, parser=parser)
+        root = html.document_fromstring(cleaned, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+    return root if any(blocks(root)) else None
 
 
 def blocks(root: etree._Element) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from communique.clean.line_rules import QUOTE, ends_like_sentence
 _PARTICLE = r"al-\w+|de|da|van|von|bin|ibn|el|la|le|di|dos"
 _NAME = re.compile(rf"^(?:[^\W\d_a-zà-ÿ][\w'’.-]*|{_PARTICLE})$")
 _CREDIT = re.compile(r"^(?:by|from|text|words|story|author|reported by|written by)\b[: ]", re.I)
+_LONGEST_BYLINE = 300
 _BY = re.compile(r"^(?:by|from)\s+", re.I)
 
 
@@ -21,7 +22,7 @@ def bare_byline(line: str) -> str:
 
 def is_byline(line: str) -> bool:
     """Tell whether a line names writers: "By ...", or names with a job or a place."""
-    words = line.split()
+    words = line.split() if len(line) <= _LONGEST_BYLINE else []
     if not 1 <= len(words) <= 14 or ends_like_sentence(line) or QUOTE.search(line):
         return False
     if _CREDIT.match(line) and len(words) <= 12:

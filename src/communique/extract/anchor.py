@@ -8,6 +8,7 @@ a summit that met in one place once in that time, its happenings are of those da
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -105,7 +106,11 @@ def _summit(parties: DocumentParties, bounds: When | None, page: When | None) ->
     if page is not None and page.start is not None and len(fitting) > 1:
         fitting = [s for s in fitting if s.start <= page.start <= s.end + _PAGE_REACH]
     near = [s for s in fitting if _summit_at_place(text, s)]
-    return near[0] if len(near) == 1 else None
+    # A report on one summit may look ahead to another; its own is named most.
+    named_most = Counter({s: len(re.findall(rf"\b{re.escape(s.place)}\b", text)) for s in near})
+    ranked = named_most.most_common(2)
+    clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])
+    return ranked[0][0] if ranked and clear else None
 
 
 def _summit_at_place(text: str, summit: Summit) -> bool:

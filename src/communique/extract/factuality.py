@@ -30,6 +30,8 @@ class FactualityWords:
     modifiers: dict[str, Status]
     nouns: dict[str, Status]
     modals: dict[str, Status]
+    enabling: frozenset[str]
+    providers: frozenset[str]
     conditions: frozenset[str]
     ahead: frozenset[str]
 
@@ -53,6 +55,7 @@ def load_factuality() -> FactualityWords:
 
     return FactualityWords(
         by_word("governors"), by_word("modifiers"), by_word("nouns"), by_word("modals"),
+        frozenset(content["enabling"]), frozenset(content["providers"]),
         frozenset(content["conditions"]), frozenset(content["ahead"]),
     )  # fmt: skip
 
@@ -71,6 +74,8 @@ def status_of(
     if _in_question(parsed, trigger) or _counterfactual(parsed, governor):
         return "conditional"
     status = _nominal_status(parsed, trigger) if trigger.index != governor.index else _ACTUAL
+    if _was_enabled(parsed, governor):
+        return status
     for verb, below in _verbs_above(parsed, governor):
         if _is_negated(parsed, verb) or _has_negated_argument(parsed, verb, below):
             return None
@@ -82,6 +87,17 @@ def status_of(
     if trigger.index != governor.index and _is_negated_noun(parsed, trigger):
         return None
     return status
+
+
+def _was_enabled(parsed: Parsed, verb: Token) -> bool:
+    """Tell whether the verb says what an occasion was used for: "gave them a chance to discuss"."""
+    words = load_factuality()
+    noun = next((a for a in parsed.ancestors(verb) if a.pos == "NOUN"), None)
+    holder = next((a for a in parsed.ancestors(verb) if a.lemma in words.providers), None)
+    if holder is None or holder.tag not in ("VBD", "VBN") or parsed.children(holder, "neg"):
+        return False
+    objects = parsed.children(holder, "dobj") + ([noun] if noun is not None else [])
+    return any(o.lemma in words.enabling for o in objects) and verb is not holder
 
 
 _RANK: dict[str, int] = {"actual": 0, "alleged": 1, "planned": 2, "proposed": 3, "conditional": 4, "cancelled": 5, "denied": 6}  # fmt: skip

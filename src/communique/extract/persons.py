@@ -89,6 +89,7 @@ def _core(tokens: list[Token]) -> list[Token]:
         tokens[0].text.lower() in words.titles
         or roles.sector(tokens[0].text)
         or not tokens[0].text[:1].isupper()
+        or tokens[0].pos != "PROPN"
     ):
         tokens = tokens[1:]
     while tokens and not tokens[-1].text[:1].isupper():

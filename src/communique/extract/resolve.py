@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from communique.extract.context import Context, Reference
@@ -39,7 +39,7 @@ class DocumentParties:
         self._cache: dict[int, Party | None] = {}
         self._coreference = Coreference(self)
         self.titles: dict[str, tuple[str, str | None]] = {}
-        self.titles = dict(self._local_titles())
+        self.titles = self._local_titles()
         self._cache.clear()  # phrases resolved before the titles were known
 
     def actor(self, actor_id: str) -> Actor:
@@ -75,9 +75,17 @@ class DocumentParties:
                 found.append(_of_actor(actor, token.span))
         return distinct(found)
 
-    def country_owner(self, token: Token) -> tuple[str, ...]:
-        """Return the ids of the states and organisations that a phrase belongs to, in order."""
-        return tuple(dict.fromkeys(self._owners(token)))
+    def country_owner(self, token: Token, *, complements: bool = True) -> tuple[str, ...]:
+        """Return the ids of the states and organisations that a phrase belongs to, in order.
+
+        Args:
+            token: the head of the phrase.
+            complements: False to count only what stands before the noun.
+        """
+        if complements:
+            return tuple(self._owners(token))
+        before = modifiers_of(self.parsed, token)
+        return tuple(dict.fromkeys(o for w in before for o in self._owner_of_modifier(w)))
 
     # Resolution of single phrases
 
@@ -316,9 +324,13 @@ class DocumentParties:
 
     # Titles that the document itself gives
 
-    def _local_titles(self) -> Iterator[tuple[str, tuple[str, str | None]]]:
-        """Yield, for each person introduced with an office, its words and its owner."""
-        for index, reference in reversed(self.references.items()):
+    def _local_titles(self) -> dict[str, tuple[str, str | None]]:
+        """Return, for each person introduced with a title, its words and its owner.
+
+        The first title counts, but an office counts before a mere description.
+        """
+        found: dict[str, tuple[str, str | None]] = {}
+        for index, reference in self.references.items():
             if reference.end != index + 1 or reference.form != "name":
                 continue
             if self.actor(reference.actor_id).kind != "person":
@@ -326,7 +338,11 @@ class DocumentParties:
             head = self.parsed.tokens[index]
             title = self._title_beside(head, reference)
             if title is not None:
-                yield reference.actor_id, title
+                known = found.get(reference.actor_id)
+                better = known is not None and title[0] in load_roles().offices
+                if known is None or (better and known[0] not in load_roles().offices):
+                    found[reference.actor_id] = title
+        return found
 
     def _title_beside(self, head: Token, reference: Reference) -> tuple[str, str | None] | None:
         nouns = [w for w in modifiers_of(self.parsed, head) if w.index < reference.start]
@@ -341,7 +357,8 @@ class DocumentParties:
         for noun in reversed(nouns):
             role = office_role(self.parsed, noun)
             sector = load_roles().sector(noun.text)
-            if role is None and sector not in ("GOV", "MIL", "LEG"):
+            generic = noun.lemma in _COUNTERPARTS or noun.text.lower() in _INSTITUTIONS
+            if role is None and (sector not in ("GOV", "MIL", "LEG") or generic):
                 continue
             owners = self._owners(noun) or [
                 o for w in modifiers_of(self.parsed, head) for o in self._owner_of_modifier(w)

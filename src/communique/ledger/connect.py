@@ -83,7 +83,7 @@ def _is_blank(path: Path) -> bool:
         return True
     with closing(_inspect(path)) as connection:
         try:
-            return connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+            return not connection.execute("SELECT 1 FROM sqlite_master").fetchall()
         except sqlite3.Error:
             return False
 

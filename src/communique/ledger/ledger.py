@@ -223,6 +223,17 @@ class Ledger:
             )
         return found[0][0].name, found[0][1]
 
+    def document(self, document_id: str) -> Document:
+        """Return the document of an id.
+
+        Raises:
+            UnknownRecordError: if the ledger does not hold it.
+        """
+        found = next(self.documents(Filters(document=document_id, limit=1)), None)
+        if found is None:
+            raise UnknownRecordError(f"{self.path}: no document {document_id!r}")
+        return found
+
     def extractions(self) -> Iterator[Extraction]:
         """Yield each document's extraction as its coder left it, in the order of document ids."""
         with translated(self.path), self._engine.connect() as connection:

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, literal, select, u
 from communique.ledger import schema
 from communique.ledger.actors import ActorRoll
 from communique.ledger.kinds import EXTRACTED, KINDS, Record
-from communique.ledger.rows import Report, Row, party_rows, record_id, report_of, row_of
+from communique.ledger.parties import party_rows
+from communique.ledger.rows import Report, Row, record_id, report_of, row_of
 from communique.records import (
     Actor,
     Capture,

@@ -69,7 +69,8 @@ def read_account(mention: EventMention, document: Document) -> Account:
     doers, targets = _roles(mention.actors), _roles(mention.recipients)
     if mention.mode == "visit" and mention.place is not None and mention.place.country:
         host = Role(mention.place.country, None, None, False, None)
-        if host.key not in {role.key for role in doers + targets}:
+        keys = {role.key for role in doers + targets}
+        if len(keys) == 1 and host.key not in keys:
             targets = (*targets, host)
     published = document.published.start if document.published is not None else None
     return Account(
@@ -87,6 +88,13 @@ def read_account(mention: EventMention, document: Document) -> Account:
 def bounded(when: When | None) -> When | None:
     """Return an interval with both ends known, else None."""
     if when is None or when.start is None or when.end is None:
+        return None
+    return when
+
+
+def known(when: When | None) -> When | None:
+    """Return an interval with at least one end known, else None."""
+    if when is None or (when.start is None and when.end is None):
         return None
     return when
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 
 from communique.intervals import intersect, width
-from communique.merge.accounts import Account, Role, bounded, is_country
+from communique.merge.accounts import Account, Role, is_country, known
 from communique.records import Place, When
 
 _FAR = 150.0  # kilometres; a venue outside town is still "in" that town for a reporter
@@ -85,7 +85,7 @@ def _modes_agree(first: Account, second: Account) -> bool:
 
 
 def _dates_agree(first: Account, second: Account) -> bool:
-    one, other = bounded(first.mention.when), bounded(second.mention.when)
+    one, other = known(first.mention.when), known(second.mention.when)
     if one is not None and other is not None:
         return intersect(one, other) is not None
     for dated, undated in ((one, second), (other, first)):

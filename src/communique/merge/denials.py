@@ -46,9 +46,7 @@ class Claim:
 
     def value(self) -> DisputedValue:
         """Return the claim as one of the values of a dispute."""
-        return DisputedValue(
-            value=self.words, document_id=self.document_id, evidence=(self.span,)
-        )
+        return DisputedValue(value=self.words, document_id=self.document_id, evidence=(self.span,))
 
 
 def find_denials(
@@ -101,9 +99,7 @@ def _named(verb: str, parties: Iterable[Party]) -> str:
     return f"{verb} by {', '.join(names)}" if names else verb
 
 
-def _accusations(
-    mentions: Iterable[EventMention], event_of: Mapping[str, str]
-) -> Iterator[Claim]:
+def _accusations(mentions: Iterable[EventMention], event_of: Mapping[str, str]) -> Iterator[Claim]:
     """Accusations concern the accused; what someone is alleged to have done concerns the doer."""
     for m in mentions:
         if m.type == "ACCUSE" and m.status == "actual":
@@ -163,9 +159,7 @@ def _statements(
             )
 
 
-def _answered(
-    claims: Sequence[Claim], denials: Sequence[Claim]
-) -> Iterator[tuple[Claim, Claim]]:
+def _answered(claims: Sequence[Claim], denials: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Each denial with the nearest claim before it, in the same report, that it can answer."""
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:

@@ -24,6 +24,7 @@ class DisputeWords:
     revision: re.Pattern[str]
     aims: frozenset[str]
     meetings: frozenset[str]
+    numbering: frozenset[str]
     empty: frozenset[str]
 
 
@@ -43,6 +44,7 @@ def load_dispute_words() -> DisputeWords:
             revision=_pattern(content["revision"]),
             aims=frozenset(content["aims"]),
             meetings=frozenset(content["meetings"]) | frozenset(content["calls"]),
+            numbering=frozenset(content["numbering"]),
             empty=frozenset(str(word) for word in content["empty"]),
         )
     except (yaml.YAMLError, KeyError, TypeError) as error:

@@ -89,9 +89,7 @@ def _is_meeting_length(figure: Figure) -> bool:
     return measure.unit == "minutes" and not words.isdisjoint(load_dispute_words().meetings)
 
 
-def _nearest(
-    figure: Figure, meetings: Sequence[tuple[EventMention, str]], text: str
-) -> str | None:
+def _nearest(figure: Figure, meetings: Sequence[tuple[EventMention, str]], text: str) -> str | None:
     """The meeting told in the figure's own sentence, else the nearest before it."""
     at = hull(figure.evidence)
     own = [event for mention, event in meetings if mention.sentence.overlaps(at)]

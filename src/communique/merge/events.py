@@ -68,9 +68,7 @@ def group_mentions(
     )
 
 
-def _scored_pairs(
-    accounts: Sequence[Account], least: float
-) -> list[tuple[Comparison, int, int]]:
+def _scored_pairs(accounts: Sequence[Account], least: float) -> list[tuple[Comparison, int, int]]:
     weights = load_weights()
     scored = []
     for first, second in candidate_pairs(accounts):

@@ -43,9 +43,7 @@ def _heading(event: Event) -> str:
     return f"{event.event_id}: {event.status} {event.type} of {who}{where}{when}; {told}"
 
 
-def _account(
-    name: str, mention: EventMention | None, documents: Mapping[str, Document]
-) -> str:
+def _account(name: str, mention: EventMention | None, documents: Mapping[str, Document]) -> str:
     if mention is None:
         return name
     document = documents.get(mention.document_id)

@@ -38,7 +38,9 @@ def find_figure_disputes(
         figures: of all documents.
         documents: by id, with story set.
     """
-    ordered = sorted(figures, key=lambda f: (f.document_id, f.evidence, f.figure_id))
+    numbering = load_dispute_words().numbering
+    counts = (f for f in figures if f.unit.lower().rstrip("s") not in numbering)
+    ordered = sorted(counts, key=lambda f: (f.document_id, f.evidence, f.figure_id))
     read = {f.figure_id: measure_of(f) for f in ordered}
     found: dict[str, Dispute] = {}
     for first, second, measure in _pairs(ordered, read, documents):
@@ -161,9 +163,7 @@ def _sentence(text: str, span: Span) -> str:
     return text[start : min(ends, default=len(text))]
 
 
-def _kind(
-    first: Figure, second: Figure, documents: Mapping[str, Document]
-) -> DisputeKind | None:
+def _kind(first: Figure, second: Figure, documents: Mapping[str, Document]) -> DisputeKind | None:
     one, other = documents[first.document_id], documents[second.document_id]
     if one.document_id == other.document_id:
         replaced = _replaced(first, second, one.text)

@@ -76,9 +76,7 @@ def _followed(
     if not roles:
         return commitment
     made = _published(documents[commitment.document_id])
-    near = {
-        told.event.event_id: told for role in roles for told in by_country.get(role.key, ())
-    }
+    near = {told.event.event_id: told for role in roles for told in by_country.get(role.key, ())}
     fitting = [told.event for _, told in sorted(near.items()) if _fits(commitment, told, made)]
     kept = [e for e in fitting if e.status == "actual" and _is_later(commitment, e, made)]
     if kept:
@@ -184,9 +182,7 @@ def _types(commitment: Commitment) -> frozenset[str]:
 def _rules() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
     file = resources.files("communique.merge") / "data" / _FILE
     try:
-        rules = msgspec.convert(
-            yaml.safe_load(file.read_text(encoding="utf-8")), tuple[_Rule, ...]
-        )
+        rules = msgspec.convert(yaml.safe_load(file.read_text(encoding="utf-8")), tuple[_Rule, ...])
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise KnowledgeError(f"{_FILE}: expected words and types: {error}") from error
     return tuple((_pattern(rule.words), rule.types) for rule in rules)

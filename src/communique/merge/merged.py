@@ -47,9 +47,7 @@ def merge(
     """
     grouped, passages = _group(documents, settings)
     by_id = {document.document_id: document for document in grouped}
-    every = sorted(
-        (e for e in extractions if e.document_id in by_id), key=lambda e: e.document_id
-    )
+    every = sorted((e for e in extractions if e.document_id in by_id), key=lambda e: e.document_id)
     mentions = {m.event_mention_id: m for e in every for m in e.event_mentions}
     events = [
         build_event(happening, by_id)

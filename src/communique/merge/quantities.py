@@ -10,6 +10,7 @@ from communique.merge.dispute_words import load_dispute_words
 from communique.records import Figure
 
 _ROUGHLY = 0.12  # how far "about" and "almost" reach
+_ROUNDING = 0.03  # a reader takes a larger difference for another number, not a rounded one
 _IN_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43800, "year": 525600}
 _WORD = re.compile(r"[a-z][a-z'-]+")
 
@@ -78,7 +79,7 @@ def _range(figure: Figure) -> tuple[float, float]:
 
 def _rounds_to(exact: float, coarse: float) -> bool:
     """30 billion is 29.7 billion rounded to its own last digit; counts under 100 do not round."""
-    if coarse < 100 or exact <= 0:
+    if coarse < 100 or abs(exact - coarse) > _ROUNDING * coarse:
         return False
     digits = len(f"{coarse:.0f}".rstrip("0"))
     step = 10.0 ** (len(f"{coarse:.0f}") - digits)

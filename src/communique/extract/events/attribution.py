@@ -9,7 +9,7 @@ from communique.syntax import Token
 
 _REPORTING = frozenset({"say", "tell", "announce", "report", "claim", "state", "declare", "add", "note", "confirm", "insist",
                         "stress", "emphasize", "emphasise", "recall", "remind", "inform", "write", "allege", "accuse",
-                        "acknowledge", "admit", "reveal", "disclose", "suggest", "argue", "maintain", "reiterate",
+                        "acknowledge", "admit", "reveal", "disclose", "suggest", "argue", "reiterate",
                         "quote", "cite", "describe", "explain", "warn", "complain"})  # fmt: skip
 
 
@@ -20,9 +20,6 @@ def attributed_to(parties: DocumentParties, governor: Token) -> Party | None:
         if above.lemma in _REPORTING and below.dep in ("ccomp", "xcomp", "pcomp", "prep", "advcl"):
             return _speaker(parties, above)
         below = above
-    for child in parties.parsed.children(governor, "ccomp", "parataxis"):
-        if child.lemma in _REPORTING and child.index > governor.index:
-            return _speaker(parties, child)
     return None
 
 

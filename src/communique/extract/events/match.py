@@ -12,6 +12,7 @@ from communique.records import Party
 from communique.syntax import Parsed, Token
 
 _ALL_PARTIES = ("with", "between", "among", "and")
+_DURING = frozenset({"during", "in", "at", "after", "following", "before", "amid", "on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ def _admits(parsed: Parsed, pattern: Pattern, clause: Clause) -> bool:
             return False
     lemmas = {t.lemma for o in clause.objects for t in parsed.conjuncts(o)}
     lemmas |= {t.text.lower() for o in clause.objects for t in parsed.conjuncts(o)}
+    if pattern.particle is not None:
+        governed = clause.governed_by(pattern.particle)
+        lemmas |= {w for t in governed for w in (t.lemma, t.text.lower())}
     if pattern.objects and not lemmas & pattern.objects:
         return False
     if pattern.not_objects & lemmas:
@@ -85,9 +89,9 @@ def _fill(
     subjects = _all(parties, clause.subjects)
     if pattern.frame == "reciprocal":
         others = _all(parties, clause.objects) + _all(parties, clause.governed_by(*_ALL_PARTIES))
-        for noun in clause.objects:
-            others += _all(parties, _under(parties.parsed, noun, *_ALL_PARTIES))
         return _together(subjects + others)
+    if pattern.frame == "joint":
+        return _together(subjects + _partners(parties, pattern, clause))
     recipients = _recipients(parties, pattern, clause)
     if pattern.frame in ("visit", "receive"):
         host_first = pattern.frame == "receive"
@@ -96,6 +100,17 @@ def _fill(
     if pattern.objects and not recipients:
         recipients = _all(parties, clause.governed_by("with", "to", "against", "for", "from", "on"))
     return _directed(parties, pattern, subjects, recipients)
+
+
+def _partners(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[Party, ...]:
+    """Return the others of a joint act: "with" them, or "between" them under an event noun."""
+    found = _all(parties, clause.governed_by("with", "alongside"))
+    for nouns in clause.prepositions.values():
+        for noun in nouns:
+            found += _all(parties, _under(parties.parsed, noun, "with"))
+    if pattern.objects:
+        found += _all(parties, clause.governed_by("between", "among", "by"))
+    return found
 
 
 def _recipients(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[Party, ...]:
@@ -143,13 +158,14 @@ def _fill_noun(
     parties: DocumentParties, pattern: Pattern, noun: Token, clause: Clause | None
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
     parsed = parties.parsed
-    holders = _all(parties, parsed.children(noun, "poss"))
+    first = parsed.head(noun) if noun.dep == "conj" else noun
+    holders = _all(parties, parsed.children(noun, "poss") or parsed.children(first, "poss"))
     doers = holders + _all(parties, _under(parsed, noun, "by"))
     if clause is not None:
         in_object = noun in {t for o in clause.objects for t in parsed.conjuncts(o)}
         if in_object or noun in clause.governed_by("in", "for", "to"):
             doers = _all(parties, clause.subjects) + doers
-    if pattern.frame == "reciprocal":
+    if pattern.frame in ("reciprocal", "joint"):
         others = _all(parties, _under(parsed, noun, *_ALL_PARTIES, "of"))
         if clause is not None:
             others += _all(parties, clause.governed_by(*_ALL_PARTIES))
@@ -157,6 +173,8 @@ def _fill_noun(
         everyone = distinct(doers + others)
         if len({_country(p) for p in everyone}) < 2:
             everyone = distinct(everyone + modifiers)
+        if len({_country(p) for p in everyone}) < 2 and everyone:
+            everyone = distinct(_setting(parties, noun) + everyone)
         return _together(everyone)
     if not doers:
         doers = owners(parties, (noun,), complements=False)
@@ -169,7 +187,19 @@ def _fill_noun(
                 recipients = _all(parties, clause.governed_by(slot))
         if recipients:
             break
+    if pattern.frame == "visit" and not recipients:
+        recipients = owners(parties, (noun,), complements=False)
     return _directed(parties, pattern, doers, recipients)
+
+
+def _setting(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
+    """Return who does what the sentence tells "during" or "after" the talks: one of their parties."""
+    parsed = parties.parsed
+    preposition = parsed.head(noun)
+    if noun.dep != "pobj" or preposition.text.lower() not in _DURING:
+        return ()
+    governor = _governor(parsed, noun)
+    return _all(parties, clause_of(parsed, governor).subjects) if governor is not None else ()
 
 
 def _under(parsed: Parsed, noun: Token, *prepositions: str) -> tuple[Token, ...]:
@@ -196,7 +226,9 @@ def owners(
     found: list[Party] = []
     for noun in nouns:
         for part in parties.parsed.conjuncts(noun):
-            for owner_id in parties.country_owner(part):
+            for owner_id in parties.country_owner(part, complements=complements):
+                if not complements and _is_venue(parties, part, owner_id):
+                    continue
                 actor = parties.actor(owner_id)
                 found.append(
                     Party(
@@ -205,6 +237,15 @@ def owners(
                     )  # fmt: skip
                 )
     return distinct(found)
+
+
+def _is_venue(parties: DocumentParties, noun: Token, owner_id: str) -> bool:
+    """Tell whether a capital before an event noun is its place ("the Astana meeting")."""
+    for child in parties.parsed.children(noun, "compound", "nmod", "amod"):
+        reference = parties.references.get(child.index)
+        if reference is not None and reference.actor_id == owner_id:
+            return reference.form == "metonym"
+    return False
 
 
 def _country(party: Party) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from communique.extract.statements.attribution import Report
+from communique.extract.statements.clause_edges import (
+    clause_end,
+    foreign_start,
+    skip_lead,
+    unquoted,
+    without_dateline,
+)
 from communique.extract.statements.cues import cue_lemma
 from communique.extract.statements.phrases import SUBJECTS, edges, tidy_all, without
 from communique.spans import Span, hull
@@ -14,13 +19,6 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CITING = frozenset({"citing", "quoting"})
 # Characters up to which a quotation before "that" may be a name or a scare quote.
 _SCARE = 40
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.'’-]+(?:[ ,/]+[\w.]+){0,6}\s*(?:\([^)]{1,40}\)\s*)?(?:—|–|--|-|:)\s+(?=\S)"
-)
-_DAYS = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today",
-     "yesterday", "tonight"}
-)  # fmt: skip
 _QUESTION_WORDS = frozenset({"if", "how", "why", "what", "who", "when", "where"})
 # Cues that stand before their clause only.
 _PRECEDING = frozenset({"see", "hold", "read", "urge", "ask", "question", "want", "echo", "advise"})
@@ -46,28 +44,9 @@ def clause_content(
     for find in (_after_complementizer, _complement, _around, _rest_of_sentence):
         spans = find(report, cue, group, source)
         if spans:
-            whole = (_without_dateline(report, s) for s in tidy_all(report.text, spans))
-            return tuple(_unquoted(report, s) for s in whole)
+            whole = (without_dateline(report, s) for s in tidy_all(report.text, spans))
+            return tuple(unquoted(report, s) for s in whole)
     return ()
-
-
-def _without_dateline(report: Report, span: Span) -> Span:
-    """Leave out a dateline such as "PARIS, May 2 (Agency) —" at the start of a paragraph."""
-    if any(b.start == span.start for b in report.parsed.blocks):
-        dateline = _DATELINE.match(report.text, span.start, span.end)
-        if dateline is not None:
-            return Span(dateline.end(), span.end)
-    return span
-
-
-def _unquoted(report: Report, span: Span) -> Span:
-    """Strip the marks where one quotation is the whole content."""
-    quote = report.quote_at(span.start)
-    if quote and span.start == quote.whole.start and span.end in (
-        quote.whole.end, quote.whole.end - 1
-    ):
-        return quote.inside
-    return span
 
 
 def _after_complementizer(
@@ -84,17 +63,18 @@ def _after_complementizer(
         if word == "that":
             if not _opens_clause(report, cue, token):
                 return []
-            end = _clause_end(report, cue, _clause_head(report, token))
+            end = clause_end(report, cue, _clause_head(report, token))
             return [Span(token.span.end, end)] if end > token.span.end else []
         if word == "whether" or (asks and word in _QUESTION_WORDS):
-            end = _clause_end(report, cue, _clause_head(report, token))
+            end = clause_end(report, cue, _clause_head(report, token))
             return [Span(token.span.start, end)] if end > token.span.end else []
         if token.tag in _FINITE or token.text in (";", ":") or token.tag[:1] == "W":
             return []
         quote = report.quote_at(token.span.start)
         if quote is not None and quote.inside.length > _SCARE:
             return []
-        if token.pos == "VERB" and cue_lemma(token) in report.lexicon.senses and word not in _CITING:
+        other_cue = token.pos == "VERB" and cue_lemma(token) in report.lexicon.senses
+        if other_cue and word not in _CITING:
             return []
     return []
 
@@ -129,7 +109,8 @@ def _complement(report: Report, cue: Token, group: Span, source: Span | None) ->
     clauses = [
         c
         for c in parsed.children(cue, "ccomp")
-        if c.tag not in ("VBG", "VB") or parsed.children(c, "nsubj", "nsubjpass")
+        if (c.tag not in ("VBG", "VB") or parsed.children(c, *SUBJECTS))
+        and c.text.lower() not in report.lexicon.according
     ]
     right = [c for c in clauses if c.index > cue.index]
     if parsed.child(cue, "dobj") is not None:
@@ -137,9 +118,9 @@ def _complement(report: Report, cue: Token, group: Span, source: Span | None) ->
         clauses = [c for c in clauses if c in right or c.index < cue.index]
     if not clauses or (not right and not _may_follow(cue)):
         return []
-    if not right and parsed.child(cue, "dobj") is not None and cue_lemma(cue) != "tell":
-        if source is None or source.start < group.start:
-            return []
+    has_object = parsed.child(cue, "dobj") is not None and cue_lemma(cue) != "tell"
+    if not right and has_object and (source is None or source.start < group.start):
+        return []
     if len(right) < len(clauses) and source is not None and _set_off(report, cue, source, group):
         right = []
     clause = right[0] if right else clauses[0]
@@ -149,9 +130,9 @@ def _complement(report: Report, cue: Token, group: Span, source: Span | None) ->
     if first < cue.index:
         # The clause surrounds the cue: "The ministers, he said, are to meet".
         start = parsed.tokens[first].span.start
-        return _both_sides(report, start, _clause_end(report, cue, clause), group, source)
-    start_token = _skip_lead(report, parsed.tokens[max(first, cue.index + 1)], clause)
-    return [Span(max(start_token.span.start, group.end), _clause_end(report, cue, clause))]
+        return _both_sides(report, start, clause_end(report, cue, clause), group, source)
+    start_token = skip_lead(report, parsed.tokens[max(first, cue.index + 1)], clause)
+    return [Span(max(start_token.span.start, group.end), clause_end(report, cue, clause))]
 
 
 def _may_follow(cue: Token) -> bool:
@@ -182,55 +163,6 @@ def _both_sides(
     return [s for s in sides if s.length > 0]
 
 
-def _skip_lead(report: Report, start: Token, clause: Token) -> Token:
-    """Step over a day name and "that" or a comma that the parse put into the clause."""
-    tokens = report.parsed.tokens
-    while start.index < clause.index and (
-        start.text.lower() in _DAYS or start.text in (",", ":", "that")
-    ):
-        start = tokens[start.index + 1]
-    return start
-
-
-def _clause_end(report: Report, cue: Token, clause: Token) -> int:
-    """Return where a clause right of its cue ends, before clauses with a cue of their own."""
-    parsed = report.parsed
-    sentence = parsed.sentence_of(cue)
-    _, last = edges(parsed, clause)
-    last = min(max(last, clause.index), sentence.end - 1)
-    for token in parsed.tokens[clause.index + 1 : last + 1]:
-        cut = _foreign_start(report, token)
-        if cut is not None and cut > clause.index:
-            last = cut - 1
-            break
-    end = parsed.tokens[last].span.end
-    quote = report.quote_at(end - 1)
-    if quote is not None and quote.whole.start > cue.span.end and quote.whole.end > end:
-        end = quote.whole.end
-    return end
-
-
-def _foreign_start(report: Report, token: Token) -> int | None:
-    """Return the index where another attribution begins inside a clause, or None."""
-    parsed = report.parsed
-    if report.quote_at(token.span.start) is not None:
-        return None
-    if token.text.lower() in report.lexicon.according and token.tag == "VBG":
-        return token.index
-    if cue_lemma(token) not in report.lexicon.senses:
-        return None
-    before = parsed.tokens[token.index - 1]
-    if token.tag == "VBG" and before.text == ",":
-        return token.index - 1
-    own = parsed.child(token, "nsubj")
-    named = own is not None and own.pos in ("NOUN", "PROPN")
-    if token.dep == "conj" and named and token.tag in ("VBD", "VBZ") and own is not None:
-        first, _ = edges(parsed, own)
-        joint = parsed.tokens[first - 1]
-        return joint.index if joint.dep == "cc" or joint.text == "," else None
-    return None
-
-
 def _around(report: Report, cue: Token, group: Span, source: Span | None) -> list[Span]:
     """Find the clause that a parenthetical cue interrupts or follows, also "as he said"."""
     parsed = report.parsed
@@ -242,18 +174,15 @@ def _around(report: Report, cue: Token, group: Span, source: Span | None) -> lis
         t.text.lower() == "as" for t in parsed.children(cue, "mark", "advmod")
     )
     if as_clause:
-        first, last = edges(parsed, head)
-        whole = Span(parsed.tokens[first].span.start, parsed.tokens[last].span.end)
         low, high = edges(parsed, cue)
         aside = Span(parsed.tokens[low].span.start, parsed.tokens[high].span.end)
-        rest = without(whole, [aside])
-        return sorted(rest, key=lambda s: -s.length)[:1]
+        start = max(sentence.span.start, _list_start(report, cue, head))
+        return list(without(Span(start, sentence.span.end), [aside]))
     if not _set_off(report, cue, source, group):
         return []
     start = max(sentence.span.start, _list_start(report, cue, head))
     left = Span(start, min(group.start, source.start))
-    aside = hull([group, source])
-    rest = _remainder(report, aside, sentence.span.end)
+    rest = _remainder(report, hull([group, source]), sentence.span.end)
     finished = any(t.pos in ("VERB", "AUX") for t in parsed.tokens_in(left))
     if left.length <= 0 or not (finished or rest):
         return []
@@ -311,9 +240,10 @@ def _rest_of_sentence(
     sentence = parsed.sentence_of(cue)
     if source is None or cue_lemma(cue) not in STRONG or cue.tag not in _FINITE | {"VBN", "VBG"}:
         return []
-    if source.start > group.end or parsed.children(cue, "dobj") and cue_lemma(cue) != "tell":
+    if source.start > group.end or (parsed.children(cue, "dobj") and cue_lemma(cue) != "tell"):
         return []
-    following = [t for t in parsed.tokens[cue.index + 1 : sentence.end] if t.span.start >= group.end]
+    later = parsed.tokens[cue.index + 1 : sentence.end]
+    following = [t for t in later if t.span.start >= group.end]
     finite = next((t for t in following if t.tag in _FINITE), None)
     if finite is None:
         return []
@@ -322,10 +252,10 @@ def _rest_of_sentence(
         return []
     if not any(t.dep in SUBJECTS or t.tag == "PRP" for t in before):
         return []
-    start = _skip_lead(report, following[0], finite)
+    start = skip_lead(report, following[0], finite)
     end = following[-1].index
     for token in following[1:]:
-        cut = _foreign_start(report, token)
+        cut = foreign_start(report, token)
         if cut is not None and cut > start.index:
             end = cut - 1
             break

@@ -5,17 +5,14 @@ from __future__ import annotations
 from itertools import chain
 
 from communique.extract.parties import Parties
-from communique.extract.statements.according import (
-    according_attributions,
-    adjective_attributions,
-    colon_attributions,
-    noun_attributions,
-)
+from communique.extract.statements.according import according_attributions
 from communique.extract.statements.assemble import assemble
 from communique.extract.statements.attribution import Attribution, Report
+from communique.extract.statements.colon import colon_attributions
 from communique.extract.statements.cues import load_lexicon
 from communique.extract.statements.phrases import noun_phrase
 from communique.extract.statements.quotes import find_quotes
+from communique.extract.statements.stance import adjective_attributions, noun_attributions
 from communique.extract.statements.topics import about, topics_of
 from communique.extract.statements.verbal import verbal_attributions
 from communique.records import Document, Party, Statement, StatementKind, content_id
@@ -79,6 +76,9 @@ def _party(report: Report, head: Token) -> Party:
     known = report.parties.party(head)
     if known is not None:
         return known
+    members = report.parties.parties(head)
+    if len(members) == 1:
+        return members[0]
     span = noun_phrase(report.parsed, head, core=True)
     words = span.of(report.text)
     first, _, rest = words.partition(" ")

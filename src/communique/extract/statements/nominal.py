@@ -15,6 +15,8 @@ _NAMERS_WITHOUT_AS = frozenset({"call", "dub", "brand", "label", "deem", "term",
                                 "pronounce", "consider"})  # fmt: skip
 _EMPTY_ALONE = frozenset({"statement", "case", "point", "message", "claim", "call", "view"})
 _SCENE = frozenset({"in", "during", "at", "after", "before", "when", "while", "as", "by"})
+_OCCASIONS = frozenset({"meeting", "conference", "summit", "talk", "briefing", "event", "session",
+                        "ceremony", "forum", "rally", "dinner", "time", "end"})  # fmt: skip
 _FREE_UTTERERS = frozenset({"express", "voice", "convey"})
 
 
@@ -31,6 +33,7 @@ def infinitive_content(report: Report, cue: Token) -> Span | None:
         if clause.dep == "advcl" and parsed.child(cue, "dobj") is None:
             continue
         first, last = edges(parsed, clause)
+        last = _before_finite(report, clause, last)
         start = parsed.tokens[max(first, cue.index + 1)]
         asked = parsed.child(cue, "dobj")
         if asked is not None and cue.index < asked.index < clause.index and cue.lemma not in (
@@ -41,6 +44,14 @@ def infinitive_content(report: Report, cue: Token) -> Span | None:
             return None
         return _tight(report, cue, start.index, last)
     return None
+
+
+def _before_finite(report: Report, clause: Token, last: int) -> int:
+    """Return the end of an infinitive before "and called ...", which goes on from the main verb."""
+    for verb in report.parsed.children(clause, "conj"):
+        if verb.tag in ("VBD", "VBZ", "VBP"):
+            return edges(report.parsed, verb)[0] - 1
+    return last
 
 
 def preposition_content(report: Report, cue: Token, sense: Sense) -> Span | None:
@@ -60,7 +71,8 @@ def preposition_content(report: Report, cue: Token, sense: Sense) -> Span | None
     first, last = edges(parsed, complement)
     last = max(last, _carried(report, cue, last))
     if "infinitive" in sense.frames:
-        below = [*parsed.children(cue, "xcomp", "advcl"), *parsed.children(complement, "acl", "relcl")]
+        below = parsed.children(cue, "xcomp", "advcl")
+        below += parsed.children(complement, "acl", "relcl")
         clause = next((c for c in below if c.tag == "VB" and c.index > complement.index), None)
         if clause is None:
             return None
@@ -121,7 +133,7 @@ def uttered(report: Report, cue: Token) -> tuple[Span, Span] | None:
     if any(t.text.lower() in ("no", "few", "any") for t in parsed.children(noun, "det", "amod")):
         return None
     first, last = edges(parsed, noun)
-    last = _carried(report, cue, last)
+    last = _felt_at(report, cue, _carried(report, cue, last))
     owner = parsed.child(noun, "poss")
     if owner is not None and owner.pos != "PRON":
         content = _tight(report, cue, max(first, cue.index + 1), last)
@@ -132,10 +144,12 @@ def uttered(report: Report, cue: Token) -> tuple[Span, Span] | None:
         content = _tight(report, cue, max(first, cue.index + 1), last)
         wordy = last > first and noun.lemma not in _EMPTY_ALONE
         return (cue.span, content) if content and wordy and opener is None else None
-    if opener.text.lower() in _SCENE and noun.lemma not in ("confidence", "interest", "belief"):
+    scene = opener.text.lower() in _SCENE and not _is_cause(report, opener)
+    if scene and noun.lemma not in ("confidence", "interest", "belief"):
         return None
     that = opener.text.lower() == "that"
-    if not that and opener.pos == "ADP" and last - opener.index <= 3 or _leads_to_party(report, opener):
+    short = not that and opener.pos == "ADP" and last - opener.index <= 3
+    if short or _leads_to_party(report, opener):
         # "Regards from Xi to Putin", "support for Ukraine": the noun itself is what was conveyed.
         content = _tight(report, cue, max(first, cue.index + 1), last)
         return (cue.span, content) if content else None
@@ -145,6 +159,20 @@ def uttered(report: Report, cue: Token) -> tuple[Span, Span] | None:
         return None
     end = noun.span.end if opener.index == start else opener.span.end
     return Span(cue.span.start, min(end, content.start)), content
+
+
+def _felt_at(report: Report, cue: Token, last: int) -> int:
+    """Extend "expressed happiness" by what it is about: "at the progress"."""
+    for prep in report.parsed.children(cue, "prep"):
+        if prep.index == last + 1 and _is_cause(report, prep):
+            return edges(report.parsed, prep)[1]
+    return last
+
+
+def _is_cause(report: Report, prep: Token) -> bool:
+    """Tell whether "at" names the cause of a feeling rather than an occasion."""
+    inner = report.parsed.child(prep, "pobj")
+    return prep.text.lower() == "at" and inner is not None and inner.lemma not in _OCCASIONS
 
 
 def _carried(report: Report, cue: Token, last: int) -> int:

@@ -27,7 +27,7 @@ def tidy(text: str, span: Span) -> Span | None:
 
 def _abbreviates(text: str, start: int, end: int) -> bool:
     """Tell whether the full stop before ``end`` belongs to a short form such as "U.S."."""
-    word = text[start:end].split()[-1]
+    word = text[start:end].rsplit(maxsplit=1)[-1]
     return word.count(".") > 1
 
 

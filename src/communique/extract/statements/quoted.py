@@ -26,8 +26,9 @@ def quoted_content(
         source: the words of the source, None where it is implied.
     """
     block = report.parsed.blocks[report.parsed.sentence_of(cue).block]
-    before = [q for q in report.quotes if block.start <= q.whole.start and q.whole.end <= group.start]
-    after = [q for q in report.quotes if group.end <= q.whole.start < block.end]
+    near = [q for q in report.quotes if block.start <= q.whole.start < block.end]
+    before = [q for q in near if q.whole.end <= group.start]
+    after = [q for q in near if group.end <= q.whole.start]
     content: list[Span] = []
     if before and source is not None and _ends_at_cue(report, before[-1], cue, group, source):
         lead = _from_sentence_start(report, before[-1])
@@ -113,7 +114,7 @@ def _begins_after_cue(report: Report, quote: Quote, group: Span, source: Span | 
     gap = report.text[start : quote.whole.start].strip()
     if len(gap) > _REACH or _mixed(report, quote):
         return False
-    if not gap or gap.endswith("that") and len(gap) < 40:
+    if not gap or (gap.endswith("that") and len(gap) < 40):
         return True
     if gap[-1] not in ":,":
         return False

@@ -84,9 +84,7 @@ def _in_block(text: str, block: Span) -> list[Quote]:
             if opened and last_close is None:
                 lost = _LOST_CLOSE.search(text, opened[0].end(), mark.start())
                 if lost is not None:
-                    start, end = opened[0], lost.start() + 1
-                    inside = _inside(text, Span(start.end(), end))
-                    quotes.append(Quote(Span(start.start(), end), inside))
+                    quotes.append(_cut_short(text, opened[0], lost.start() + 1))
                     opened = []
             if opened and last_close is not None:
                 # The outer quotation was closed once by a mark that seemed to close an inner one.
@@ -110,6 +108,10 @@ def _in_block(text: str, block: Span) -> list[Quote]:
 
 def _quote(text: str, start: int, inner: int, close: re.Match[str]) -> Quote:
     return Quote(Span(start, close.end()), _inside(text, Span(inner, close.start())))
+
+
+def _cut_short(text: str, opening: re.Match[str], end: int) -> Quote:
+    return Quote(Span(opening.start(), end), _inside(text, Span(opening.end(), end)))
 
 
 def _inside(text: str, span: Span) -> Span:

@@ -8,8 +8,8 @@ from communique.spans import Span
 from communique.syntax import Token
 
 _RELATIVE = frozenset({"who", "which", "that"})
-_PERSONAL = frozenset({"he", "she", "they", "we", "i", "who", "you", "both", "all", "these", "those",
-                       "him", "her", "them", "us", "me"})  # fmt: skip
+_PERSONAL = frozenset({"he", "she", "they", "we", "i", "who", "you", "both", "all", "these",
+                       "those", "him", "her", "them", "us", "me"})  # fmt: skip
 _DEPTH = 5
 
 
@@ -49,11 +49,15 @@ def _borrowed(report: Report, verb: Token, depth: int) -> Token | None:
         return above
     if verb.dep in ("pcomp", "prep"):
         return subject(report, _governor(report, above), depth + 1)
-    if verb.dep == "xcomp" and parsed.child(above, "dobj") is not None:
-        return parsed.child(above, "dobj") if verb.tag == "VB" else subject(report, above, depth + 1)
+    controller = parsed.child(above, "dobj") if verb.dep == "xcomp" else None
+    if controller is not None and verb.tag == "VB":
+        return controller
     if verb.tag in ("VBD", "VBZ", "VBP") and above.pos in ("NOUN", "PROPN"):
         # A long aside between subject and verb made the parser hang the verb on the noun.
         return above if above.index < verb.index and can_speak(report, above) else None
+    if verb.dep == "conj" and verb.tag in ("VBD", "VBZ", "VBP") and above.tag == "VB":
+        # "Urged Iran to return and called on Israel": a finite verb goes on from the main verb.
+        return subject(report, _governor(report, above), depth + 1)
     if verb.dep in ("conj", "advcl", "xcomp", "ccomp", "dep", "parataxis"):
         if verb.dep in ("ccomp", "parataxis", "dep") and verb.tag not in ("VBG", "VB"):
             return None

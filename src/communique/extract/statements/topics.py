@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from communique.extract.statements.attribution import Report
 from communique.spans import Span
@@ -14,7 +15,7 @@ def topics_of(report: Report, content: Iterable[Span]) -> tuple[str, ...]:
     for span in content:
         lemmas = [t.lemma for t in report.parsed.tokens_in(span)]
         words.update(lemmas)
-        words.update(f"{a} {b}" for a, b in zip(lemmas, lemmas[1:], strict=False))
+        words.update(f"{a} {b}" for a, b in pairwise(lemmas))
     return tuple(name for name, cues in report.lexicon.topics.items() if cues & words)
 
 

@@ -220,7 +220,8 @@ def _made(
 ) -> Attribution:
     cue_spans: tuple[Span, ...] = (words,)
     if words.overlaps(source):
-        cue_spans = runs(report.parsed, verb_group(report.parsed, cue))
+        group = verb_group(report.parsed, cue)
+        cue_spans = runs(report.parsed, (t for t in group if not t.span.overlaps(source)))
     made = Attribution(
         cue=cue_spans,
         content=content,

@@ -1,0 +1,35 @@
+"""The command line: one command a file, each a thin call of a public function.
+
+Command modules import what they call inside the command, so that ``communique --help`` is quick.
+"""
+
+from __future__ import annotations
+
+import click
+
+from communique.cli.build import build
+from communique.cli.classify import classify
+from communique.cli.clean import clean
+from communique.cli.cluster import cluster
+from communique.cli.code import code
+from communique.cli.demo import demo
+from communique.cli.explain import explain
+from communique.cli.export import export
+from communique.cli.listings import LISTINGS
+from communique.cli.main import Commands
+from communique.cli.show import show
+
+__all__ = ["main"]
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="communique", prog_name="communique")
+def main() -> None:
+    """From press reports to a sourced ledger of what states said and did.
+
+    Begin with `communique demo`, or `communique build REPORTS --ledger my.db`.
+    """
+
+
+for command in (demo, build, *LISTINGS, show, explain, export, clean, code, classify, cluster):
+    main.add_command(command)

@@ -1,0 +1,106 @@
+"""Words in their context: what a record rests on, with the sentence around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from communique.cli.plain import plain_text
+from communique.records import (
+    Commitment,
+    Document,
+    EventMention,
+    Figure,
+    Mention,
+    Statement,
+)
+from communique.spans import Span, hull
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from communique.ledger import Ledger, Record
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[\"'“‘«(]?[A-Z0-9])|\n+")
+_LONGEST = 400
+
+
+class Reports:
+    """The documents of a ledger, the last few kept at hand."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.document = lru_cache(maxsize=64)(ledger.document)
+
+    def words(self, document_id: str, spans: Iterable[Span]) -> str:
+        """The words of spans on one line."""
+        text = self.document(document_id).text
+        return plain_text(" … ".join(text[span.start : span.end] for span in spans))
+
+    def outlet(self, document_id: str) -> str:
+        """Who published a document, or where it was found."""
+        document = self.document(document_id)
+        return plain_text(document.outlet or document.uri.rsplit("/", 1)[-1])
+
+
+def evidence_spans(record: Record) -> tuple[Span, ...]:
+    """The words of its document that a record rests on."""
+    if isinstance(record, EventMention):
+        return record.evidence or (record.trigger,)
+    if isinstance(record, Statement):
+        return (*record.source, *record.cue, *record.content)
+    if isinstance(record, Commitment | Figure):
+        return record.evidence
+    return (record.span,) if isinstance(record, Mention) else ()
+
+
+def in_context(document: Document, spans: Sequence[Span], *, marks: bool) -> Text:
+    """Return the sentences around ``spans``, the words themselves highlighted.
+
+    Args:
+        document: the report.
+        spans: at least one.
+        marks: set guillemets around the words, for where no colour shows.
+    """
+    from rich.text import Text  # noqa: PLC0415  # keeps --help quick
+
+    around = _sentences(document.text, hull(spans))
+    shown, at = Text(), around.start
+    if around.start > 0 and document.text[around.start - 1] not in "\n ":
+        shown.append("…")
+    for span in _merged(spans):
+        shown.append(_one_line(document.text[at : span.start]))
+        words = _one_line(document.text[span.start : span.end])
+        shown.append(f"«{words}»" if marks else words, style="bold yellow")
+        at = span.end
+    shown.append(_one_line(document.text[at : around.end]))
+    return shown
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """Spans in order, overlapping ones joined."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = hull((joined[-1], span))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _sentences(text: str, span: Span) -> Span:
+    """The span widened to the sentences it lies in, some hundred characters at most."""
+    low, high = max(0, span.start - _LONGEST), min(len(text), span.end + _LONGEST)
+    before = [end.end() for end in _SENTENCE_END.finditer(text, low, span.start + 1)]
+    after = _SENTENCE_END.search(text, max(span.start, span.end - 1), high)
+    start = max((at for at in before if at <= span.start), default=low)
+    return Span(start, max(span.end, after.start() + 1) if after else high)
+
+
+def _one_line(words: str) -> str:
+    """Words without line breaks; blanks at their edges stay, since they part them from others."""
+    inner = plain_text(words)
+    head = " " if words[:1].isspace() and inner else ""
+    tail = " " if words[-1:].isspace() and inner else ""
+    return head + inner + tail if inner else " " * bool(words)

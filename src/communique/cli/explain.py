@@ -1,0 +1,21 @@
+"""``communique explain``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from communique.cli.options import ledger_option
+
+
+@click.command()
+@click.argument("identity", metavar="ID")
+@ledger_option
+def explain(identity: str, ledger_path: Path) -> None:
+    """Say why a record is as it is: the rule behind a coding, the scores behind a merge."""
+    from communique import pipeline  # noqa: PLC0415  # keeps --help quick
+    from communique.ledger import Ledger  # noqa: PLC0415
+
+    with Ledger.open(ledger_path) as ledger:
+        click.echo(pipeline.explain(ledger, identity))

@@ -1,0 +1,114 @@
+"""The listings: one command a record kind, all made alike."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from communique.cli.options import filter_options, ledger_option, output_options
+
+if TYPE_CHECKING:
+    from communique.ledger import Filters, Ledger
+
+
+def _listing(kind: str, summary: str, *filters: str) -> click.Command:
+    """Make the command that lists records of ``kind``."""
+
+    @click.command(kind, help=summary)
+    @ledger_option
+    @filter_options(*filters)
+    @output_options
+    def command(ledger_path: Path, form: str, output: IO[str], **given: Any) -> None:
+        from communique.ledger import Filters, Ledger  # noqa: PLC0415  # keeps --help quick
+
+        wanted = Filters(**given, order="newest")
+        with Ledger.open(ledger_path) as ledger:
+            shown = _write(ledger, kind, wanted, form, output)
+            _tell_what_is_missing(ledger, kind, wanted, shown)
+
+    return command
+
+
+def _write(ledger: Ledger, kind: str, filters: Filters, form: str, output: IO[str]) -> int:
+    records = ledger.query(kind, filters)
+    if form == "table":
+        from communique.cli.evidence import Reports  # noqa: PLC0415
+        from communique.cli.tables import write_table  # noqa: PLC0415
+
+        return write_table(kind, records, Reports(ledger), output)
+    if form == "csv":
+        from communique.cli.csvrows import write_csv  # noqa: PLC0415
+        from communique.ledger import KINDS  # noqa: PLC0415
+
+        return write_csv(KINDS[kind].record, records, output)
+    from communique.records import to_json  # noqa: PLC0415
+
+    shown = 0
+    for record in records:
+        output.write(to_json(record) + "\n")
+        shown += 1
+    return shown
+
+
+def _tell_what_is_missing(ledger: Ledger, kind: str, filters: Filters, shown: int) -> None:
+    """Say how many more there are, or which filter left nothing."""
+    if shown and filters.limit == shown:
+        every = ledger.count(kind, filters)
+        if every > shown:
+            click.echo(f"{shown} of {every} {kind}; see more with --limit", err=True)
+    if shown:
+        return
+    click.echo(f"No {kind} match.", err=True)
+    for name in filters.given():
+        without = ledger.count(kind, dataclasses.replace(filters, **{name: None}))
+        if without:
+            click.echo(f"  Without --{name}: {without}", err=True)
+
+
+LISTINGS = (
+    _listing(
+        "documents",
+        "List reports, newest first.",
+        *("type", "status", "since", "until", "outlet", "search"),
+    ),
+    _listing(
+        "events",
+        "List what happened: when, who and whom, where, by how many independent sources.",
+        *("between", "actor", "type", "status", "since", "until", "place", "search", "document"),
+    ),
+    _listing(
+        "statements",
+        "List who said what, with the words.",
+        *("speaker", "between", "actor", "type", "since", "until"),
+        *("outlet", "search", "document"),
+    ),
+    _listing(
+        "commitments",
+        "List what was promised or expected, and whether it came about.",
+        *("between", "actor", "type", "status", "since", "until", "place"),
+        *("outlet", "search", "document"),
+    ),
+    _listing(
+        "figures",
+        "List the numbers that reports give.",
+        *("between", "actor", "type", "status", "since", "until", "outlet", "search", "document"),
+    ),
+    _listing(
+        "disputes",
+        "List where reports do not agree, with each one's value.",
+        *("between", "actor", "type", "since", "until", "place", "search"),
+    ),
+    _listing(
+        "actors",
+        "List persons, states and organisations.",
+        *("actor", "type", "status", "place", "search"),
+    ),
+    _listing(
+        "mentions",
+        "List the words that name an actor or a place.",
+        *("actor", "type", "place", "since", "until", "outlet", "search", "document"),
+    ),
+)

@@ -1,0 +1,72 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Decorator = Callable[[Command], Command]
+
+ledger_option = click.option(
+    "--ledger",
+    "ledger_path",
+    required=True,
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The ledger to read.",
+)
+
+_FILTERS: dict[str, Any] = {
+    "between": click.option(
+        "--between",
+        nargs=2,
+        metavar="A B",
+        help="Two parties, either way: RUS, SCO, person/xi-jinping, or part of a name.",
+    ),
+    "actor": click.option("--actor", metavar="A", help="A party, in any role."),
+    "speaker": click.option("--speaker", metavar="A", help="A party, as the one who speaks."),
+    "type": click.option("--type", metavar="TYPE", help="Type or kind, such as CONSULT."),
+    "status": click.option("--status", metavar="STATUS", help="Status, such as actual or open."),
+    "since": click.option("--since", metavar="DATE", help="From 2024, 2024-05 or 2024-05-16 on."),
+    "until": click.option("--until", metavar="DATE", help="Up to and with that day or period."),
+    "place": click.option("--place", metavar="PLACE", help="Country code, or part of a name."),
+    "search": click.option("--search", metavar="WORDS", help='Words in the text; "a phrase".'),
+    "outlet": click.option("--outlet", metavar="NAME", help="Outlet, or the beginning of one."),
+    "document": click.option("--document", metavar="ID", help="Told by this document."),
+    "limit": click.option("--limit", type=click.IntRange(min=1), help="At most so many."),
+}
+
+
+def filter_options(*names: str) -> Callable[[Command], Command]:
+    """Add the named filters and ``--limit`` to a command."""
+
+    def add(command: Command) -> Command:
+        for name in reversed((*names, "limit")):
+            command = _FILTERS[name](command)
+        return command
+
+    return add
+
+
+def output_options(command: Command) -> Command:
+    """Add ``--format`` and ``--output`` to a command that lists records."""
+    to_file = click.option(
+        "--output",
+        type=click.File("w", encoding="utf-8", lazy=False),
+        default="-",
+        metavar="FILE",
+        help="Where to write; - is standard output.",
+    )
+    in_format = click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "jsonl", "csv"]),
+        default="table",
+        show_default=True,
+        help="A table for people; JSON Lines or CSV for programs.",
+    )
+    return in_format(to_file(command))

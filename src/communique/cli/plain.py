@@ -1,0 +1,101 @@
+"""Values as people read them: days, parties, places, short ids, text fit for a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from communique.records import Figure, Party, Place, When
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_LABELLED_HASH = re.compile(r"([a-z_-]+-[0-9a-f]{8})[0-9a-f]{8,}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+_APPROXIMATE = {"about": "about ", "almost": "almost ", "at_least": "≥ ", "at_most": "≤ "}
+
+
+def plain_text(words: str | None) -> str:
+    """Return words on one line without control characters, which a page may use to deceive."""
+    return " ".join(_CONTROL.sub(" ", words or "").split())
+
+
+def cut(words: str, length: int) -> str:
+    """Return at most ``length`` characters of words, cut between two words."""
+    if len(words) <= length:
+        return words
+    return words[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:—-") + "…"
+
+
+def short_id(identity: str) -> str:
+    """Return the beginning of an id that a person may type; it names the record all the same."""
+    if _HASH.fullmatch(identity):
+        return identity[:10]
+    return _LABELLED_HASH.sub(r"\1", identity)
+
+
+def days(when: When | None) -> str:
+    """Return an interval of days, as short as it can be said."""
+    start, end = (when.start, when.end) if when else (None, None)
+    if start is None or end is None:
+        known = start or end
+        if known is None:
+            return "undated"
+        return f"from {known}" if end is None else f"until {known}"
+    if start == end:
+        return start.isoformat()
+    return _period(start, end) or f"{start} – {_rest(start, end)}"
+
+
+def _period(start: date, end: date) -> str | None:
+    """A whole year or month by its own name."""
+    if start.year != end.year or start.day != 1:
+        return None
+    if (start.month, end.month, end.day) == (1, 12, 31):
+        return f"{start.year}"
+    whole_month = start.month == end.month and end.day >= 28 and (end.day == _last_day(start))
+    return f"{start:%Y-%m}" if whole_month else None
+
+
+def _last_day(day: date) -> int:
+    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1).day
+
+
+def _rest(start: date, end: date) -> str:
+    if start.year != end.year:
+        return end.isoformat()
+    return f"{end:%m-%d}" if start.month != end.month else f"{end:%d}"
+
+
+def party(one: Party) -> str:
+    """Return a party's name, with its country unless the name says it."""
+    name = plain_text(one.name)
+    is_state = (one.actor_id or "").startswith("state/")
+    return name if is_state or not one.country else f"{name} ({one.country})"
+
+
+def parties(several: Iterable[Party]) -> str:
+    """Return the names of parties, each once."""
+    return ", ".join(dict.fromkeys(party(one) for one in several))
+
+
+def place_name(place: Place | None) -> str:
+    """Return the name of a place with its country."""
+    if place is None:
+        return ""
+    name = plain_text(place.name)
+    return f"{name} ({place.country})" if place.country else name
+
+
+def quantity(figure: Figure) -> str:
+    """Return what a figure says: qualifier, value or range, unit."""
+    if figure.low is not None and figure.high is not None and figure.low != figure.high:
+        amount = f"{_number(figure.low)}–{_number(figure.high)}"
+    else:
+        amount = _number(figure.value)
+    unit = figure.currency or figure.unit
+    return plain_text(f"{_APPROXIMATE.get(figure.qualifier, '')}{amount} {unit}")
+
+
+def _number(value: float) -> str:
+    return f"{value:,.10g}" if value < 1e15 else f"{value:g}"

@@ -1,0 +1,77 @@
+"""A commitment while it is being read, and the parties of its phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from communique.extract.parties import Parties
+from communique.records import CommitmentKind, CommitmentState, Party
+from communique.spans import Span
+from communique.syntax import Parsed, Token
+
+Several = tuple[Party, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What was read at one trigger.
+
+    ``deed`` is the verb to be done, if the words have one; ``what`` its words; ``reach`` the
+    characters in which a due time may stand.
+    """
+
+    kind: CommitmentKind
+    trigger: Token
+    by: Several
+    to: Several
+    what: Span
+    reach: Span
+    deed: Token | None = None
+    state: CommitmentState = "open"
+
+
+def key(party: Party) -> str:
+    """Return what tells two parties apart."""
+    return party.actor_id or party.name.lower()
+
+
+def without(parties: Iterable[Party], others: Iterable[Party]) -> Several:
+    """Return ``parties`` that are not among ``others``, none twice."""
+    seen = {key(p) for p in others}
+    found = []
+    for party in parties:
+        if key(party) not in seen:
+            seen.add(key(party))
+            found.append(party)
+    return tuple(found)
+
+
+def acts_for_state(parties: Iterable[Party]) -> bool:
+    """Tell whether one of the parties is a state, an official or an organisation."""
+    return any(p.country or (p.actor_id or "").startswith("organisation/") for p in parties)
+
+
+def parties_of(parsed: Parsed, token: Token | None, parties: Parties) -> Several:
+    """Return who a phrase stands for; of a happening or a body, whose it is ("Putin's visit")."""
+    if token is None:
+        return ()
+    found = parties.parties(token)
+    if not found:
+        one = parties.party(token)
+        found = (one,) if one is not None else ()
+    return found or _owners(parsed, token, parties)
+
+
+def _owners(parsed: Parsed, token: Token, parties: Parties) -> Several:
+    for child in parsed.children(token, "poss", "compound", "amod", "nmod"):
+        owner = parties.party(child) if child.pos in ("PROPN", "NOUN", "PRON") else None
+        if owner is not None:
+            return (owner,)
+    for prep in parsed.children(token, "prep"):
+        inner = parsed.child(prep, "pobj")
+        if prep.lemma in ("of", "by", "between", "from") and inner is not None:
+            found = parties.parties(inner)
+            if found:
+                return found
+    return ()

@@ -1,0 +1,112 @@
+"""Commitments of one document: who undertook, invited, agreed, plans or is expected to do what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.extract.commitments.called_off import read_called_off
+from communique.extract.commitments.clauses import is_real
+from communique.extract.commitments.draft import Draft, acts_for_state, key
+from communique.extract.commitments.invitations import (
+    read_acceptance,
+    read_invitation_noun,
+    read_inviting,
+)
+from communique.extract.commitments.lexicon import Lexicon, load_lexicon
+from communique.extract.commitments.undertakings import (
+    read_future,
+    read_noun,
+    read_scheduled,
+    read_verb,
+)
+from communique.extract.commitments.wording import find_due, find_place, one_line
+from communique.extract.parties import Parties
+from communique.records import Commitment, Document, Time, content_id
+from communique.spans import hull
+from communique.syntax import Parsed, Token
+
+
+def find_commitments(
+    document: Document, parsed: Parsed, parties: Parties, times: Sequence[Time]
+) -> tuple[Commitment, ...]:
+    """Return the commitments that a document tells, in text order.
+
+    Refusals, denials, conditions and possibilities are none. At least one side is a state, an
+    official or an organisation. An invitation that was accepted gives two, with parties swapped.
+
+    Args:
+        document: the document; its text is that of ``parsed``.
+        parsed: its parse.
+        parties: who its noun phrases stand for.
+        times: its time expressions, for the day by which something is due.
+    """
+    lexicon = load_lexicon()
+    drafts: list[Draft] = []
+    for sentence in parsed.sentences:
+        if not is_real(parsed, sentence, lexicon):
+            continue
+        for token in parsed.tokens_of(sentence):
+            draft = _read(parsed, token, drafts, parties, lexicon)
+            if draft is not None and acts_for_state([*draft.by, *draft.to]) and draft.by:
+                drafts.append(draft)
+    return tuple(
+        {c.commitment_id: c for c in (_commitment(document, parsed, d, parties, times) for d in drafts)}.values()
+    )
+
+
+def _read(
+    parsed: Parsed, token: Token, earlier: Sequence[Draft], parties: Parties, lexicon: Lexicon
+) -> Draft | None:
+    """Return what one word triggers; the first reading that fits counts."""
+    if token.pos in ("VERB", "AUX", "ADJ"):
+        draft = (
+            read_inviting(parsed, token, parties, lexicon)
+            or read_acceptance(parsed, token, earlier, parties, lexicon)
+            or read_scheduled(parsed, token, parties, lexicon)
+            or read_verb(parsed, token, parties, lexicon)
+            or read_future(parsed, token, parties, lexicon)
+            or read_called_off(parsed, token, parties, lexicon)
+        )
+    elif token.pos == "NOUN":
+        draft = read_invitation_noun(parsed, token, parties, lexicon) or read_noun(
+            parsed, token, parties, lexicon
+        )
+    else:
+        return None
+    if draft is None or _is_inside(draft, earlier):
+        return None
+    return draft
+
+
+def _is_inside(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """Tell whether the words of another commitment of the same side already hold this one."""
+    return any(
+        d.trigger.sentence == draft.trigger.sentence
+        and d.what.covers(draft.trigger.span)
+        and {key(p) for p in draft.by} <= {key(p) for p in (*d.by, *d.to)}
+        for d in earlier
+    )
+
+
+def _commitment(
+    document: Document, parsed: Parsed, draft: Draft, parties: Parties, times: Sequence[Time]
+) -> Commitment:
+    phrase = draft.trigger.span
+    if draft.what.start >= phrase.start:
+        phrase = hull([phrase, draft.what])
+    deed = draft.deed or draft.trigger
+    return Commitment(
+        commitment_id=content_id(
+            "cm", document.document_id, draft.kind, draft.trigger.span.start,
+            *sorted(key(p) for p in draft.by),
+        ),
+        document_id=document.document_id,
+        kind=draft.kind,
+        by=draft.by,
+        to=draft.to,
+        what=one_line(document.text, draft.what),
+        evidence=(phrase, parsed.sentence_of(draft.trigger).span),
+        due=find_due(document, draft.reach, times),
+        place=find_place(parsed, deed, parties),
+        state=draft.state,
+    )  # fmt: skip

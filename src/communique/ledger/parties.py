@@ -1,0 +1,88 @@
+"""Who takes part in a record, in which role: the rows of the side table of parties."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import singledispatch
+
+from communique.ledger.kinds import Record
+from communique.ledger.rows import Row, record_id, search_key
+from communique.records import (
+    Actor,
+    Commitment,
+    Event,
+    EventMention,
+    Figure,
+    Mention,
+    Party,
+    Statement,
+)
+
+
+def party_rows(kind: str, record: Record, actors: dict[str, Actor]) -> list[Row]:
+    """Return a row for each party of ``record``; ``actors`` gives the names behind bare ids."""
+    identity = record_id(record)
+    return [
+        {
+            "record_kind": kind,
+            "record_id": identity,
+            "role": role,
+            "actor_id": party.actor_id,
+            "country": party.country,
+            "name": party.name,
+            "name_key": search_key(party.name),
+        }
+        for role, party in _parties(record, actors)
+    ]
+
+
+@singledispatch
+def _parties(record: object, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+    return []
+
+
+@_parties.register
+def _(record: EventMention | Event, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+    acting = [("actor", party) for party in record.actors]
+    return acting + [("recipient", party) for party in record.recipients]
+
+
+@_parties.register
+def _(record: Statement, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+    speaking = [("speaker", record.speaker)] if record.speaker else []
+    addressed = [("addressee", party) for party in record.addressees]
+    about = [("about", _named(actor_id, actors)) for actor_id in record.about]
+    return speaking + addressed + about
+
+
+@_parties.register
+def _(record: Commitment, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+    return [("by", party) for party in record.by] + [("to", party) for party in record.to]
+
+
+@_parties.register
+def _(record: Figure, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+    return [("party", party) for party in record.parties]
+
+
+@_parties.register
+def _(record: Mention, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+    return [("mentioned", _named(record.actor_id, actors))] if record.actor_id else []
+
+
+@_parties.register
+def _(record: Actor, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+    names = (record.name, *record.aliases)
+    return [
+        ("self", replace(_named(record.actor_id, {record.actor_id: record}), name=name))
+        for name in names
+    ]
+
+
+def _named(actor_id: str, actors: dict[str, Actor]) -> Party:
+    """A party known by its id alone; the id's own words stand in for an unknown name."""
+    kind, _, slug = actor_id.partition("/")
+    known = actors.get(actor_id)
+    country = known.country if known else (slug if kind == "state" else None)
+    name = known.name if known else slug.replace("-", " ") or actor_id
+    return Party(name=name, actor_id=actor_id, country=country)

@@ -1,0 +1,19 @@
+"""The order of stages: read, clean, parse, extract, merge, store. Only this package knows it."""
+
+from communique.pipeline.build import BuildReport, build
+from communique.pipeline.coder import Coder
+from communique.pipeline.corpus import corpus_path
+from communique.pipeline.explain import explain
+from communique.pipeline.rows import classify_rows, clean_rows, cluster_rows, code_rows
+
+__all__ = [
+    "BuildReport",
+    "Coder",
+    "build",
+    "classify_rows",
+    "clean_rows",
+    "cluster_rows",
+    "code_rows",
+    "corpus_path",
+    "explain",
+]

@@ -1,0 +1,122 @@
+"""One coder: cleaning, parsing and extraction with one state of knowledge and one set of settings."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from communique.clean import AgencyNames, agency_names, clean
+from communique.extract import extract
+from communique.knowledge import Knowledge, load_knowledge
+from communique.knowledge.files import read_yaml_rows
+from communique.parse import Gate, Parser, SpacyParser
+from communique.records import Coding, Document, Extraction, Source, to_json
+from communique.settings import Settings
+from communique.syntax import Parsed
+
+_COUNTED = ("times", "places", "mentions", "event_mentions", "statements", "commitments", "figures")
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A document with what was found in it and how that went."""
+
+    document: Document
+    extraction: Extraction
+    coding: Coding
+
+
+class Coder:
+    """Cleans sources and codes documents.
+
+    Args:
+        settings: of the run; the defaults if None.
+        parser: any parser behind the seam; the small spaCy model if None.
+    """
+
+    def __init__(self, settings: Settings | None = None, parser: Parser | None = None) -> None:
+        self.settings = settings or Settings()
+        self._parser = parser
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What the package knows of the world."""
+        return load_knowledge()
+
+    @cached_property
+    def parser(self) -> Parser:
+        """The parser, behind the gate."""
+        gate = Gate(self.knowledge.names.surfaces())
+        return self._parser or SpacyParser(gate, self.settings.parse)
+
+    @cached_property
+    def agencies(self) -> AgencyNames:
+        """Names of news agencies, for credits and relays."""
+        rows = read_yaml_rows("communique.knowledge", "agencies.yaml", ("id", "name", "kind"))
+        return agency_names(rows)
+
+    @cached_property
+    def coder_id(self) -> str:
+        """Hash of package version, data files and settings: what decides the coding."""
+        return coder_id(self.settings)
+
+    def clean(self, source: Source) -> Document:
+        """Return the document of a source."""
+        return clean(source, self.settings.clean, agencies=self.agencies)
+
+    def code(self, documents: Iterable[Document]) -> Iterator[Coded]:
+        """Yield the coding of each document, in order, a few at a time in memory."""
+        held: list[Document] = []
+
+        def texts() -> Iterator[str]:
+            for document in documents:
+                held.append(document)
+                yield document.text
+
+        for parsed in self.parser.parse(texts()):
+            yield self._code(held.pop(0), parsed)
+
+    def _code(self, document: Document, parsed: Parsed) -> Coded:
+        try:
+            extraction = extract(document, parsed, self.knowledge)
+            status = "coded" if extraction.event_mentions or extraction.statements else "nothing found"
+        except Exception as error:  # noqa: BLE001 - one document must not cost the run the others
+            extraction = Extraction(
+                document_id=document.document_id,
+                reasons=(f"failed: {type(error).__name__}: {error}",),
+            )
+            status = "failed"
+        reasons = extraction.reasons
+        if parsed.skipped:
+            reasons = (*reasons, f"{len(parsed.skipped)} paragraphs not parsed: nothing to code")
+        coding = Coding(
+            document_id=document.document_id,
+            coder_id=self.coder_id,
+            status=status,
+            counts={name: len(getattr(extraction, name)) for name in _COUNTED},
+            reasons=reasons,
+        )
+        return Coded(document, extraction, coding)
+
+
+def coder_id(settings: Settings) -> str:
+    """Return the id of the coder that this package is with ``settings``."""
+    digest = hashlib.sha256(version("communique").encode())
+    digest.update(to_json(settings).encode())
+    for package in ("knowledge", "ontology", "extract", "clean"):
+        for name, content in _data_files(files(f"communique.{package}")):
+            digest.update(name.encode() + content)
+    return f"coder-{digest.hexdigest()[:16]}"
+
+
+def _data_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
+    for item in sorted(folder.iterdir(), key=lambda i: i.name):
+        if item.is_dir():
+            yield from _data_files(item, f"{prefix}{item.name}/")
+        elif item.name.endswith((".yaml", ".csv", ".txt", ".gz")):
+            yield prefix + item.name, item.read_bytes()
