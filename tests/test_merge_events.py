@@ -383,3 +383,19 @@ def test_cancelled_visit_cancels_and_a_missed_date_lapses() -> None:
     due = replace(INVITATION, due=between("2024-08-01", "2024-08-31"))
     other = mention(late, MODI, RUSSIA, when=day("2024-09-01"))
     assert followed(due, (late, other))[0].state == "lapsed"
+
+
+def test_agreements_on_unlike_matters_stay_apart() -> None:
+    text = (
+        "Russia and China agreed on cheaper gas through newer pipelines. "
+        "Russia and China agreed to free jailed fishermen soon."
+    )
+    of = replace(A, document_id=document_id(text), text=text)
+    first, second = (
+        replace(
+            mention(of, RUSSIA, CHINA, kind="AGREE", when=day("2024-07-03"), at=at),
+            sentence=Span(at, text.index(".", at) + 1),
+        )
+        for at in (0, text.index("Russia", 5))
+    )
+    assert len(events_of((of, first), (of, second))) == 2

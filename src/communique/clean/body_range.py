@@ -199,10 +199,15 @@ def _cut_tail(
     """Cut what stands below the last sentence of the report, block by block from the end."""
     left = [at for at in range(start, end) if at not in cuts]
     sentences = sum(is_sentence(lines[at].text) for at in left)
+    blocks = _blocks(lines, start, end)
+    judged: dict[int, bool] = {}
     while left and sentences:
         last = left[-1]
-        block = _block_of(lines, last, start, end)
-        if block[0] > start and _is_foot(lines, block, cuts):
+        number = lines[last].block
+        block = blocks[number]
+        if number not in judged:
+            judged[number] = block[0] > start and _is_foot(lines, block, cuts)
+        if judged[number]:
             kinds = {n: "foot" for n in block if not is_protected(lines[n].text)}
             cuts |= kinds | {n: cuts[n] for n in block if n in cuts}
         elif kind := _tail_kind(lines, left, names):
@@ -213,19 +218,17 @@ def _cut_tail(
             sentences -= is_sentence(lines[left.pop()].text)
 
 
-def _block_of(lines: Sequence[Line], at: int, start: int, end: int) -> range:
-    """The indices, from ``start`` on and below ``end``, of the block in which line ``at`` lies."""
-    first = last = at
-    while first > start and lines[first - 1].block == lines[at].block:
-        first -= 1
-    while last + 1 < end and lines[last + 1].block == lines[at].block:
-        last += 1
-    return range(first, last + 1)
+def _blocks(lines: Sequence[Line], start: int, end: int) -> dict[int, list[int]]:
+    """The indices of the lines from ``start`` on and below ``end``, by block."""
+    blocks: dict[int, list[int]] = {}
+    for at in range(start, end):
+        blocks.setdefault(lines[at].block, []).append(at)
+    return blocks
 
 
 def _is_foot(lines: Sequence[Line], block: Sequence[int], cuts: Cuts) -> bool:
     """Whether a last block is the page's foot: lines of its own, none of them a real paragraph."""
-    others = [n for n in block if n in cuts or not is_sentence(lines[n].text)]
+    others = {n for n in block if n in cuts or not is_sentence(lines[n].text)}
     sentences = [n for n in block if n not in others]
     if len(block) < 2 or not others:
         return False

@@ -15,15 +15,19 @@ from communique.cli.code import code
 from communique.cli.demo import demo
 from communique.cli.explain import explain
 from communique.cli.export import export
+from communique.cli.group import Commands
 from communique.cli.listings import LISTINGS
-from communique.cli.main import Commands
 from communique.cli.show import show
+from communique.cli.version import version_option
 
 __all__ = ["main"]
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="communique", prog_name="communique")
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@version_option
 def main() -> None:
     """From press reports to a sourced ledger of what states said and did.
 

@@ -8,9 +8,7 @@ import click
 
 
 @click.command()
-@click.argument(
-    "sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
-)
+@click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--ledger",
     "ledger_path",
@@ -34,7 +32,7 @@ import click
     help="Settings as TOML.",
 )
 def build(sources: tuple[Path, ...], ledger_path: Path, jobs: int, settings_path: Path) -> None:
-    """Read reports, code them, and store what they tell in a ledger.
+    """Read and code reports into a ledger.
 
     SOURCE is a file or a folder of .txt, .html and .jsonl files. What the ledger already holds is
     not done again: run the same command to go on after a stop.

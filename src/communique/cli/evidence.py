@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from communique.ledger import Ledger, Record
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[\"'“‘«(]?[A-Z0-9])|\n+")
+# A full stop after one of these, or after an initial, ends no sentence.
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Maj|Adm|Sen|Rep|Gov|Prof|Jr|No|vs)\.$"
+)
 _LONGEST = 400
 
 
@@ -92,10 +96,17 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
 def _sentences(text: str, span: Span) -> Span:
     """The span widened to the sentences it lies in, some hundred characters at most."""
     low, high = max(0, span.start - _LONGEST), min(len(text), span.end + _LONGEST)
-    before = [end.end() for end in _SENTENCE_END.finditer(text, low, span.start + 1)]
-    after = _SENTENCE_END.search(text, max(span.start, span.end - 1), high)
-    start = max((at for at in before if at <= span.start), default=low)
-    return Span(start, max(span.end, after.start() + 1) if after else high)
+    ends = list(_sentence_ends(text, low, high))
+    start = max((end.end() for end in ends if end.end() <= span.start), default=low)
+    stop = min((end.start() for end in ends if end.start() >= span.end - 1), default=high - 1)
+    return Span(start, max(span.end, stop + 1))
+
+
+def _sentence_ends(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
+    for end in _SENTENCE_END.finditer(text, low, high):
+        before = text[max(low, end.start() - 8) : end.start() + 1]
+        if "\n" in end.group() or not _ABBREVIATION.search(before):
+            yield end
 
 
 def _one_line(words: str) -> str:

@@ -13,7 +13,11 @@ from communique.cli.options import ledger_option
 @click.argument("identity", metavar="ID")
 @ledger_option
 def explain(identity: str, ledger_path: Path) -> None:
-    """Say why a record is as it is: the rule behind a coding, the scores behind a merge."""
+    """Say why a record is as it is.
+
+    For a coding the rule behind it, for a merged event the scores of its joins. ID is an id as the
+    listings print it, or at least six characters of its beginning.
+    """
     from communique import pipeline  # noqa: PLC0415  # keeps --help quick
     from communique.ledger import Ledger  # noqa: PLC0415
 

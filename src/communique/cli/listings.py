@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -63,7 +62,7 @@ def _tell_what_is_missing(ledger: Ledger, kind: str, filters: Filters, shown: in
         return
     click.echo(f"No {kind} match.", err=True)
     for name in filters.given():
-        without = ledger.count(kind, dataclasses.replace(filters, **{name: None}))
+        without = ledger.count(kind, filters.without(name))
         if without:
             click.echo(f"  Without --{name}: {without}", err=True)
 
@@ -76,7 +75,7 @@ LISTINGS = (
     ),
     _listing(
         "events",
-        "List what happened: when, who and whom, where, by how many independent sources.",
+        "List what happened: when, who and whom, where.",
         *("between", "actor", "type", "status", "since", "until", "place", "search", "document"),
     ),
     _listing(
@@ -87,7 +86,7 @@ LISTINGS = (
     ),
     _listing(
         "commitments",
-        "List what was promised or expected, and whether it came about.",
+        "List promises, and whether they were kept.",
         *("between", "actor", "type", "status", "since", "until", "place"),
         *("outlet", "search", "document"),
     ),

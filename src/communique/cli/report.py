@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from communique.cli.main import PARTLY_DONE
+from communique.cli.group import PARTLY_DONE
 from communique.cli.plain import plain_text
 
 if TYPE_CHECKING:

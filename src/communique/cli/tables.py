@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
+
+from rich import box
+from rich.table import Table
 
 from communique.cli.evidence import Reports
-from communique.cli.plain import cut, days, parties, party, place_name, plain_text, quantity, short_id
+from communique.cli.plain import (
+    cut,
+    days,
+    parties,
+    party,
+    place_name,
+    plain_text,
+    quantity,
+    short_id,
+)
+from communique.cli.screen import console, trimmed
 from communique.records import (
     Actor,
     Commitment,
@@ -20,11 +33,7 @@ from communique.records import (
     Statement,
 )
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 _QUOTED = 160
-_WIDTH_OF_FILES = 120
 
 Cell = Callable[[Any, Reports], str]
 
@@ -181,24 +190,17 @@ def _meant(mention: Mention) -> str:
     return mention.actor_id or place_name(mention.place)
 
 
-def console(output: IO[str]) -> Console:
-    """Return a console on ``output``: as wide as the terminal, or fit for a page in a file."""
-    from rich.console import Console  # noqa: PLC0415  # keeps --help quick
-
-    width = None if output.isatty() else _WIDTH_OF_FILES
-    return Console(file=output, width=width, highlight=False, markup=False, emoji=False)
-
-
 def write_table(kind: str, records: Iterable[Any], reports: Reports, output: IO[str]) -> int:
     """Write records as a table; return how many there were."""
-    from rich import box  # noqa: PLC0415  # keeps --help quick
-    from rich.table import Table  # noqa: PLC0415
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, header_style="bold")
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True, header_style="bold"
+    )
     for column in COLUMNS[kind]:
         table.add_column(column.heading, ratio=column.ratio, no_wrap=column.ratio is None)
     for record in records:
         table.add_row(*(column.cell(record, reports) for column in COLUMNS[kind]))
     if table.row_count:
-        console(output).print(table)
+        screen = console(output)
+        with trimmed(screen):
+            screen.print(table)
     return table.row_count

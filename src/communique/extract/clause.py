@@ -71,10 +71,17 @@ def own_subject(parsed: Parsed, predicate: Token) -> Token | None:
     """Return the subject that the predicate itself has, a relative pronoun replaced by its noun."""
     subject = parsed.child(predicate, *_SUBJECTS, *_PASSIVE)
     if subject is None:
-        return None
+        return _mistaken_modal(parsed, predicate)
     if subject.text.lower() in _RELATIVE and predicate.dep == "relcl":
         return parsed.head(predicate)
     return subject
+
+
+def _mistaken_modal(parsed: Parsed, predicate: Token) -> Token | None:
+    """Return "May" where the parser took the name for the modal: no modal stands before a past."""
+    if predicate.tag != "VBD":
+        return None
+    return next((a for a in parsed.children(predicate, "aux") if a.text == "May"), None)
 
 
 def _understood_subject(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:

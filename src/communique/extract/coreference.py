@@ -7,9 +7,11 @@ before).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from communique.extract.roles import load_roles
 from communique.records import Party
 from communique.syntax import Sentence, Token
 
@@ -21,7 +23,9 @@ _SUBJECTS = ("nsubj", "nsubjpass", "agent")
 _PEOPLE = frozenset({"leaders", "presidents", "ministers", "men", "pair", "heads", "premiers", "diplomats", "statesmen"})
 _STATES = frozenset({"countries", "nations", "states", "sides", "governments", "parties", "neighbours", "neighbors",
                      "capitals", "powers", "delegations"})  # fmt: skip
+GROUP_WORDS = frozenset({"they", "them", "their", "both", "pair", "two", "three", "four", "five"})
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "three": 3, "four": 4, "five": 5}
+_PEOPLE_SECTORS = frozenset({"GOV", "LEG", "CVL", "MED", "JUD", "MIL"})
 _SENTENCES_BACK = 4
 
 
@@ -44,7 +48,7 @@ class Coreference:
     def group(self, token: Token) -> list[Party]:
         """Return the members of "the two leaders", "both sides", "they", or nothing."""
         word = token.text.lower()
-        if word in ("they", "them", "their", "both", "pair", "two", "three", "four", "five"):
+        if word in GROUP_WORDS:
             return self._last_group(token, people=None, size=_NUMBERS.get(word))
         if word not in _PEOPLE and word not in _STATES:
             return []
@@ -67,16 +71,20 @@ class Coreference:
             return above
         here = [p for p in self._people_before(sentence, token) if self._fits(p, gender)]
         barred = self._clause_subject(token) if token.dep in ("dobj", "dative", "pobj") else None
-        here = [p for p in here if barred is None or p.actor_id != barred.actor_id]
+        barred_id = barred.actor_id if barred is not None else ""
+        here = [p for p in here if p.actor_id != barred_id]
         if len({p.actor_id for p in here}) == 1:
             return here[0]
         if here:
             return None
         for earlier in self._sentences_before(sentence):
-            subject = self._subject_of(earlier, gender)
-            if subject is not None:
+            settled, subject = self._subject_of(earlier, gender)
+            if settled and (subject is None or subject.actor_id != barred_id):
                 return subject
-            named = [p for p in self._people_before(earlier, None) if self._fits(p, gender)]
+            named = [
+                p for p in self._everyone(earlier)
+                if self._fits(p, gender) and p.actor_id != barred_id
+            ]  # fmt: skip
             if named:
                 return named[0] if len({p.actor_id for p in named}) == 1 else None
         return None
@@ -104,15 +112,47 @@ class Coreference:
         subject = self._parsed.child(clause, *_SUBJECTS) if clause else None
         return self._parties.party(subject) if subject is not None else None
 
-    def _subject_of(self, sentence: Sentence, gender: str | None) -> Party | None:
+    def _subject_of(self, sentence: Sentence, gender: str) -> tuple[bool, Party | None]:
+        """Return whether the subject of a sentence settles who is meant, and who that is.
+
+        An unnamed official or analyst is the antecedent too, though we may not know whose.
+        """
         root = self._parsed.root_of(sentence)
         subject = self._parsed.child(root, *_SUBJECTS)
         if subject is None:
-            return None
+            return False, None
         party = self._parties.party(subject)
-        if party is None or not self._is_person(party):
+        if party is not None and self._is_person(party):
+            return self._fits(party, gender), party
+        unnamed = subject.tag == "NN" and load_roles().sector(subject.text) in _PEOPLE_SECTORS
+        if unnamed and not (party is not None and party.actor_id):
+            return True, party
+        return False, None
+
+    def _everyone(self, sentence: Sentence) -> list[Party]:
+        """Return the people of a sentence, also those that titles and descriptions stand for."""
+        found = self._people_before(sentence, None)
+        for word in self._parsed.tokens_of(sentence):
+            if word.pos == "NOUN" and load_roles().sector(word.text) == "GOV":
+                party = self._parties.party(word)
+                if party is not None and self._is_person(party):
+                    found.append(party)
+        return found
+
+    def other_side(self, token: Token) -> Party | None:
+        """Return whom "his neighbour", "the guest" or "the host" stands for in a report on two."""
+        subject = self._clause_subject(token)
+        if subject is not None and token.dep in _SUBJECTS:
+            subject = None
+        pair = self._main_pair(people=token.lemma[:5] != "neigh", size=2)
+        if subject is None:
+            for earlier in self._sentences_before(self._parsed.sentence_of(token)):
+                settled, party = self._subject_of(earlier, "")
+                if settled:
+                    return party if token.lemma in ("guest", "visitor") else None
             return None
-        return party if gender is None or self._fits(party, gender) else None
+        others = [p for p in pair if p.country != subject.country]
+        return others[0] if len(pair) == 2 and len(others) == 1 else None
 
     def _people_before(self, sentence: Sentence, token: Token | None) -> list[Party]:
         found = []
@@ -135,8 +175,9 @@ class Coreference:
         return party.actor_id is not None and party.actor_id.startswith("person/")
 
     def _fits(self, party: Party, gender: str) -> bool:
-        terms = self._parties.context.knowledge.offices.of_person(party.actor_id or "")
-        return not terms or terms[0].gender == gender
+        offices = self._parties.context.knowledge.offices
+        known = offices.gender_of(party.actor_id or "", party.name)
+        return not gender or known is None or known == gender
 
     # States and organisations
 
@@ -163,12 +204,50 @@ class Coreference:
     def _last_group(self, token: Token, *, people: bool | None, size: int | None) -> list[Party]:
         """Return the nearest earlier parties that can be the group, one a country."""
         sentence = self._parsed.sentence_of(token)
-        candidates = [(sentence, token)] + [(s, None) for s in self._sentences_before(sentence)]
+        here: list[tuple[Sentence, Token | None]] = [(sentence, token)]
+        before = [(s, None) for s in self._sentences_before(sentence)]
+        near = self._nearest_group(
+            here + [(s, t) for s, t in before if s.block == sentence.block], people, size
+        )
+        return near or self._main_pair(people, size) or self._nearest_group(here + before, people, size)
+
+    def _main_pair(self, people: bool | None, size: int | None) -> list[Party]:
+        """Return the two states of which a report mostly tells, if two clearly lead."""
+        if size not in (None, 2):
+            return []
+        for sentence in self._parsed.sentences[:4]:
+            pair = self._subject_pair(sentence, None, people, 2)
+            if pair:
+                return pair
+        if people:
+            return []
+        counts: Counter[str] = Counter()
+        for index, reference in self._parties.references.items():
+            if reference.end == index + 1 and not self._is_place(self._parsed.tokens[index]):
+                party = self._parties.party(self._parsed.tokens[index])
+                if party is not None and party.country:
+                    counts[party.country] += 1
+        ranked = counts.most_common(3)
+        if len(ranked) < 2 or ranked[1][1] < 2 or (len(ranked) == 3 and ranked[1][1] < 1.5 * ranked[2][1]):
+            return []
+        states = self._parties.context.knowledge.actors
+        return [
+            Party(name=states[f"state/{c}"].name, actor_id=f"state/{c}", country=c, sector="GOV")
+            for c, _ in ranked[:2]
+            if f"state/{c}" in states
+        ]
+
+    def _nearest_group(
+        self,
+        candidates: Sequence[tuple[Sentence, Token | None]],
+        people: bool | None,
+        size: int | None,
+    ) -> list[Party]:
         seen: dict[str, Party] = {}
         for earlier, stop in candidates:
             members = self._members(earlier, stop, people)
             for member in members:
-                seen.setdefault(member.country or member.name, member)
+                seen.setdefault(member.country or member.actor_id or member.name, member)
             wanted = size or 2
             if len(seen) == wanted or (size is None and len(seen) > wanted):
                 return list(seen.values())
@@ -186,12 +265,12 @@ class Coreference:
             if reference is None or reference.end != word.index + 1:
                 continue
             party = self._parties.party(word)
-            if party is None or party.country is None or self._is_place(word):
+            if party is None or self._is_place(word) or not (party.country or self._is_person(party)):
                 continue
             person = self._is_person(party)
             if people and not person:
                 continue
-            key = party.country
+            key = party.country or party.actor_id or party.name
             if key not in found or (person and people is not False):
                 found[key] = party
         if people is False:

@@ -237,7 +237,7 @@ def _verb_over_noun(verb: Token) -> Status | None:
     status = load_factuality().governors.get(verb.lemma)
     if verb.lemma in ("announce", "support", "back", "discuss", "set", "move", "open", "agree", "charge", "help",
                       "welcome", "need", "order", "claim", "fear"):  # fmt: skip
-        return "planned" if verb.lemma in ("agree", "announce") else ("proposed" if verb.lemma == "need" else None)
+        return "planned" if verb.lemma == "agree" else ("proposed" if verb.lemma == "need" else None)
     return status
 
 

@@ -20,6 +20,7 @@ class NameWords:
     things_named: frozenset[str]
     private: frozenset[str]
     american_state_cues: frozenset[str]
+    caucasian_state_cues: frozenset[str]
     not_states: re.Pattern[str]
 
     def barred(self, text: str) -> list[Span]:
@@ -41,6 +42,7 @@ def load_name_words() -> NameWords:
             key: frozenset(map(str, content[key]))
             for key in (
                 "titles", "common_surnames", "things_named", "private", "american_state_cues",
+                "caucasian_state_cues",
             )
         }  # fmt: skip
     except (KeyError, TypeError) as error:

@@ -119,7 +119,7 @@ def _short_name(
     named = [e for e in entries if e.actor_id in evidence.persons]
     if named:
         return named[-1] if len({e.actor_id for e in named}) == 1 else None
-    if not all(t.pos == "PROPN" for t in tokens):
+    if not all(t.pos in ("PROPN", "NOUN") for t in tokens):
         return None
     surface = tokens[0].span.start, tokens[-1].span.end
     word = context.parsed.text[surface[0] : surface[1]]
@@ -172,6 +172,7 @@ def _by_evidence(
     match: NameMatch | None = None,
 ) -> NameEntry | None:
     """Choose the meaning that the rest of the document supports."""
+    entries = [e for e in entries if e.form != "description" or evidence.forms[e.actor_id]]
     if not entries:
         return None
     distinct = {e.actor_id for e in entries}
@@ -182,17 +183,26 @@ def _by_evidence(
         plain = [e for e in entries if not e.ambiguous]
         return plain[0] if len({e.actor_id for e in plain}) == 1 else None
     entry = entries[0]
-    if not entry.ambiguous or supported:
+    doubtful = entry.actor_id == "state/GEO" and entry.surface == "Georgia"
+    if not entry.ambiguous or (supported and not doubtful):
         return entry
     if context is not None and match is not None:
-        return entry if _fits_context(context, entry, evidence) else None
+        return entry if _fits_context(context, entry, match, evidence) else None
     return entry if len(evidence.forms) >= 2 else None
 
 
-def _fits_context(context: Context, entry: NameEntry, evidence: _Evidence) -> bool:
+def _fits_context(
+    context: Context, entry: NameEntry, match: NameMatch, evidence: _Evidence
+) -> bool:
     """Tell whether an ambiguous state name stands among other states, not in an American state."""
     if entry.kind == "agency":
         return False
     if entry.actor_id == "state/GEO":
-        return not any(cue in context.parsed.text for cue in load_name_words().american_state_cues)
+        words, text = load_name_words(), context.parsed.text
+        near = text[max(0, match.span.start - 70) : match.span.end + 70]
+        if any(cue in near for cue in words.caucasian_state_cues):
+            return True
+        if any(cue in near for cue in words.american_state_cues):
+            return False
+        return not any(cue in text for cue in words.american_state_cues)
     return sum(1 for actor in evidence.forms if actor.startswith("state/")) >= 1

@@ -6,6 +6,7 @@ from communique.extract.roles import OfficeRole, load_roles
 from communique.syntax import Parsed, Token
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "appos")
+_NOT_THE_HOLDER = frozenset({"former", "ex", "late", "deputy", "assistant", "would-be", "future", "incoming", "outgoing"})
 _OF = frozenset({"of", "from", "for", "at", "to"})
 
 
@@ -17,6 +18,9 @@ def office_role(parsed: Parsed, token: Token) -> OfficeRole | None:
     roles = load_roles()
     sentence = parsed.sentence_of(token)
     lemma = _singular(token)
+    rank = _rank_before(parsed, token)
+    if rank is not None:
+        return rank
     for length in (3, 2, 1, 0):
         first = token.index - length
         if first < sentence.start:
@@ -32,6 +36,21 @@ def office_role(parsed: Parsed, token: Token) -> OfficeRole | None:
             phrase = " ".join([lemma, of.text.lower(), *(t.text.lower() for t in after[:length])])
             if phrase in roles.offices:
                 return roles.offices[phrase]
+    return None
+
+
+def _rank_before(parsed: Parsed, token: Token) -> OfficeRole | None:
+    """Return "former president" or "deputy foreign minister": offices that are not the office."""
+    sentence = parsed.sentence_of(token)
+    words: list[str] = []
+    for index in range(token.index - 1, max(sentence.start - 1, token.index - 5), -1):
+        word = parsed.tokens[index]
+        if word.text.lower() in _NOT_THE_HOLDER:
+            phrase = " ".join([word.text.lower(), *words, _singular(token)])
+            return load_roles().offices.get(phrase) or OfficeRole(phrase, (), ())
+        if word.pos not in ("NOUN", "PROPN", "ADJ"):
+            return None
+        words.insert(0, word.text.lower())
     return None
 
 
@@ -64,20 +83,13 @@ def complements_of(parsed: Parsed, token: Token) -> list[Token]:
 
 def phrase_words(parsed: Parsed, token: Token) -> str:
     """Return the words of a noun phrase without article, relative clause or apposition."""
-    kept = [token]
-    queue = [token]
-    while queue:
-        for child in parsed.children(queue.pop()):
-            if child.dep in ("det", "relcl", "appos", "acl", "punct", "cc", "conj", "advcl", "predet"):
-                continue
-            kept.append(child)
-            queue.append(child)
-    ordered = sorted(kept, key=lambda t: t.index)
-    run = [ordered[0]]
-    for word in ordered[1:]:
-        if word.index <= token.index or word.index == run[-1].index + 1:
-            run.append(word)
-    span = parsed.span_of(run)
+    first = min([token.index, *(m.index for m in modifiers_of(parsed, token))])
+    counted = [c.index for c in parsed.children(token, "nummod") if c.index < token.index]
+    last = token.index
+    for preposition in parsed.children(token, "prep"):
+        if preposition.text.lower() == "of" and preposition.index == token.index + 1:
+            last = max(t.index for t in parsed.subtree(preposition) if t.dep in ("prep", "pobj", "det", "compound", "amod", "poss", "case"))
+    span = parsed.span_of(parsed.tokens[min([first, *counted]) : last + 1])
     words = " ".join(span.of(parsed.text).split())
     for article in ("the ", "a ", "an ", "The ", "A ", "An "):
         words = words.removeprefix(article)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from communique.extract.context import Context, Reference
-from communique.extract.coreference import Coreference
+from communique.extract.coreference import GROUP_WORDS, Coreference
 from communique.extract.names import find_modifiers, find_references
 from communique.extract.persons import learn_persons
 from communique.extract.phrases import complements_of, modifiers_of, office_role, phrase_words
@@ -132,15 +132,31 @@ class DocumentParties:
                 continue
             if child.dep == "appos" or child.index > token.index:
                 return self._named(child, reference)
+        return self._named_after_office(token)
+
+    def _named_after_office(self, token: Token) -> Party | None:
+        """Read "the president of Russia, Vladimir Putin", which the parser often takes apart."""
+        if office_role(self.parsed, token) is None or token.tag in ("NNS", "NNPS"):
+            return None
+        sentence = self.parsed.sentence_of(token)
+        for word in self.parsed.tokens[token.index + 1 : min(token.index + 10, sentence.end)]:
+            reference = self.references.get(word.index)
+            if reference is not None and self.actor(reference.actor_id).kind == "person":
+                return self._named(word, reference) if reference.form == "name" else None
+            passed = reference is not None or word.index in self.modifiers
+            if not passed and word.text.lower() not in ("of", "the", "for", ",", "foreign", "affairs", "and"):
+                return None
         return None
 
     def _described(self, token: Token) -> Party | None:
         roles = load_roles()
         role = office_role(self.parsed, token)
         sector = roles.sector(token.text) or roles.sector(token.lemma)
-        if role is None and sector is None:
+        if role is None and sector is None and token.lemma not in ("neighbour", "neighbor"):
             return None
         owners = self._owners(token)
+        if token.lemma in ("neighbour", "neighbor", "guest", "visitor", "host"):
+            return self._coreference.other_side(token) if not owners or token.lemma[:5] == "neigh" else None
         if token.lemma in _COUNTERPARTS and owners:
             return self._counterpart(token, owners[0])
         if role is not None and token.tag not in ("NNS", "NNPS"):
@@ -288,7 +304,7 @@ class DocumentParties:
         """Return the members of a plural phrase: its owners' holders, or its antecedents."""
         if token.index in self.references:
             return []
-        plural = token.tag in ("NNS", "NNPS") or token.text.lower() in ("both", "pair", "two", "they", "three")
+        plural = token.tag in ("NNS", "NNPS") or token.text.lower() in GROUP_WORDS
         if not plural:
             return []
         if token.pos == "NOUN" and load_roles().sector(token.text) is not None:
@@ -358,7 +374,8 @@ class DocumentParties:
             role = office_role(self.parsed, noun)
             sector = load_roles().sector(noun.text)
             generic = noun.lemma in _COUNTERPARTS or noun.text.lower() in _INSTITUTIONS
-            if role is None and (sector not in ("GOV", "MIL", "LEG") or generic):
+            plural = noun.tag in ("NNS", "NNPS")
+            if plural or (role is None and (sector not in ("GOV", "MIL", "LEG") or generic)):
                 continue
             owners = self._owners(noun) or [
                 o for w in modifiers_of(self.parsed, head) for o in self._owner_of_modifier(w)

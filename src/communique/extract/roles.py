@@ -25,6 +25,7 @@ class Roles:
     offices: dict[str, OfficeRole]
     sectors: dict[str, str]
     executive_presidents: frozenset[str]
+    instruments: frozenset[str]
 
     def sector(self, noun: str) -> str | None:
         """Return the PLOVER sector of a role noun, or None if it is none."""
@@ -45,6 +46,9 @@ def load_roles() -> Roles:
             for phrase, row in content["offices"].items()
         }
         sectors = {noun: sector for sector, nouns in content["sectors"].items() for noun in nouns}
-        return Roles(offices, sectors, frozenset(content["executive_presidents"]))
+        return Roles(
+            offices, sectors, frozenset(content["executive_presidents"]),
+            frozenset(content["instruments"]),
+        )  # fmt: skip
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"roles.yaml: section or key missing: {error}") from error

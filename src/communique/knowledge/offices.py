@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -17,6 +17,8 @@ from communique.records import Actor, Office
 
 _PACKAGE = "communique.knowledge"
 _COLUMNS = ("of", "office", "title", "name", "gender", "start", "end", "aliases")
+_SUFFIXES = frozenset({"jr", "sr", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "x", "xiv"})
+_NO_SURNAMES = frozenset({"he", "she", "an", "in", "on", "so", "un", "to", "do", "no", "or", "as", "is", "it", "we", "us"})
 _ONE_HOLDER = frozenset({"head_of_state", "head_of_government", "foreign_minister", "leader"})
 
 
@@ -59,6 +61,7 @@ class OfficeTable:
         for term in self.terms:
             self._by_office[term.of, term.office].append(term)
             self._by_person[term.actor_id].append(term)
+        self._genders = _given_name_genders(self._by_person.values())
         self._of: dict[str, list[Term]] = defaultdict(list)
         for term in self.terms:
             self._of[term.of].append(term)
@@ -78,6 +81,14 @@ class OfficeTable:
         """Return the terms of a person; those that cover ``day`` when it is given."""
         terms = self._by_person.get(actor_id, ())
         return tuple(t for t in terms if day is None or t.holds_on(day))
+
+    def gender_of(self, actor_id: str, name: str) -> str | None:
+        """Return "m" or "f": a holder's own, else that of all holders with the same given name."""
+        terms = self._by_person.get(actor_id)
+        if terms:
+            return terms[0].gender
+        words = name.split()
+        return self._genders.get(fold(words[0])) if words else None
 
     def actors(self, is_state: Iterable[str]) -> Iterator[Actor]:
         """Yield each person of the table as an actor.
@@ -109,13 +120,31 @@ class OfficeTable:
             for surface in full:
                 yield NameEntry(surface, actor_id, "person", "name")
             shorts = {a for a in aliases if " " not in a}
-            for surface in shorts | {last_name(f) for f in full}:
-                yield NameEntry(surface, actor_id, "person", "short", ambiguous=True)
+            # Where reports shorten to the first word ("Xi", "Kim"), the last one is a given name.
+            shorts |= {last_name(f) for f in full if f.split()[0] not in shorts}
+            for surface in sorted(shorts):
+                if surface and surface.casefold() not in _NO_SURNAMES:
+                    yield NameEntry(surface, actor_id, "person", "short", ambiguous=True)
+
+
+def _given_name_genders(people: Iterable[Sequence[Term]]) -> dict[str, str]:
+    """Return the gender of each given name that only one gender of office holders bears."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for terms in people:
+        words = terms[0].name.split()
+        if len(words) > 1:
+            found[fold(words[0])].add(terms[0].gender)
+    return {name: next(iter(genders)) for name, genders in found.items() if len(genders) == 1}
 
 
 def last_name(name: str) -> str:
-    """Return the last word of a name with its particles ("von der Leyen", "al-Sisi")."""
-    words = name.split()
+    """Return the last word of a name with its particles ("von der Leyen", "al-Sisi").
+
+    Numerals and "Jr." are no names; a name of one word has none.
+    """
+    words = [w for w in name.split() if w.casefold().rstrip(".") not in _SUFFIXES]
+    if len(words) < 2:
+        return ""
     start = len(words) - 1
     while start > 1 and words[start - 1].islower():
         start -= 1

@@ -55,6 +55,9 @@ class State:
         for surface in self.people:
             if surface not in self.adjectives:
                 yield NameEntry(surface, self.actor_id, "state", "people", surface in self.ambiguous)
+        kingdom = ("the kingdom", "the Kingdom", "The kingdom", "The Kingdom") if self.kingdom else ()
+        for surface in (*self.descriptions, *(d[0].upper() + d[1:] for d in self.descriptions), *kingdom):
+            yield NameEntry(surface, self.actor_id, "state", "description", ambiguous=True)
         for surface in self.combining:
             yield NameEntry(surface, self.actor_id, "state", "combining")
 

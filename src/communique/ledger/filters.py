@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, cast
 
 from communique.errors import CommuniqueError
 
@@ -78,6 +78,10 @@ class Filters:
             for name, value in named.items()
             if value is not None and name not in ("limit", "order")
         }
+
+    def without(self, name: str) -> Filters:
+        """The same filters less one of them."""
+        return replace(self, **cast(Any, {name: None}))
 
 
 def check_filters(kind: str, filters: Filters) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     and_,
     column,
+    false,
     func,
     or_,
     select,
@@ -180,6 +181,8 @@ def _search(kind: Kind, words: str, full_text: bool) -> Condition:
         return kind.table.c.id.in_(of_mentions)
     terms = [phrase or word for phrase, word in _TERM.findall(words)]
     terms = [term for term in terms if search_key(term)]
+    if not terms:
+        return false()
     if full_text and kind.name in schema.SEARCHED:
         return _full_text(kind.table, terms)
     return and_(*(_like(kind.table, term) for term in terms))
@@ -190,7 +193,7 @@ def _full_text(rows: Table, terms: list[str]) -> Condition:
     expression = " ".join('"' + term.replace('"', " ") + '"' for term in terms)
     name = f"{rows.name}_words"
     index = table(name, column("rowid"))
-    matches = text(f"{name} MATCH :wanted").bindparams(wanted=expression or '""')
+    matches = text(f"{name} MATCH :wanted").bindparams(wanted=expression)
     return rows.c.seq.in_(select(index.c.rowid).where(matches))
 
 

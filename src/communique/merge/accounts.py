@@ -44,6 +44,7 @@ class Account:
     not_after: date | None
     story: str
     source: str
+    matter: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -82,6 +83,7 @@ def read_account(mention: EventMention, document: Document) -> Account:
         not_after=_not_after(mention, document),
         story=document.story or document.document_id,
         source=document.copy_group or document.document_id,
+        matter=_matter(mention, document),
     )
 
 
@@ -156,6 +158,22 @@ _RANKS = (
     ("foreign", r"\bforeign\b|\bsecretary of state\b|\bexternal affairs\b|\bdiplomat\b"),
     ("defence", r"\bdefen[cs]e\b"),
     ("leader", r"\b(president|prime minister|premier|chancellor|king|emir|supreme leader)\b"),
+)
+
+
+def _matter(mention: EventMention, document: Document) -> frozenset[str]:
+    """The stems of the plain words of the sentence; names, in capitals, say who, not what."""
+    words = _PLAIN_WORD.findall(mention.sentence.of(document.text))
+    return frozenset(word[:5] for word in words if word not in _SAYING)
+
+
+_PLAIN_WORD = re.compile(r"(?<!\w)[a-z][a-z-]{3,}")
+_SAYING = frozenset(
+    {"said", "that", "this", "with", "from", "have", "been", "their", "they", "which", "were"}
+    | {"both", "also", "into", "over", "after", "about", "would", "will", "when", "where", "while"}
+    | {"told", "says", "than", "then", "them", "more", "other", "between", "before", "during"}
+    | {"country", "countries", "leaders", "minister", "ministers", "president", "foreign"}
+    | {"agreed", "agree", "signed", "denied", "denies", "deny", "accused", "called", "sides"}
 )
 
 

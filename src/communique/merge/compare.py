@@ -14,7 +14,9 @@ from communique.merge.weights import Weights
 from communique.records import Place
 
 _VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+_SAID = _VERBAL | {"AGREE"}
 _SAME_CITY = 60.0  # kilometres
+_TELLING = 3  # plain words that a sentence needs to say what it is about
 _DECAY = 600  # characters
 _WITHIN = ((3, "within_3_days"), (14, "within_2_weeks"), (92, "within_3_months"))
 
@@ -128,6 +130,13 @@ def _reports(first: Account, second: Account, weights: Weights) -> float:
     return weights.reports["other_story"]
 
 
+def _unlike(first: Account, second: Account) -> bool:
+    """Tell whether two sayings or agreements of a report have no plain word in common."""
+    if first.mention.type not in _SAID or min(len(first.matter), len(second.matter)) < _TELLING:
+        return False
+    return first.matter.isdisjoint(second.matter)
+
+
 def _type(first: Account, second: Account, weights: Weights) -> float:
     one, other = first.mention, second.mention
     total = 0.0
@@ -137,6 +146,8 @@ def _type(first: Account, second: Account, weights: Weights) -> float:
         total += weights.type["same_cameo"]
     if one.type in _VERBAL and first.source != second.source:
         total += weights.type["words_elsewhere"]
+    if one.document_id == other.document_id and _unlike(first, second):
+        total += weights.type["other_matter"]
     if "actual" in {one.status, other.status} and one.status != other.status:
         total += weights.type["planned_and_actual"]
     return total

@@ -121,8 +121,12 @@ def _copy_pairs(
     settings: MergeSettings,
 ) -> Iterator[tuple[str, str]]:
     none: frozenset[int] = frozenset()
-    sets = {name: _own_shingles(w, boilerplate.get(name, none)) for name, w in words.items()}
-    for first, second in _candidates(words):
+    candidates = _candidates(words)
+    sets = {
+        name: _own_shingles(words[name], boilerplate.get(name, none))
+        for name in {name for pair in candidates for name in pair}
+    }
+    for first, second in candidates:
         shared = len(sets[first] & sets[second])
         containment = shared / max(1, min(len(sets[first]), len(sets[second])))
         if shared < _LEAST_SHARED or containment < _PASSAGE_CONTAINMENT:

@@ -23,13 +23,7 @@ from communique.records import (
 from communique.spans import Span, hull
 
 _REACH = 1500  # characters from a claim to the denial of it in one report
-_NEXT = 300  # characters from a claim to "X denied that"
-_FEW_WORDS = 4
-_PLAIN_WORD = re.compile(r"\b[a-z]{4,}")  # names, which are capitalised, say nothing of the matter
-_SAYING = frozenset(
-    {"said", "that", "with", "from", "have", "been", "their", "they", "which", "were", "both"}
-    | {"denied", "denies", "deny", "this", "into", "over", "after", "about", "would", "will", "any"}
-)
+_NEXT = 60  # characters from a claim to "X denied that"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +119,15 @@ def _rejections(
     for m in mentions:
         if m.type != "REJECT" or m.status != "actual":
             continue
-        if pattern.search(m.trigger.of(documents[m.document_id].text)):
+        text = documents[m.document_id].text
+        if pattern.search(m.trigger.of(text)):
             yield Claim(
                 document_id=m.document_id,
                 span=m.sentence,
                 by=_keys(m.actors),
                 concerns=_keys(m.recipients),
                 words=_named("denied", m.actors),
+                bare=_points_back(text[m.trigger.end : m.sentence.end]),
             )
 
 
@@ -155,8 +151,13 @@ def _statements(
                 by=_keys([s.speaker]),
                 concerns=frozenset(),
                 words=_named("denied" if denies else "said", [s.speaker]),
-                bare=denies and len(content.split()) <= _FEW_WORDS,
+                bare=denies and _points_back(content),
             )
+
+
+def _points_back(content: str) -> bool:
+    words = re.findall(r"\w+", content.lower())
+    return all(word in load_dispute_words().pointing for word in words)
 
 
 def _answered(claims: Sequence[Claim], denials: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
@@ -196,21 +197,12 @@ def _denied_events(
             fitting = [
                 a
                 for a in asserted
-                if a.roles and could_be_one(a, denied) and _share_words(a, denied, documents)
+                if a.roles and could_be_one(a, denied) and a.matter & denied.matter
             ]
             if fitting and denied.roles:
                 nearest = min(fitting, key=lambda a: (_other_report(a, denied), a.id))
                 best = nearest.mention
                 yield _told(best, "told", event_of), _told(denied.mention, "denied", event_of)
-
-
-def _share_words(first: Account, second: Account, documents: Mapping[str, Document]) -> bool:
-    """Two agreements of one pair of states may be of unlike things: they need a word in common."""
-    said = [
-        set(_PLAIN_WORD.findall(a.mention.sentence.of(documents[a.mention.document_id].text)))
-        for a in (first, second)
-    ]
-    return bool(said[0] & said[1] - _SAYING)
 
 
 def _other_report(first: Account, second: Account) -> bool:

@@ -17,12 +17,13 @@ _FILE = "dispute_words.yaml"
 
 @dataclass(frozen=True, slots=True)
 class DisputeWords:
-    """Patterns of denial, correction and revision, and the words that measures are compared by."""
+    """Patterns of denial, correction, revision and aims, and sets of plain words."""
 
     denial: re.Pattern[str]
     correction: re.Pattern[str]
     revision: re.Pattern[str]
-    aims: frozenset[str]
+    aims: re.Pattern[str]
+    pointing: frozenset[str]
     meetings: frozenset[str]
     numbering: frozenset[str]
     empty: frozenset[str]
@@ -42,7 +43,8 @@ def load_dispute_words() -> DisputeWords:
             denial=_pattern(content["denial"]),
             correction=_pattern(content["correction"]),
             revision=_pattern(content["revision"]),
-            aims=frozenset(content["aims"]),
+            aims=_pattern(content["aims"]),
+            pointing=frozenset(content["pointing"]),
             meetings=frozenset(content["meetings"]) | frozenset(content["calls"]),
             numbering=frozenset(content["numbering"]),
             empty=frozenset(str(word) for word in content["empty"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -22,11 +23,13 @@ from communique.records import Dispute, DisputedValue, DisputeKind, Document, Fi
 from communique.spans import Span, hull
 
 _ALIKE = 0.7  # share of words that two descriptions of one measure have in common
+_ALIKE_ROUGH = 0.5  # for running counts: "more than 20 countries", "over 25 countries"
 _ALIKE_IN_REPORT = 0.75  # a report lists like figures of unlike things
 _NEAR = 30  # days between reports whose figures meet
 _CLOSE_BY = 400  # characters from a correction to the figure it corrects
 _STRENGTH: tuple[DisputeKind, ...] = ("correction", "conflict", "update", "precision")
 _BLOCK = 200
+_PART = re.compile(r"\s+of\s+(?:the|them|these|those|whom|which)\b")
 
 
 def find_figure_disputes(
@@ -95,7 +98,15 @@ def _one_measure(
     together = one.document_id == other.document_id
     if together and (alike < _ALIKE_IN_REPORT or hull(first.evidence) == hull(second.evidence)):
         return False
-    if alike < _ALIKE or not _parties_meet(first, second):
+    rough = _both_rough(first, second)
+    shared = read[first.figure_id].stems & read[second.figure_id].stems
+    if not rough and shared <= {read[first.figure_id].unit}:
+        return False
+    if alike < (_ALIKE_ROUGH if rough else _ALIKE) or not _parties_meet(first, second):
+        return False
+    if _is_aim(first, one) != _is_aim(second, other):
+        return False
+    if _is_part(first, one) or _is_part(second, other):
         return False
     if first.change != second.change and first.change and second.change:
         return False
@@ -106,10 +117,35 @@ def _one_measure(
 
 
 def _parties_meet(first: Figure, second: Figure) -> bool:
-    """Shared parties, all those of the figure that names fewer."""
-    mine = {role_of(party).key for party in first.parties}
-    theirs = {role_of(party).key for party in second.parties}
-    return mine <= theirs or theirs <= mine
+    """Shared parties: all those of the figure that names fewer, among them the other's first.
+
+    The first is mostly the one who acts: what Georgia expels does not dispute what Britain does.
+    Running counts ("more than 20 countries") need but one, since each report tells them by the way.
+    """
+    few, many = sorted(
+        ([role_of(party).key for party in figure.parties] for figure in (first, second)),
+        key=lambda keys: len(set(keys)),
+    )
+    if not few:
+        return True
+    if _both_rough(first, second):
+        return not set(few).isdisjoint(many)
+    return set(few) <= set(many) and many[0] in few
+
+
+def _both_rough(first: Figure, second: Figure) -> bool:
+    counts = (f.qualifier in {"at_least", "about"} and not f.currency for f in (first, second))
+    return all(counts) and first.unit == second.unit and measure_of(first).unit != "minutes"
+
+
+def _is_aim(figure: Figure, document: Document) -> bool:
+    sentence = _sentence(document.text, hull(figure.evidence))
+    return load_dispute_words().aims.search(sentence) is not None
+
+
+def _is_part(figure: Figure, document: Document) -> bool:
+    """Tell whether a figure is a share of another: "twelve of the 60"."""
+    return _PART.match(document.text, figure.evidence[0].end) is not None
 
 
 def _corrected(
@@ -159,6 +195,8 @@ def _replaced(first: Figure, second: Figure, text: str) -> DisputeKind | None:
 def _sentence(text: str, span: Span) -> str:
     """The words from the last full stop or line break before a span to the next after it."""
     start = max(text.rfind(mark, 0, span.start) for mark in (". ", "\n", "? ", "! ")) + 1
+    if text[span.end - 1 : span.end] in {".", "!", "?"}:
+        return text[start : span.end]
     ends = [at for mark in (". ", "\n", "? ", "! ") if (at := text.find(mark, span.end)) >= 0]
     return text[start : min(ends, default=len(text))]
 

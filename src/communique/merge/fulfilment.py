@@ -21,9 +21,10 @@ from communique.records import Commitment, Document, Event, EventMention, Party
 
 _FILE = "fulfilment.yaml"
 _MEETING = frozenset({"CONSULT"})
-_SHARED_WORDS = 2
+_SHARED_WORDS = 1
 _LATE = 366  # days after the due date in which a promise is still kept, if late
 _SHORT_WORD = 4
+_ANYTHING = re.compile("")
 
 
 class _Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,11 +34,12 @@ class _Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """An event with its parties as roles and the words by which it is told."""
+    """An event with its parties as roles, the words by which it is told, and its triggers."""
 
     event: Event
     roles: tuple[Role, ...]
     words: frozenset[str]
+    triggers: str
 
 
 def follow_commitments(
@@ -91,12 +93,17 @@ def _followed(
 
 def _fits(commitment: Commitment, told: _Told, made: date | None) -> bool:
     event = told.event
-    types = _types(commitment)
+    deed, types = _deed(commitment)
     if event.type not in types or not _parties_fit(commitment, told.roles):
         return False
     if not _place_fits(commitment, event):
         return False
-    return types == _MEETING or len(_words(commitment.what) & told.words) >= _SHARED_WORDS
+    if types == _MEETING:
+        return True
+    # Signing a paper that speaks of embassies does not open one: the deed itself must be told.
+    return bool(deed.search(told.triggers)) and (
+        len(_words(commitment.what) & told.words) >= _SHARED_WORDS
+    )
 
 
 def _parties_fit(commitment: Commitment, roles: Sequence[Role]) -> bool:
@@ -162,20 +169,22 @@ def _told(
     told = [mentions[name] for name in event.event_mentions]
     text = " ".join(m.sentence.of(documents[m.document_id].text) for m in told)
     roles = tuple(role_of(party) for party in (*event.actors, *event.recipients))
-    return _Told(event, roles, _words(text))
+    triggers = " ".join(m.trigger.of(documents[m.document_id].text) for m in told)
+    return _Told(event, roles, _words(text), triggers)
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(w[:6] for w in fold(text).split() if len(w) > _SHORT_WORD)
 
 
-def _types(commitment: Commitment) -> frozenset[str]:
+def _deed(commitment: Commitment) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The words of the deed that was undertaken and the types of event that can be it."""
     if commitment.kind in {"invitation", "acceptance"}:
-        return _MEETING
+        return _ANYTHING, _MEETING
     for pattern, types in _rules():
         if pattern.search(commitment.what):
-            return types
-    return frozenset()
+            return pattern, types
+    return _ANYTHING, frozenset()
 
 
 @cache

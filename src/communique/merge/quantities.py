@@ -21,7 +21,6 @@ class Measure:
 
     unit: str
     stems: frozenset[str]
-    aim: bool
 
 
 def measure_of(figure: Figure) -> Measure:
@@ -29,12 +28,12 @@ def measure_of(figure: Figure) -> Measure:
     words = load_dispute_words()
     found = [w for w in _WORD.findall(figure.measure.lower()) if w not in words.empty]
     unit = "minutes" if _minutes(figure.unit) else figure.currency or _stem(figure.unit.lower())
-    return Measure(unit, frozenset(map(_stem, found)), not words.aims.isdisjoint(found))
+    return Measure(unit, frozenset(map(_stem, found)))
 
 
 def likeness(first: Measure, second: Measure) -> float:
     """Return the share of the words of the shorter description that the longer has, 0 to 1."""
-    if first.aim != second.aim or not first.stems or not second.stems:
+    if not first.stems or not second.stems:
         return 0.0
     shared = len(first.stems & second.stems)
     return shared / min(len(first.stems), len(second.stems))

@@ -11,6 +11,12 @@ import re
 from communique.spans import Span, trim
 
 _LINE = re.compile(r"[^\n]*\n?")
+# A dateline before the first sentence ("PARIS, May 3 (Agency) - ", "KYIV: ") misleads the parser.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z'’.-]{2,}(?:[ /-][A-Z][A-Z'’.-]+){0,3}"
+    r"(?:,\s*[A-Z][A-Za-z. ]{2,25})?(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
+    r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:[—–:]|--?(?=\s))\s*"
+)
 _ENDS_SENTENCE = re.compile(r"[.!?:…]['\"”’»)\]]*\s*$")
 # Wire copy wraps near column 70; a shorter unfinished line is a heading, a list item or a byline.
 _WRAPPED_FROM = 45
@@ -37,6 +43,15 @@ def split_blocks(text: str) -> tuple[Span, ...]:
             start = line.start
         following = lines[index + 1].of(text) if index + 1 < len(lines) else ""
         if not _is_wrapped(words, following):
-            blocks.append(trim(text, Span(start, line.end)))
+            blocks += _without_dateline(text, trim(text, Span(start, line.end)))
             start = None
     return tuple(blocks)
+
+
+def _without_dateline(text: str, block: Span) -> list[Span]:
+    """Return a dateline and what follows it as two blocks, or the block as it is."""
+    match = _DATELINE.match(text, block.start, block.end)
+    if match is None or match.end() >= block.end:
+        return [block]
+    dateline = trim(text, Span(block.start, match.end()))
+    return [dateline, Span(match.end(), block.end)]

@@ -27,6 +27,11 @@ def read_called_off(
     what = clause_span(parsed, event, min(t.index for t in parsed.subtree(event)))
     to = tuple(p for p in parties.within(what) if p not in by)
     return Draft(
-        kind="plan", trigger=verb, by=by, to=to, what=what, reach=hull([verb.span, what]),
+        kind="plan",
+        trigger=verb,
+        by=by,
+        to=to,
+        what=what,
+        reach=hull([verb.span, what]),
         state="cancelled",
-    )  # fmt: skip
+    )

@@ -8,6 +8,7 @@ from communique.syntax import Parsed, Sentence, Token
 SUBJECTS = ("nsubj", "nsubjpass")
 _NEGATIONS = frozenset({"no", "none", "nobody", "neither", "nothing", "never", "hardly", "without"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest"})
+_PRONOUNS = {"he": "one", "she": "one", "it": "thing", "they": "several"}
 _SHARING = ("conj", "xcomp", "advcl", "pcomp")
 
 
@@ -17,17 +18,38 @@ def subject(parsed: Parsed, verb: Token) -> Token | None:
     In a relative clause the subject is the noun that the clause modifies.
     """
     for _ in range(5):
-        found = parsed.child(verb, *SUBJECTS)
+        found = _own_subject(parsed, verb)
         if found is not None:
             if found.tag in ("WDT", "WP") and verb.dep == "relcl":
                 return parsed.head(verb)
-            return found if found.dep != "expl" else None
+            return _reporter(parsed, verb, found) or found
         if verb.dep in ("relcl", "acl"):
             return parsed.head(verb)
         if verb.dep not in _SHARING or verb.head == verb.index:
             return None
         verb = parsed.head(verb)
     return None
+
+
+def _own_subject(parsed: Parsed, verb: Token) -> Token | None:
+    """Return the nearest subject before the verb: a dateline may stand as another one before it."""
+    found = parsed.children(verb, *SUBJECTS)
+    before = [t for t in found if t.index < verb.index]
+    return before[-1] if before else (found[0] if found else None)
+
+
+def _reporter(parsed: Parsed, verb: Token, pronoun: Token) -> Token | None:
+    """Return who speaks where the pronoun means the speaker: "Michel said he had invited them"."""
+    number = _PRONOUNS.get(pronoun.text.lower())
+    if number is None or verb.dep != "ccomp":
+        return None
+    above = parsed.head(verb)
+    speaker = _own_subject(parsed, above)
+    if speaker is None or speaker.index > pronoun.index or speaker.pos == "PRON":
+        return None
+    several = speaker.tag in ("NNS", "NNPS") or len(parsed.conjuncts(speaker)) > 1
+    personal = number != "thing" or speaker.entity in ("GPE", "ORG", "NORP")
+    return speaker if personal and several == (number == "several") else None
 
 
 def infinitive(parsed: Parsed, token: Token) -> Token | None:
@@ -78,10 +100,12 @@ def is_negated(parsed: Parsed, verb: Token) -> bool:
 
 
 def is_asserted(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
-    """Tell whether a verb is told as a fact: not negated, possible, conditional, demanded or denied."""
+    """Tell whether a verb is told as a fact: not negated, possible, conditional or demanded."""
     if is_negated(parsed, verb) or auxiliary(parsed, verb, *lexicon.words["modals"]):
         return False
     if _has_condition(parsed, verb) or verb.dep == "amod":
+        return False
+    if auxiliary(parsed, verb, "would") and not _is_reported(parsed, verb, lexicon):
         return False
     below = verb
     for above in parsed.ancestors(verb):
@@ -95,6 +119,13 @@ def is_asserted(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
             return False
         below = above
     return True
+
+
+def _is_reported(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
+    """Tell whether "would" is the future of reported speech, not a supposition."""
+    while verb.dep == "conj":
+        verb = parsed.head(verb)
+    return verb.dep == "ccomp" and lexicon.has("reporting", parsed.head(verb).lemma)
 
 
 def _is_said(parsed: Parsed, verb: Token) -> bool:
@@ -115,8 +146,7 @@ def _has_condition(parsed: Parsed, verb: Token) -> bool:
 
 
 def is_real(parsed: Parsed, sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Tell whether a sentence tells of the world of states: no question, no supposition, no game."""
+    """Tell whether a sentence is neither a question nor a supposition."""
     tokens = parsed.tokens_of(sentence)
-    if any(t.text == "?" for t in tokens[-2:]) or lexicon.has("unreal", tokens[0].text.lower()):
-        return False
-    return not any(lexicon.has("sport", t.lemma) for t in tokens)
+    asks = any(t.text == "?" for t in tokens[-2:])
+    return not asks and not lexicon.has("unreal", tokens[0].text.lower())

@@ -10,6 +10,10 @@ from communique.records import CommitmentKind, CommitmentState, Party
 from communique.spans import Span
 from communique.syntax import Parsed, Token
 
+# PLOVER sectors of those who act for the public.
+_PUBLIC = frozenset({"GOV", "IGO", "MIL", "LEG", "JUD", "COP", "SPY"})
+_NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
+_FAR = 6
 Several = tuple[Party, ...]
 
 
@@ -49,7 +53,13 @@ def without(parties: Iterable[Party], others: Iterable[Party]) -> Several:
 
 def acts_for_state(parties: Iterable[Party]) -> bool:
     """Tell whether one of the parties is a state, an official or an organisation."""
-    return any(p.country or (p.actor_id or "").startswith("organisation/") for p in parties)
+    return any(
+        p.country
+        or p.office
+        or p.sector in _PUBLIC
+        or (p.actor_id or "").startswith("organisation/")
+        for p in parties
+    )
 
 
 def parties_of(parsed: Parsed, token: Token | None, parties: Parties) -> Several:
@@ -60,7 +70,37 @@ def parties_of(parsed: Parsed, token: Token | None, parties: Parties) -> Several
     if not found:
         one = parties.party(token)
         found = (one,) if one is not None else ()
-    return found or _owners(parsed, token, parties)
+    return (
+        found
+        or _members(parsed, token, parties)
+        or _numbered(parsed, token, parties)
+        or _owners(parsed, token, parties)
+    )
+
+
+def _members(parsed: Parsed, token: Token, parties: Parties) -> Several:
+    """Return those meant by the "both" of "both men"."""
+    for child in parsed.children(token, "det", "nummod", "predet"):
+        if child.lemma in ("both", "two"):
+            return parties.parties(child)
+    return ()
+
+
+def _numbered(parsed: Parsed, token: Token, parties: Parties) -> Several:
+    """Return whom "the three" or "the five leaders" mean: the persons of the nearest sentence before
+    that names just so many.
+    """
+    words = [token, *parsed.children(token, "nummod")]
+    number = next((_NUMBERS[t.lemma] for t in words if t.lemma in _NUMBERS), None)
+    if number is None or parsed.child(token, "det") is None:
+        return ()
+    last = token.sentence - 1
+    for sentence in reversed(parsed.sentences[max(0, last - _FAR) : last + 1]):
+        named = parties.within(sentence.span)
+        persons = tuple(p for p in named if (p.actor_id or "").startswith("person/"))
+        if len(persons) == number:
+            return persons
+    return ()
 
 
 def _owners(parsed: Parsed, token: Token, parties: Parties) -> Several:

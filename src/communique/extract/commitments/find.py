@@ -20,10 +20,13 @@ from communique.extract.commitments.undertakings import (
     read_verb,
 )
 from communique.extract.commitments.wording import find_due, find_place, one_line
+from communique.extract.genre import genre_of
 from communique.extract.parties import Parties
 from communique.records import Commitment, Document, Time, content_id
 from communique.spans import hull
 from communique.syntax import Parsed, Token
+
+_UNREAL = ("sport", "fiction", "opinion")
 
 
 def find_commitments(
@@ -40,6 +43,8 @@ def find_commitments(
         parties: who its noun phrases stand for.
         times: its time expressions, for the day by which something is due.
     """
+    if genre_of(document.title, document.text) in _UNREAL:
+        return ()
     lexicon = load_lexicon()
     drafts: list[Draft] = []
     for sentence in parsed.sentences:
@@ -49,9 +54,8 @@ def find_commitments(
             draft = _read(parsed, token, drafts, parties, lexicon)
             if draft is not None and acts_for_state([*draft.by, *draft.to]) and draft.by:
                 drafts.append(draft)
-    return tuple(
-        {c.commitment_id: c for c in (_commitment(document, parsed, d, parties, times) for d in drafts)}.values()
-    )
+    found = (_commitment(document, parsed, draft, parties, times) for draft in drafts)
+    return tuple({c.commitment_id: c for c in found}.values())
 
 
 def _read(
@@ -97,7 +101,10 @@ def _commitment(
     deed = draft.deed or draft.trigger
     return Commitment(
         commitment_id=content_id(
-            "cm", document.document_id, draft.kind, draft.trigger.span.start,
+            "cm",
+            document.document_id,
+            draft.kind,
+            draft.trigger.span.start,
             *sorted(key(p) for p in draft.by),
         ),
         document_id=document.document_id,
@@ -109,4 +116,4 @@ def _commitment(
         due=find_due(document, draft.reach, times),
         place=find_place(parsed, deed, parties),
         state=draft.state,
-    )  # fmt: skip
+    )

@@ -21,12 +21,12 @@ from communique.spans import Span, hull
 from communique.syntax import Parsed, Token
 
 
-def read_inviting(
-    parsed: Parsed, verb: Token, parties: Parties, lexicon: Lexicon
-) -> Draft | None:
+def read_inviting(parsed: Parsed, verb: Token, parties: Parties, lexicon: Lexicon) -> Draft | None:
     """Read "Tokayev invited Putin to pay a visit", "Putin was invited by Kim"."""
     asking = lexicon.has("asking", verb.lemma)
-    if not (lexicon.has("inviting", verb.lemma) or asking) or not is_asserted(parsed, verb, lexicon):
+    if not (lexicon.has("inviting", verb.lemma) or asking) or not is_asserted(
+        parsed, verb, lexicon
+    ):
         return None
     deed = infinitive(parsed, verb)
     if asking and (deed is None or deed.lemma not in ("visit", "come", "attend", "travel")):
@@ -87,13 +87,20 @@ def read_invitation_noun(
     elif guest is not None and parties.party(guest) is None and guest.index > noun.index:
         what, guest = clause_span(parsed, guest, guest.index), None
     else:
-        what = clause_span(parsed, noun, noun.index)
+        what = noun.span
     by = parties_of(parsed, host, parties)
     to = without(parties_of(parsed, guest, parties), by)
     by = by or without(_hosts(parsed, deed, what, parties), to)
     reach = hull([noun.span, what])
     return Draft(
-        kind="invitation", trigger=verb, by=by, to=to, what=what, deed=deed, reach=reach, state=state
+        kind="invitation",
+        trigger=verb,
+        by=by,
+        to=to,
+        what=what,
+        deed=deed,
+        reach=reach,
+        state=state,
     )
 
 
@@ -123,7 +130,9 @@ def calls_off(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
 def _guest(parsed: Parsed, noun: Token, verb: Token) -> Token | None:
     if verb.lemma in ("receive", "get", "obtain"):
         return subject(parsed, verb)
-    return preposed(parsed, noun, "to") or preposed(parsed, verb, "to") or parsed.child(verb, "dative")
+    return (
+        preposed(parsed, noun, "to") or preposed(parsed, verb, "to") or parsed.child(verb, "dative")
+    )
 
 
 def _host(parsed: Parsed, noun: Token, verb: Token, lexicon: Lexicon) -> Token | None:
@@ -184,8 +193,13 @@ def _accepting(parsed: Parsed, verb: Token, parties: Parties) -> Several:
 
 
 def _of_noun(
-    parsed: Parsed, verb: Token, noun: Token, by: Several, extended: Sequence[Draft], parties: Parties
-) -> Draft | None:  # fmt: skip
+    parsed: Parsed,
+    verb: Token,
+    noun: Token,
+    by: Several,
+    extended: Sequence[Draft],
+    parties: Parties,
+) -> Draft | None:
     deed = infinitive(parsed, noun)
     last = _answered(by, extended)
     if deed is None and last is not None:
@@ -194,9 +208,14 @@ def _of_noun(
     owner = preposed(parsed, noun, "from", "of", "by") or parsed.child(noun, "poss")
     to = parties_of(parsed, owner, parties) or _hosts(parsed, deed, what, parties)
     return Draft(
-        kind="acceptance", trigger=verb, by=by, to=without(to, by), what=what, deed=deed,
+        kind="acceptance",
+        trigger=verb,
+        by=by,
+        to=without(to, by),
+        what=what,
+        deed=deed,
         reach=hull([noun.span, what]),
-    )  # fmt: skip
+    )
 
 
 def _answered(by: Several, extended: Sequence[Draft]) -> Draft | None:
@@ -211,14 +230,24 @@ def _answered(by: Several, extended: Sequence[Draft]) -> Draft | None:
 
 def _of_draft(verb: Token, by: Several, invitation: Draft) -> Draft:
     return Draft(
-        kind="acceptance", trigger=verb, by=by, to=without(invitation.by, by), what=invitation.what,
-        deed=invitation.deed, reach=invitation.reach,
-    )  # fmt: skip
+        kind="acceptance",
+        trigger=verb,
+        by=by,
+        to=without(invitation.by, by),
+        what=invitation.what,
+        deed=invitation.deed,
+        reach=invitation.reach,
+    )
 
 
 def _bare(
-    parsed: Parsed, verb: Token, by: Several, extended: Sequence[Draft], parties: Parties, lexicon: Lexicon
-) -> Draft | None:  # fmt: skip
+    parsed: Parsed,
+    verb: Token,
+    by: Several,
+    extended: Sequence[Draft],
+    parties: Parties,
+    lexicon: Lexicon,
+) -> Draft | None:
     """Read "accepted with pleasure when Kim asked him to come", or an answer to one told before."""
     for clause in parsed.children(verb, "advcl"):
         asked = read_inviting(parsed, clause, parties, lexicon)

@@ -15,7 +15,7 @@ _FRAMES = frozenset({"infinitive", "clause", "object", "gerund", "topic", "for"}
 _GROUPS = (
     "deals", "quantity_changes", "events", "calling_off", "inviting", "asking", "visiting",
     "invitation_nouns", "giving", "receiving", "accepting", "hindering", "modals", "reporting",
-    "stative", "mutual", "sport", "unreal",
+    "stative", "mutual", "unreal",
 )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from communique.extract.commitments.clauses import (
     SUBJECTS,
     auxiliary,
@@ -17,7 +19,7 @@ from communique.extract.commitments.draft import Draft, Several, parties_of, wit
 from communique.extract.commitments.lexicon import Lexicon
 from communique.extract.commitments.wording import clause_span, verb_phrase
 from communique.extract.parties import Parties
-from communique.records import CommitmentKind
+from communique.records import CommitmentKind, CommitmentState
 from communique.spans import Span, hull
 from communique.syntax import Parsed, Token
 
@@ -40,7 +42,7 @@ def read_verb(parsed: Parsed, verb: Token, parties: Parties, lexicon: Lexicon) -
     to = _addressees(parsed, verb, parties)
     if frame.kind == "expectation":
         return _expected(parsed, verb, deed, what, by, parties, lexicon)
-    return _draft(frame.kind, parsed, verb, deed, what, by, to, parties, lexicon)
+    return _draft(parsed, _Deed(frame.kind, verb, deed, what), by, to, parties, lexicon)
 
 
 def _complement(
@@ -82,7 +84,9 @@ def _noun_complement(
 
 def _is_ahead(parsed: Parsed, clause: Token) -> bool:
     """Tell whether a clause is about what will be done."""
-    return auxiliary(parsed, clause, "will", "would", "shall") and not is_negated(parsed, clause)
+    ahead = auxiliary(parsed, clause, "will", "would", "shall")
+    counterfactual = auxiliary(parsed, clause, "have")
+    return ahead and not counterfactual and not is_negated(parsed, clause)
 
 
 def _clause_words(parsed: Parsed, clause: Token) -> Span:
@@ -100,25 +104,52 @@ def _addressees(parsed: Parsed, verb: Token, parties: Parties) -> Several:
     return tuple(p for t in found if t is not None for p in parties.parties(t))
 
 
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """What is to be done: the word that tells it, its verb if it has one, its words."""
+
+    kind: CommitmentKind
+    trigger: Token
+    verb: Token | None
+    what: Span
+
+
 def _draft(
-    kind: CommitmentKind, parsed: Parsed, trigger: Token, deed: Token | None, what: Span,
-    by: Several, to: Several, parties: Parties, lexicon: Lexicon,
-) -> Draft:  # fmt: skip
+    parsed: Parsed, deed: _Deed, by: Several, to: Several, parties: Parties, lexicon: Lexicon
+) -> Draft:
     """Fill in to whom: those addressed, else those named in the words, else one another."""
-    to = without(to or parties.within(what), by)
-    mutual = kind == "agreement" or (deed is not None and lexicon.has("mutual", deed.lemma))
-    if not to and len(by) > 1 and mutual:
+    to = without(to or parties.within(deed.what), by)
+    together = deed.verb is not None and lexicon.has("mutual", deed.verb.lemma)
+    if not to and len(by) > 1 and (deed.kind == "agreement" or together):
         to = by
     return Draft(
-        kind=kind, trigger=trigger, by=by, to=to, what=what, deed=deed,
-        reach=hull([trigger.span, what]),
-    )  # fmt: skip
+        kind=deed.kind,
+        trigger=deed.trigger,
+        by=by,
+        to=to,
+        what=deed.what,
+        deed=deed.verb,
+        reach=deed.what,
+        state=_state(deed.kind, parsed, deed.trigger),
+    )
+
+
+def _state(kind: CommitmentKind, parsed: Parsed, trigger: Token) -> CommitmentState:
+    """Tell what "had planned", "had hoped" say: nobody knows from it what became of the plan."""
+    past = trigger.tag == "VBN" and any(t.tag == "VBD" for t in parsed.children(trigger, "aux"))
+    told = trigger.dep == "ROOT" and kind in ("plan", "expectation")
+    return "unknown" if past and told else "open"
 
 
 def _expected(
-    parsed: Parsed, trigger: Token, deed: Token | None, what: Span, holder: Several,
-    parties: Parties, lexicon: Lexicon,
-) -> Draft | None:  # fmt: skip
+    parsed: Parsed,
+    trigger: Token,
+    deed: Token | None,
+    what: Span,
+    holder: Several,
+    parties: Parties,
+    lexicon: Lexicon,
+) -> Draft | None:
     """Read who is expected to act: the subject of the deed, else whoever expects it."""
     if deed is not None and lexicon.has("stative", deed.lemma):
         return None
@@ -129,10 +160,13 @@ def _expected(
     if actor is not None and not by:
         return None
     to = holder if by else ()
-    return _draft("expectation", parsed, trigger, deed, what, by or holder, to, parties, lexicon)
+    told = _Deed("expectation", trigger, deed, what)
+    return _draft(parsed, told, by or holder, to, parties, lexicon)
 
 
-def read_scheduled(parsed: Parsed, token: Token, parties: Parties, lexicon: Lexicon) -> Draft | None:
+def read_scheduled(
+    parsed: Parsed, token: Token, parties: Parties, lexicon: Lexicon
+) -> Draft | None:
     """Read "is expected to", "is due to", "are to meet", and "a meeting is planned for July"."""
     found = _schedule(parsed, token, lexicon)
     if found is None:
@@ -140,15 +174,21 @@ def read_scheduled(parsed: Parsed, token: Token, parties: Parties, lexicon: Lexi
     kind, verb = found
     if not is_asserted(parsed, verb, lexicon) or not is_asserted(parsed, token, lexicon):
         return None
+    if verb.dep == "advcl" and parsed.child(verb, "mark", "advmod") is not None:
+        return None
     actor = subject(parsed, verb)
     deed = infinitive(parsed, token)
     if deed is None:
         return _event(kind, parsed, token, actor, parties, lexicon)
     by = parties_of(parsed, actor, parties)
-    if not by or (kind == "expectation" and lexicon.has("stative", deed.lemma)) or deed.lemma == "be":
+    if (
+        not by
+        or (kind == "expectation" and lexicon.has("stative", deed.lemma))
+        or deed.lemma == "be"
+    ):
         return None
     what = verb_phrase(parsed, deed)
-    return _draft(kind, parsed, token, deed, what, by, (), parties, lexicon)
+    return _draft(parsed, _Deed(kind, token, deed, what), by, (), parties, lexicon)
 
 
 def _schedule(
@@ -169,22 +209,31 @@ def _schedule(
 
 
 def _event(
-    kind: CommitmentKind, parsed: Parsed, token: Token, noun: Token | None, parties: Parties,
+    kind: CommitmentKind,
+    parsed: Parsed,
+    token: Token,
+    noun: Token | None,
+    parties: Parties,
     lexicon: Lexicon,
-) -> Draft | None:  # fmt: skip
+) -> Draft | None:
     """Read a happening that is planned for a time."""
     while noun is not None and noun.pos == "PROPN" and parsed.head(noun).dep == "prep":
         noun = parsed.head(parsed.head(noun))
-    if noun is None or not lexicon.has("events", noun.lemma) or preposed(parsed, token, "for", "on", "in") is None:
+    if (
+        noun is None
+        or not lexicon.has("events", noun.lemma)
+        or preposed(parsed, token, "for", "on", "in") is None
+    ):
         return None
     if any(c.lemma in ("no", "such") for c in parsed.children(noun, "det", "amod", "predet")):
         return None
     sentence = parsed.sentence_of(token)
+    first = min((t.index for t in parsed.children(noun, "amod", "compound")), default=noun.index)
+    what = clause_span(parsed, noun, min(first, noun.index))
     by = parties_of(parsed, noun, parties) or parties.within(sentence.span)
-    first = min((t.index for t in parsed.subtree(noun) if t.dep in ("amod", "compound")), default=noun.index)
+    by = without(by, parties.within(what)) or by
     tail = max(t.index for t in parsed.subtree(token))
     reach = hull([noun.span, *(t.span for t in parsed.tokens[token.index : tail + 1])])
-    what = clause_span(parsed, noun, min(first, noun.index))
     return Draft(kind=kind, trigger=token, by=by, to=(), what=what, reach=reach)
 
 
@@ -208,7 +257,7 @@ def read_noun(parsed: Parsed, noun: Token, parties: Parties, lexicon: Lexicon) -
     what = verb_phrase(parsed, deed) if clause is None else _clause_words(parsed, deed)
     if frame.kind == "expectation":
         return _expected(parsed, verb, deed, what, holder, parties, lexicon)
-    return _draft(frame.kind, parsed, verb, deed, what, holder, (), parties, lexicon)
+    return _draft(parsed, _Deed(frame.kind, verb, deed, what), holder, (), parties, lexicon)
 
 
 def _of_gerund(parsed: Parsed, noun: Token) -> Token | None:
@@ -225,7 +274,7 @@ def read_future(parsed: Parsed, verb: Token, parties: Parties, lexicon: Lexicon)
     if kind is None or verb.pos != "VERB" or not is_asserted(parsed, verb, lexicon):
         return None
     will = auxiliary(parsed, verb, "will", "shall")
-    would = auxiliary(parsed, verb, "would") and _is_reported(parsed, verb, lexicon)
+    would = auxiliary(parsed, verb, "would")
     headline = verb.dep == "ROOT" and has_to(parsed, verb)
     if not (will or would or headline) or not _has_object(parsed, verb, lexicon):
         return None
@@ -235,13 +284,8 @@ def read_future(parsed: Parsed, verb: Token, parties: Parties, lexicon: Lexicon)
     if is_passive(parsed, verb) or not by:
         return None
     what = verb_phrase(parsed, verb)
-    return _draft("plan" if headline else kind, parsed, verb, verb, what, by, (), parties, lexicon)
-
-
-def _is_reported(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
-    while verb.dep == "conj":
-        verb = parsed.head(verb)
-    return verb.dep == "ccomp" and lexicon.has("reporting", parsed.head(verb).lemma)
+    told = _Deed("plan" if headline else kind, verb, verb, what)
+    return _draft(parsed, told, by, (), parties, lexicon)
 
 
 def _depends_on_pledge(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
@@ -249,8 +293,10 @@ def _depends_on_pledge(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
     if verb.dep not in ("ccomp", "acl"):
         return False
     above = parsed.head(verb)
-    return above.lemma in lexicon.verbs or above.lemma in lexicon.nouns or any(
-        t.lemma in lexicon.nouns for t in parsed.children(above, "dobj")
+    return (
+        above.lemma in lexicon.verbs
+        or above.lemma in lexicon.nouns
+        or any(t.lemma in lexicon.nouns for t in parsed.children(above, "dobj"))
     )
 
 

@@ -16,7 +16,8 @@ from communique.knowledge.files import data_folder, read_yaml
 
 _PACKAGE = "communique.extract"
 _KEYS = frozenset({"id", "mode", "verbs", "nouns", "objects", "not_objects", "frame", "recipient", "complement",
-                   "particle", "performative", "alone", "contexts", "examples", "counterexamples", "cameo", "actor", "weak"})  # fmt: skip
+                   "particle", "performative", "alone", "contexts", "examples", "counterexamples", "cameo", "weak",
+                   "recipient_kind", "announced", "actor_owns_object"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,9 @@ class Pattern:
     performative: bool
     alone: bool
     weak: bool
+    announced: bool
+    actor_owns_object: bool
+    recipient_kind: str | None
     contexts: tuple[str, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -117,6 +121,9 @@ def _pattern(row: dict[str, Any], event_type: str, file: str) -> Pattern:
         performative=bool(row.get("performative")),
         alone=bool(row.get("alone")),
         weak=bool(row.get("weak")),
+        announced=bool(row.get("announced")),
+        actor_owns_object=bool(row.get("actor_owns_object")),
+        recipient_kind=row.get("recipient_kind"),
         contexts=tuple(row.get("contexts") or ()),
         examples=tuple(row.get("examples") or ()),
         counterexamples=tuple(row.get("counterexamples") or ()),

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.extract.clause import Clause, clause_of
+from communique.extract.events.attribution import attributed_to
 from communique.extract.events.lexicon import Lexicon, Pattern
 from communique.extract.resolve import DocumentParties, distinct
+from communique.extract.roles import load_roles
 from communique.records import Party
 from communique.syntax import Parsed, Token
 
 _ALL_PARTIES = ("with", "between", "among", "and")
+_PROVIDING = frozenset({"provide", "supply", "present", "furnish", "equip"})
+_AGAINST = ("against", "on", "to", "at", "with", "for")
 _DURING = frozenset({"during", "in", "at", "after", "following", "before", "amid", "on"})
 
 
@@ -55,7 +59,7 @@ def _verbal(lexicon: Lexicon, parties: DocumentParties, token: Token) -> Iterato
 
 
 def _specificity(pattern: Pattern) -> tuple[bool, bool, bool]:
-    return bool(pattern.objects), bool(pattern.complement), pattern.particle is not None
+    return bool(pattern.objects), bool(pattern.complement - {"any"}), pattern.particle is not None
 
 
 def _admits(parsed: Parsed, pattern: Pattern, clause: Clause) -> bool:
@@ -66,8 +70,11 @@ def _admits(parsed: Parsed, pattern: Pattern, clause: Clause) -> bool:
         attached = {c.text.lower() for c in parsed.children(verb, "prt", "advmod", "prep", "acomp")}
         if pattern.particle not in attached and pattern.particle not in {t.text.lower() for t in near[:2]}:
             return False
-    lemmas = {t.lemma for o in clause.objects for t in parsed.conjuncts(o)}
-    lemmas |= {t.text.lower() for o in clause.objects for t in parsed.conjuncts(o)}
+    objects = [t for o in clause.objects for t in parsed.conjuncts(o)]
+    objects += [c for o in clause.objects for c in parsed.children(o, "compound")]
+    if verb.lemma in _PROVIDING:
+        objects += clause.governed_by("with")
+    lemmas = {word for t in objects for word in (t.lemma, t.text.lower())}
     if pattern.particle is not None:
         governed = clause.governed_by(pattern.particle)
         lemmas |= {w for t in governed for w in (t.lemma, t.text.lower())}
@@ -79,20 +86,32 @@ def _admits(parsed: Parsed, pattern: Pattern, clause: Clause) -> bool:
         return any(
             c.lemma in pattern.complement or "any" in pattern.complement
             for c in parsed.children(verb, "xcomp", "ccomp")
+            if _looks_ahead(parsed, c)
         )
     return True
+
+
+def _looks_ahead(parsed: Parsed, verb: Token) -> bool:
+    """Tell whether a clause is an infinitive or has a modal: what one agrees or vows to do."""
+    auxiliaries = parsed.children(verb, "aux")
+    return any(a.text.lower() == "to" or a.tag == "MD" for a in auxiliaries)
 
 
 def _fill(
     parties: DocumentParties, pattern: Pattern, clause: Clause
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
-    subjects = _all(parties, clause.subjects)
+    subjects = _all(parties, clause.subjects) or _by_instrument(parties, clause.subjects)
+    if not subjects and not clause.subjects and (pattern.performative or pattern.announced):
+        speaker = attributed_to(parties, clause.predicate)
+        subjects = (speaker,) if speaker is not None and speaker.country else ()
+    if not subjects and pattern.actor_owns_object:
+        subjects = owners(parties, clause.objects)
     if pattern.frame == "reciprocal":
         others = _all(parties, clause.objects) + _all(parties, clause.governed_by(*_ALL_PARTIES))
         return _together(subjects + others)
     if pattern.frame == "joint":
         return _together(subjects + _partners(parties, pattern, clause))
-    recipients = _recipients(parties, pattern, clause)
+    recipients = _recipients(parties, pattern, clause, {_country(s) for s in subjects})
     if pattern.frame in ("visit", "receive"):
         host_first = pattern.frame == "receive"
         actors = recipients if host_first else subjects
@@ -113,7 +132,16 @@ def _partners(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tup
     return found
 
 
-def _recipients(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[Party, ...]:
+def _by_instrument(parties: DocumentParties, nouns: tuple[Token, ...]) -> tuple[Party, ...]:
+    """Return whose strikes, missiles or decrees do it ("an Israeli strike killed")."""
+    instruments = load_roles().instruments
+    return owners(parties, tuple(n for n in nouns if n.text.lower() in instruments))
+
+
+def _recipients(
+    parties: DocumentParties, pattern: Pattern, clause: Clause, own: set[str]
+) -> tuple[Party, ...]:
+    """Return the parties of the first slot that holds someone other than the actors."""
     for slot in pattern.recipient:
         if slot == "object":
             found = _all(parties, clause.objects)
@@ -124,9 +152,18 @@ def _recipients(parties: DocumentParties, pattern: Pattern, clause: Clause) -> t
         else:
             nouns = clause.governed_by(slot)
             found = _all(parties, nouns) or owners(parties, nouns)
+        found = tuple(p for p in found if _country(p) not in own and _is_kind(pattern, p))
         if found:
             return found
     return ()
+
+
+def _is_kind(pattern: Pattern, party: Party) -> bool:
+    kind = pattern.recipient_kind
+    if kind is None:
+        return True
+    organised = (party.actor_id or "").startswith("organisation/")
+    return organised if kind == "organisation" else not organised
 
 
 def _complement_parties(parties: DocumentParties, clause: Clause) -> tuple[Party, ...]:
@@ -134,7 +171,8 @@ def _complement_parties(parties: DocumentParties, clause: Clause) -> tuple[Party
     found: tuple[Party, ...] = ()
     for below in parties.parsed.children(clause.predicate, "ccomp", "xcomp", "advcl"):
         inner = clause_of(parties.parsed, below)
-        found += _all(parties, inner.subjects + inner.objects)
+        found += _all(parties, inner.subjects + inner.objects) + owners(parties, inner.objects)
+        found += _all(parties, inner.governed_by(*_AGAINST))
     return found
 
 
@@ -203,12 +241,14 @@ def _setting(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
 
 
 def _under(parsed: Parsed, noun: Token, *prepositions: str) -> tuple[Token, ...]:
-    return tuple(
-        inner
-        for preposition in parsed.children(noun, "prep", "agent")
-        if preposition.text.lower() in prepositions
-        for inner in parsed.children(preposition, "pobj")
-    )
+    """Return the nouns under a noun's prepositions, also where the parser hung them one deeper."""
+    found: list[Token] = []
+    direct = parsed.children(noun, "prep", "agent")
+    inner = [n for p in direct for n in parsed.children(p, "pobj")]
+    for preposition in direct + [q for n in inner for q in parsed.children(n, "prep", "agent")]:
+        if preposition.text.lower() in prepositions:
+            found += parsed.children(preposition, "pobj")
+    return tuple(found)
 
 
 def _all(parties: DocumentParties, nouns: tuple[Token, ...] | list[Token]) -> tuple[Party, ...]:
@@ -249,6 +289,9 @@ def _is_venue(parties: DocumentParties, noun: Token, owner_id: str) -> bool:
 
 
 def _country(party: Party) -> str:
+    """Return what tells one side from another: a country, or a group by itself."""
+    if party.actor_id and party.actor_id.startswith("group/"):
+        return party.actor_id
     return party.country or party.actor_id or party.name
 
 

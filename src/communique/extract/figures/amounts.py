@@ -1,4 +1,4 @@
-"""What an amount with a unit measures: "annual trade", "length of talks", "time to reopen embassies"."""
+"""What an amount with a unit measures: "annual trade", "length of talks", "time to leave"."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _COVERING = frozenset({"cover", "occupy", "span", "measure"})
 def describe_amount(parsed: Parsed, counted: Counted, lexicon: Lexicon) -> str:
     """Return the measure of a number with a unit, or nothing if the syntax does not tell it."""
     top = _top(parsed, counted)
-    if counted.unit.kind == "time":
-        return tidy(_of_time(parsed, top, lexicon))
-    return tidy(_of_quantity(parsed, top, lexicon))
+    read = _of_time if counted.unit.kind == "time" else _of_quantity
+    own = {t.text for t in parsed.tokens_in(counted.span)} | {counted.span.of(parsed.text)}
+    return tidy([word for word in read(parsed, top, lexicon) if word not in own])
 
 
 def _top(parsed: Parsed, counted: Counted) -> Token:
@@ -42,7 +42,9 @@ def _of_time(parsed: Parsed, top: Token, lexicon: Lexicon) -> list[str]:
     inner = object_of(parsed, top, "of")
     if inner is not None:
         return ["length", "of", *noun_phrase(parsed, inner)]
-    allowed = next((t for t in parsed.children(top, "relcl", "acl", "xcomp") if t.tag == "VB"), None)
+    allowed = next(
+        (t for t in parsed.children(top, "relcl", "acl", "xcomp") if t.tag == "VB"), None
+    )
     if allowed is not None:
         return ["time", "to", allowed.lemma, *object_words(parsed, allowed)]
     head = parsed.head(top)
@@ -50,6 +52,9 @@ def _of_time(parsed: Parsed, top: Token, lexicon: Lexicon) -> list[str]:
         return ["length", "of", *noun_phrase(parsed, head)]
     prep = head if head.dep in ("prep", "agent") else None
     holder = parsed.head(prep) if prep is not None else head
+    if holder.pos == "ADJ" and parsed.head(holder).lemma == "be":
+        subject = subject_of(parsed, parsed.head(holder))
+        return ["length", "of", *noun_phrase(parsed, subject)] if subject is not None else []
     if lexicon.has("framing", holder.lemma):
         return _of_frame(parsed, holder, lexicon)
     if holder.pos in NOUNS:
@@ -103,7 +108,9 @@ def _of_quantity(parsed: Parsed, top: Token, lexicon: Lexicon) -> list[str]:
     if top.dep in _INSIDE and head.pos in NOUNS:
         return noun_phrase(parsed, head)
     holder = parsed.head(head) if head.dep == "prep" else head
-    while (holder.lemma == "worth" or holder.pos in ("ADJ", "ADV")) and holder.head != holder.index:
+    while (
+        holder.dep == "prep" or holder.lemma == "worth" or holder.pos in ("ADJ", "ADV")
+    ) and holder.head != holder.index:
         holder = parsed.head(holder)
     if holder.pos in NOUNS:
         return noun_phrase(parsed, holder)
@@ -118,9 +125,10 @@ def _of_verb(parsed: Parsed, verb: Token, top: Token, lexicon: Lexicon) -> list[
     words = noun_phrase(parsed, subject) if subject is not None else []
     if subject is not None and verb.lemma in _COVERING:
         return ["area", "of", *words]
-    if words and (lexicon.has("amounting", verb.lemma) or top.dep == "npadvmod"):
+    moves = lexicon.has("amounting", verb.lemma) or verb.lemma in lexicon.change
+    if words and (moves or top.dep == "npadvmod"):
         return words
     purpose = object_of(parsed, verb, "for", "in", "on", "to")
-    if purpose is not None:
+    if purpose is not None and purpose.index != top.index:
         words = noun_phrase(parsed, purpose)
     return [*words, participle(verb, lexicon)] if words else []

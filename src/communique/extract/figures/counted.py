@@ -11,6 +11,7 @@ from communique.syntax import Parsed, Token
 
 _IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children"}
 _REACH = 6
+_DEFINITE = frozenset({"the", "these", "those", "both", "all", "our"})
 _BEYOND_LATIN = "\u0250"
 
 
@@ -39,9 +40,7 @@ def find_unit(text: str, numeral: Numeral, lexicon: Lexicon) -> Counted | None:
     """Return the currency or measure written beside the number ("$5", "5 per cent", "3-day")."""
     before = lexicon.before_number.search(text, max(0, numeral.span.start - 6), numeral.span.start)
     if before:
-        return Counted(
-            lexicon.units[before.group(1)], None, Span(before.start(), numeral.span.end)
-        )
+        return Counted(lexicon.units[before.group(1)], None, Span(before.start(), numeral.span.end))
     after = lexicon.after_number.match(text, numeral.span.end)
     if after is None or _is_other_word(text, after.group(1), after.end(), numeral):
         return None
@@ -112,7 +111,7 @@ def is_anaphoric(parsed: Parsed, numeral: Numeral, noun: Token, lexicon: Lexicon
     first = parsed.tokens_in(numeral.span)[0]
     before = parsed.tokens[first.index - 1] if first.index else None
     definite = before is not None and before.sentence == first.sentence and (
-        before.tag in ("PRP$", "POS", "WP$") or before.lemma in {"the", "these", "those", "both", "all", "our"}
+        before.tag in ("PRP$", "POS", "WP$") or before.lemma in _DEFINITE
     )  # fmt: skip
     if numeral.value == 2 and lexicon.has("anaphoric", noun.lemma) and not numeral.digits:
         return definite or noun.lemma not in {"diplomat", "official", "man", "woman", "people"}

@@ -14,8 +14,8 @@ from communique.extract.figures.ranges import Quantity
 from communique.spans import Span
 
 _POINTS = re.compile(
-    r"\s?(?:straight|long)?\s?(?:ago|later|earlier|after|before|beforehand|from now|since|hence|prior|"
-    r"of age|old|on from|into)\b",
+    r"\s?(?:straight|long)?\s?(?:ago|later|earlier|after|before|beforehand|from now|since|hence|"
+    r"prior|of age|old|on from|into)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -30,6 +30,7 @@ _ARTICLE = re.compile(
     r"(?P<half>\sand a half)?",
     re.IGNORECASE,
 )
+_HALF = re.compile(r"\sand a half\b", re.IGNORECASE)
 _LASTED = re.compile(
     r"\b(?:lasted|lasting|lasts|took|spent|talked for|spoke for|met for|"
     r"lasted for|ran for|running)\s\Z",
@@ -66,6 +67,15 @@ def find_article_times(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[
         lasted = _LASTED.search(text, max(0, span.start - 14), span.start)
         if qualified or lasted or words.startswith("half"):
             yield Numeral(span, value, False, False)
+
+
+def with_half(text: str, phrase: Span) -> Span:
+    """Widen "an hour" to "an hour and a half"."""
+    return (
+        Span(phrase.start, phrase.end + len(" and a half"))
+        if _HALF.match(text, phrase.end)
+        else phrase
+    )
 
 
 def in_minutes(quantity: Quantity, counted: Counted) -> tuple[Quantity, Counted]:

@@ -11,7 +11,7 @@ from communique.extract.figures.counted import Counted, unit_of
 from communique.extract.figures.lexicon import Lexicon, Unit
 from communique.extract.figures.measures import describe_people, noun_phrase
 from communique.extract.figures.numerals import Numeral, find_numerals
-from communique.spans import Span
+from communique.spans import Span, hull
 from communique.syntax import Parsed, Token
 
 PEOPLE = Unit("people", "things")
@@ -69,6 +69,8 @@ def _amount(
     prep = parsed.head(token)
     if token.dep == "pobj" and prep.dep == "prep":
         holder = parsed.head(prep)
+        while holder.dep == "prep":
+            holder = parsed.head(holder)
     elif token.dep in ("attr", "dobj", "acomp", "npadvmod"):
         holder = prep
     else:
@@ -82,7 +84,9 @@ def _amount(
     if noun.lemma in lexicon.tolls:
         return Counted(PEOPLE, None, span), " ".join(noun_phrase(parsed, noun)).lower()
     if counted is not None:
-        return Counted(unit_of(counted, lexicon), None, span), " ".join(noun_phrase(parsed, noun)).lower()
+        return Counted(unit_of(counted, lexicon), None, span), " ".join(
+            noun_phrase(parsed, noun)
+        ).lower()
     if earlier is None:
         return None
     return Counted(earlier.unit, None, span), earlier.measure
@@ -94,7 +98,7 @@ def _quantity_noun(parsed: Parsed, holder: Token, lexicon: Lexicon) -> Token | N
     for verb in [holder, *parsed.ancestors(holder)][:3]:
         if verb.pos not in ("VERB", "AUX"):
             return None
-        noun = parsed.child(verb, "nsubj", "nsubjpass")
+        noun = parsed.child(verb, "dobj") or parsed.child(verb, "nsubj", "nsubjpass")
         if noun is not None:
             known = lexicon.has("quantities", noun.lemma) or noun.lemma in lexicon.tolls
             return noun if known else None
@@ -115,14 +119,22 @@ def _part(
     """Read "twelve of the 60", "three of the ministers", "ten of them"."""
     if not _OF.match(parsed.text, span.end) or parsed.text[span.start : span.end].lower() == "one":
         return None
-    whole = next(find_numerals(parsed.text, Span(span.end, min(len(parsed.text), span.end + 20))), None)
+    whole = next(
+        find_numerals(parsed.text, Span(span.end, min(len(parsed.text), span.end + 20))), None
+    )
     for earlier in reversed(before_it):
         if whole is not None and earlier.value == whole.value:
             return Counted(earlier.unit, None, span), earlier.measure
     following = parsed.tokens[token.index + 2 : token.index + 6]
     noun = next((t for t in following if t.tag in ("NNS", "NNPS")), None)
-    if noun is not None and noun.sentence == token.sentence and not lexicon.has("uncounted", noun.lemma):
-        return Counted(unit_of(noun, lexicon), None, span), " ".join(noun_phrase(parsed, noun)).lower()
+    if (
+        noun is not None
+        and noun.sentence == token.sentence
+        and not lexicon.has("uncounted", noun.lemma)
+    ):
+        return Counted(unit_of(noun, lexicon), None, span), " ".join(
+            noun_phrase(parsed, noun)
+        ).lower()
     latest = recent(before_it, token.sentence)
     return None if latest is None else (Counted(latest.unit, None, span), latest.measure)
 
@@ -142,6 +154,16 @@ def _people(
     unit = earlier.unit if earlier is not None and earlier.unit.kind == "things" else PEOPLE
     noun = _counted_words(earlier, unit)
     return Counted(unit, None, span), describe_people(parsed, token, noun, lexicon)
+
+
+def read_others(
+    parsed: Parsed, noun: Token, span: Span, before_it: Sequence[Earlier], lexicon: Lexicon
+) -> tuple[Counted, str]:
+    """Read "45 others": more of those counted before, else people."""
+    latest = recent(before_it, noun.sentence)
+    unit = latest.unit if latest is not None and latest.unit.kind == "things" else PEOPLE
+    words = describe_people(parsed, noun, _counted_words(latest, unit), lexicon)
+    return Counted(unit, None, hull([span, noun.span])), words
 
 
 def _counted_words(earlier: Earlier | None, unit: Unit) -> str:

@@ -7,7 +7,7 @@ import re
 from communique.extract.figures.lexicon import Lexicon
 from communique.extract.figures.numerals import Numeral
 from communique.spans import Span
-from communique.syntax import Parsed, Sentence
+from communique.syntax import Parsed
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|"
@@ -24,9 +24,7 @@ _DATED = re.compile(
     r"|\b\d{3}-\d{4}\b|\+\d[\d -]+|\b\d+/\d+\b|\b(?:1[5-9]|20)\d0s\b|['’]\d0s\b"
     rf"|\b(?:{_MONTH}|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s\d{{1,2}}\b(?!,\d|\s(?:million|billion))"
 )
-_AGE = re.compile(
-    r"[- ]years?[- ]old\b|[- ]years? of age\b|[- ]year-old|-strong\b", re.IGNORECASE
-)
+_AGE = re.compile(r"[- ]years?[- ]old\b|[- ]years? of age\b|[- ]year-old|-strong\b", re.IGNORECASE)
 _AGED = re.compile(
     r"\b(?:aged|age|age of|ages|born in|since|in the year|then|turned|turns)\s\Z", re.I
 )
@@ -86,11 +84,3 @@ def is_attached(text: str, span: Span) -> bool:
 def follows_sequence(text: str, span: Span) -> bool:
     """Tell whether "the first two", "the next ten": the number says which, not how many."""
     return bool(_SEQUENCE.search(text, max(0, span.start - 12), span.start))
-
-
-def is_sport(parsed: Parsed, sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Tell whether a sentence is about a game, whose numbers are scores."""
-    return any(
-        lexicon.has("sport", t.lemma) or lexicon.has("sport", t.text.lower())
-        for t in parsed.tokens_of(sentence)
-    )

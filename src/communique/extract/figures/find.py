@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from communique.extract.figures import exclusions
 from communique.extract.figures.amounts import describe_amount
 from communique.extract.figures.counted import Counted, find_noun, find_unit, is_anaphoric, unit_of
-from communique.extract.figures.durations import find_article_times, in_minutes, is_length
-from communique.extract.figures.ellipsis import Earlier, read_ellipsis, read_gap, recent
+from communique.extract.figures.durations import (
+    find_article_times,
+    in_minutes,
+    is_length,
+    with_half,
+)
+from communique.extract.figures.ellipsis import (
+    Earlier,
+    read_ellipsis,
+    read_gap,
+    read_others,
+    recent,
+)
 from communique.extract.figures.lexicon import Lexicon, load_lexicon
 from communique.extract.figures.measures import describe_things, is_source
 from communique.extract.figures.numerals import find_numerals, plain, with_letter_scale
@@ -18,10 +29,14 @@ from communique.extract.figures.qualifiers import read_qualifier
 from communique.extract.figures.ranges import Quantity, join_ranges
 from communique.extract.figures.trend import read_change
 from communique.extract.figures.whose import find_parties
+from communique.extract.genre import genre_of
 from communique.extract.parties import Parties
 from communique.records import Document, Figure, content_id
 from communique.spans import hull
 from communique.syntax import Parsed, Sentence, Token
+
+# Reports of games and reviews of films count runs and stars, not what states did.
+_UNREAL = ("sport", "fiction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +48,7 @@ class _Reading:
     measure: str
 
     def remembered(self, sentence: Sentence) -> Earlier:
-        return Earlier(
-            self.counted.unit, self.measure, sentence.index, self.quantity.numeral.value
-        )
+        return Earlier(self.counted.unit, self.measure, sentence.index, self.quantity.numeral.value)
 
 
 def find_figures(document: Document, parsed: Parsed, parties: Parties) -> tuple[Figure, ...]:
@@ -50,14 +63,15 @@ def find_figures(document: Document, parsed: Parsed, parties: Parties) -> tuple[
         parsed: its parse.
         parties: who its noun phrases stand for.
     """
+    if genre_of(document.title, document.text) in _UNREAL:
+        return ()
     lexicon = load_lexicon()
     found: list[Figure] = []
     earlier: list[Earlier] = []
     for sentence in parsed.sentences:
-        game = exclusions.is_sport(parsed, sentence, lexicon)
         for quantity in _quantities(parsed, sentence, lexicon):
             reading = _read(parsed, quantity, earlier, lexicon)
-            if reading is None or (game and reading.counted.unit.kind in ("things", "ordinal")):
+            if reading is None:
                 continue
             if reading.counted.unit.kind not in ("time", "ordinal"):
                 earlier.append(reading.remembered(sentence))
@@ -104,6 +118,8 @@ def _read(
     if exclusions.is_label(parsed, numeral, lexicon):
         return None
     noun = find_noun(parsed, numeral, lexicon)
+    if noun is not None and noun.lemma == "other":
+        return _Reading(quantity, *read_others(parsed, noun, quantity.span, earlier, lexicon))
     if noun is not None:
         return _read_counted(parsed, quantity, noun, lexicon)
     if exclusions.is_year(text, numeral.span) or quantity.low is not None:
@@ -138,6 +154,7 @@ def _read_measured(
         if not is_length(text, quantity.span, span, lexicon):
             return None
         quantity, counted = in_minutes(quantity, counted)
+        counted = Counted(counted.unit, None, with_half(text, counted.span))
     measure = describe_amount(parsed, counted, lexicon)
     if not measure:
         latest = recent(earlier, parsed.tokens_in(span)[0].sentence)
@@ -170,9 +187,7 @@ def _figure(
     lexicon: Lexicon,
 ) -> Figure:
     quantity, unit = reading.quantity, reading.counted.unit
-    qualifier, phrase = read_qualifier(
-        document.text, reading.counted.span, lexicon, kind=unit.kind
-    )
+    qualifier, phrase = read_qualifier(document.text, reading.counted.span, lexicon, kind=unit.kind)
     low, value = quantity.low, plain(quantity.numeral.value)
     if low is not None and qualifier == "exact":
         qualifier = "about"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from communique.errors import KnowledgeError
 from communique.knowledge.files import read_yaml
@@ -70,11 +70,12 @@ def _qualifiers(groups: dict[str, list[str]]) -> dict[str, Qualifier]:
     for name, phrases in groups.items():
         if name not in get_args(Qualifier):
             raise KnowledgeError(f"words.yaml: unknown qualifier {name!r}")
-        found |= {phrase: name for phrase in phrases}  # type: ignore[misc]
+        qualifier = cast(Qualifier, name)
+        found |= dict.fromkeys(phrases, qualifier)
     return found
 
 
-_GROUPS = ("anaphoric", "uncounted", "sport", "single", "collective", "person_adjectives", "numbered",
+_GROUPS = ("anaphoric", "uncounted", "single", "collective", "person_adjectives", "numbered",
            "lasting", "quantities", "amounting", "saying", "framing")  # fmt: skip
 
 

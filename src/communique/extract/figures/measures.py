@@ -10,7 +10,10 @@ from communique.extract.figures.lexicon import Lexicon
 from communique.syntax import Parsed, Token
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss")
-_VAGUE = frozenset({"more", "less", "fewer", "many", "other", "such", "last", "further", "additional", "total", "own", "first", "new"})  # fmt: skip
+_VAGUE = frozenset({
+    "more", "less", "fewer", "many", "other", "such", "last", "further", "additional", "total",
+    "own", "first", "new",
+})  # fmt: skip
 NOUNS = ("NOUN", "PROPN")
 _OUTWARD = frozenset({"home", "back", "out", "abroad", "down", "away"})
 _LONGEST = 12
@@ -133,9 +136,9 @@ def object_of(parsed: Parsed, token: Token, *preps: str) -> Token | None:
     """Return the noun after a preposition of ``token``, unless it is a number or a date."""
     for prep in parsed.children(token, "prep"):
         inner = parsed.child(prep, "pobj")
-        if prep.lemma in preps and inner is not None and inner.pos in NOUNS:
-            if inner.index > token.index and inner.entity != "DATE":
-                return inner
+        fits = prep.lemma in preps and inner is not None and inner.pos in NOUNS
+        if inner is not None and fits and inner.index > token.index and inner.entity != "DATE":
+            return inner
     return None
 
 
@@ -153,13 +156,21 @@ def subject_of(parsed: Parsed, verb: Token) -> Token | None:
             if found.pos in NOUNS:
                 return found
             relative = verb.dep == "relcl" and found.tag in ("WDT", "WP")
-            return parsed.head(verb) if relative and parsed.head(verb).pos in NOUNS else None
+            return _antecedent(parsed, verb) if relative else None
         if verb.dep in ("acl", "relcl") and parsed.head(verb).pos in NOUNS:
-            return parsed.head(verb)
+            return _antecedent(parsed, verb)
         if verb.dep not in ("conj", "advcl", "xcomp") or verb.head == verb.index:
             return None
         verb = parsed.head(verb)
     return None
+
+
+def _antecedent(parsed: Parsed, verb: Token) -> Token | None:
+    """Return the noun that a clause modifies: of "the summit in Beijing, which", the summit."""
+    noun = parsed.head(verb)
+    if noun.entity == "GPE" and noun.dep == "pobj" and parsed.head(parsed.head(noun)).pos == "NOUN":
+        return parsed.head(parsed.head(noun))
+    return noun if noun.pos in NOUNS else None
 
 
 def tidy(words: list[str]) -> str:

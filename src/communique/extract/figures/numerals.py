@@ -15,18 +15,14 @@ from communique.records import Number
 from communique.spans import Span
 
 _SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
 _TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _SCALES = {
     "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
     "dozen": 12, "lakh": 10**5, "crore": 10**7,
@@ -35,13 +31,12 @@ _SHORT_SCALES = {"bn": 10**9, "bln": 10**9, "mn": 10**6, "mln": 10**6, "tn": 10*
 # Single letters scale only money: "5 m" alone is a length.
 _MONEY_SCALES = {"m": 10**6, "b": 10**9, "k": 10**3}
 _ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(), start=1
-    )
-} | {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60,
-     "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100}  # fmt: skip
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
+    "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
+    "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50,
+    "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
+}  # fmt: skip
 
 _ONES = "|".join(sorted((w for w, v in _SMALL.items() if 0 < v < 10), key=len, reverse=True))
 _WORD = (
@@ -58,8 +53,8 @@ _ORDINAL = (
     rf"{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
 )
 _CARDINAL = (
-    rf"(?:half an?[ ](?={_SCALE})|an?[ ](?=(?:{_SCALE})\b))?(?:{_DIGITS}|{_WORD}|(?<=\ba )(?:{_SCALE})"
-    rf"|(?<=\ban )(?:{_SCALE}))(?:[ ]and[ ]a[ ]half)?"
+    rf"(?:half an?[ ](?={_SCALE})|an?[ ](?=(?:{_SCALE})\b))?(?:{_DIGITS}|{_WORD}"
+    rf"|(?<=\ba )(?:{_SCALE})|(?<=\ban )(?:{_SCALE}))(?:[ ]and[ ]a[ ]half)?"
     rf"(?:[ \u00a0-]?(?:{_SCALE})\b|[ \u00a0]?(?:{'|'.join(_SHORT_SCALES)})\b)*"
     rf"(?:(?<=hundred|million|billion)[ ](?:and[ ])?{_WORD}(?:[ ](?:{_SCALE})\b)*"
     rf"|(?<=thousand)[ ](?:and[ ])?{_WORD}(?:[ ]hundred\b(?:[ ]and[ ]{_WORD})?)?)*"

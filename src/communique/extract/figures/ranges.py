@@ -41,7 +41,7 @@ def join_ranges(text: str, numerals: Sequence[Numeral]) -> list[Quantity]:
 
 
 def _pair(text: str, first: Numeral, second: Numeral) -> list[Quantity] | None:
-    """Return the range of two numbers, nothing for a score, None when they do not belong together."""
+    """Return the range of two numbers, nothing for a score, None if they are apart."""
     middle = text[first.span.end : second.span.start]
     before = text[max(0, first.span.start - 12) : first.span.start]
     dashed = middle.strip() in ("-", "–", "—")

@@ -7,7 +7,9 @@ from communique.spans import Span
 from communique.syntax import Parsed, Token
 
 _CLAUSE = ("conj", "advcl", "xcomp")
-_NOUNS = frozenset({"growth", "increase", "rise", "fall", "drop", "decline", "decrease", "cut", "reduction"})
+_NOUNS = frozenset(
+    {"growth", "increase", "rise", "fall", "drop", "decline", "decrease", "cut", "reduction"}
+)
 
 
 def read_change(parsed: Parsed, span: Span, lexicon: Lexicon) -> str | None:
@@ -32,7 +34,9 @@ def _of_clause(parsed: Parsed, verb: Token, lexicon: Lexicon) -> str | None:
 
 def _coordinated(parsed: Parsed, verb: Token) -> list[Token]:
     """Return the verbs that share the subject of ``verb``."""
-    found = [t for t in parsed.children(verb, "conj") if parsed.child(t, "nsubj", "nsubjpass") is None]
+    found = [
+        t for t in parsed.children(verb, "conj") if parsed.child(t, "nsubj", "nsubjpass") is None
+    ]
     if verb.dep in _CLAUSE and parsed.child(verb, "nsubj", "nsubjpass") is None:
         found.append(parsed.head(verb))
     return [t for t in found if t.pos == "VERB"]

@@ -6,8 +6,10 @@ from communique.extract.parties import Parties
 from communique.records import Party
 from communique.syntax import Parsed, Sentence
 
-_POINTING = frozenset({"country", "nation", "state", "side", "leader", "president", "government", "minister",
-                       "they", "their", "them", "neighbour", "neighbor", "party", "capital", "delegation"})  # fmt: skip
+_POINTING = frozenset({
+    "country", "nation", "state", "side", "leader", "president", "government", "minister", "they",
+    "their", "them", "neighbour", "neighbor", "party", "capital", "delegation",
+})  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "these", "both", "it", "they", "their", "its"})
 
 

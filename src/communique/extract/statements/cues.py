@@ -36,6 +36,7 @@ class Lexicon:
     nouns: frozenset[str]
     adjectives: frozenset[str]
     questions: frozenset[str]
+    strong: frozenset[str]
     documents: frozenset[str]
     voices: frozenset[str]
     voice_endings: tuple[str, ...]
@@ -99,6 +100,7 @@ def load_lexicon() -> Lexicon:
             nouns=frozenset(data["nouns"]),
             adjectives=frozenset(data["adjectives"]),
             questions=frozenset(data["questions"]),
+            strong=frozenset(data["strong"]),
             documents=frozenset(data["documents"]),
             voices=frozenset(data["voices"]),
             voice_endings=tuple(data["voice_endings"]),

@@ -64,7 +64,7 @@ def _statement(document: Document, report: Report, one: Attribution) -> Statemen
         cue=one.cue,
         content=one.content,
         kind=_kind(report, one.content),
-        addressees=report.parties.parties(one.addressee) if one.addressee is not None else (),
+        addressees=_addressees(report, one.addressee) if one.addressee is not None else (),
         topics=topics_of(report, one.content),
         about=about(report, one.content),
         via=(_party(report, one.via).name,) if one.via is not None else (),
@@ -76,9 +76,6 @@ def _party(report: Report, head: Token) -> Party:
     known = report.parties.party(head)
     if known is not None:
         return known
-    members = report.parties.parties(head)
-    if len(members) == 1:
-        return members[0]
     span = noun_phrase(report.parsed, head, core=True)
     words = span.of(report.text)
     first, _, rest = words.partition(" ")
@@ -86,6 +83,11 @@ def _party(report: Report, head: Token) -> Party:
     if rest and (first.lower() in _ARTICLES or counted):
         span = Span(span.end - len(rest.lstrip()), span.end)
     return Party(name=" ".join(span.of(report.text).split()), span=span)
+
+
+def _addressees(report: Report, head: Token) -> tuple[Party, ...]:
+    """Return those spoken to; "reporters" and the like keep their words."""
+    return report.parties.parties(head) or (_party(report, head),)
 
 
 def _kind(report: Report, content: tuple[Span, ...]) -> StatementKind:

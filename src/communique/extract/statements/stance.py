@@ -26,7 +26,7 @@ def adjective_attributions(report: Report) -> Iterator[Attribution]:
         if parsed.child(verb, "neg") or not can_speak(report, speaker):
             continue
         span = _carried_clause(report, word, bare=True)
-        if span is not None and speaker.index < verb.index:
+        if span is not None and len(parsed.tokens_in(span)) > 2 and speaker.index < verb.index:
             yield Attribution(
                 cue=(Span(verb.span.start, word.span.end),),
                 content=(span,),

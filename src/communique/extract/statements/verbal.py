@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.extract.statements.attribution import Attribution, Report
-from communique.extract.statements.clausal import STRONG, clause_content
+from communique.extract.statements.clausal import clause_content
 from communique.extract.statements.cues import Sense, cue_lemma
 from communique.extract.statements.nominal import (
     infinitive_content,
@@ -155,7 +155,8 @@ def _speaker(report: Report, cue: Token) -> Token | None:
         found = _unattached(report, cue) or found
     if found is not None:
         word = found.text.lower()
-        speaks_alone = word == "it" and cue_lemma(cue) in STRONG and cue.dep != "relcl"
+        strong = cue_lemma(cue) in report.lexicon.strong
+        speaks_alone = word == "it" and strong and cue.dep != "relcl"
         return found if word not in _NOBODY or speaks_alone else None
     return _inverted(report, cue) if cue.tag in _FINITE else None
 
@@ -169,14 +170,15 @@ def _inverted(report: Report, cue: Token) -> Token | None:
         return None
     last = edges(parsed, after)[1]
     ends = last + 1 < len(parsed.tokens) and parsed.tokens[last + 1].text in (".", ",", ";")
-    return after if can_speak(report, after) or (ends and cue_lemma(cue) in STRONG) else None
+    clear = ends and cue_lemma(cue) in report.lexicon.strong
+    return after if clear or can_speak(report, after) else None
 
 
 def _unattached(report: Report, cue: Token) -> Token | None:
     """Return the noun phrase between a comma and the cue that the parse hung elsewhere."""
     parsed = report.parsed
     first = verb_group(parsed, cue)[0].index
-    if cue_lemma(cue) not in STRONG or first == 0 or cue.tag not in _FINITE:
+    if cue_lemma(cue) not in report.lexicon.strong or first == 0 or cue.tag not in _FINITE:
         return None
     noun = parsed.tokens[first - 1]
     if noun.pos not in ("NOUN", "PROPN", "PRON") or noun.sentence != cue.sentence:

@@ -1,0 +1,144 @@
+"""One record, shown to a person: its fields, then its words in their context."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING, Any
+
+from rich.table import Table
+from rich.text import Text
+
+from communique.cli.evidence import Reports, evidence_spans, in_context
+from communique.cli.plain import days, party, place_name, plain_text, short_id
+from communique.cli.screen import console, trimmed
+from communique.records import (
+    Commitment,
+    Dispute,
+    Document,
+    Event,
+    EventMention,
+    Office,
+    Party,
+    Place,
+    When,
+)
+from communique.spans import Span
+
+if TYPE_CHECKING:
+    from communique.ledger import Ledger, Record
+
+# Shown as words in context below the fields, or of no use to a reader.
+_APART = {
+    *("text", "furniture", "span", "trigger", "sentence", "evidence", "source", "cue", "content"),
+    *("support", "why", "event_mentions", "documents", "values", "start", "end"),
+}
+_SHOWN_ACCOUNTS = 50
+
+
+def show_record(ledger: Ledger, kind: str, record: Record, output: IO[str]) -> None:
+    """Write the fields of a record, then the words it rests on, highlighted."""
+    screen, reports = console(output), Reports(ledger)
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(ratio=1)
+    table.add_row(kind.removesuffix("s").replace("_", " "), _identity(record))
+    for name, shown in _fields(record):
+        table.add_row(name.replace("_", " "), shown)
+    with trimmed(screen):
+        screen.print(table)
+        for heading, words in _accounts(ledger, reports, record, marks=not screen.is_terminal):
+            screen.print()
+            screen.print(Text(heading, style="dim"))
+            screen.print(words)
+
+
+def _identity(record: Record) -> str:
+    return str(getattr(record, dataclasses.fields(record)[0].name))
+
+
+def _fields(record: Record) -> Iterator[tuple[str, str]]:
+    for field in dataclasses.fields(record)[1:]:
+        value = getattr(record, field.name)
+        if field.name not in _APART and value not in (None, "", (), {}):
+            yield field.name, _value(value)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, When):
+        words = [f"“{plain_text(value.text)}”"] if value.text else []
+        grounds = ", ".join([*words, value.basis] if value.basis != "none" else words)
+        return f"{days(value)} ({grounds})" if grounds else days(value)
+    if isinstance(value, Place):
+        return place_name(value)
+    if isinstance(value, Party):
+        return party(value) + (f", {plain_text(value.office)}" if value.office else "")
+    if isinstance(value, Office):
+        return f"{value.title}, {value.of} ({value.start or '…'} – {value.end or '…'})"
+    if isinstance(value, tuple):
+        return "; ".join(_value(one) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_value(one)}" for key, one in value.items())
+    return plain_text(str(value))
+
+
+def _accounts(
+    ledger: Ledger, reports: Reports, record: Record, *, marks: bool
+) -> Iterator[tuple[str, Text]]:
+    """Yield outlet and words for everything that the record rests on."""
+    if isinstance(record, Document):
+        yield f"{len(record.text):,} characters", Text(_without_controls(record.text))
+    elif isinstance(record, Event):
+        yield from _accounts_of_event(ledger, reports, record, marks=marks)
+    elif isinstance(record, Dispute):
+        for value in record.values:
+            heading = f"{plain_text(value.value)}: {reports.outlet(value.document_id)}"
+            yield _account(reports, heading, value.document_id, value.evidence, marks=marks)
+    elif spans := evidence_spans(record):
+        document_id = getattr(record, "document_id", "")
+        heading = _heading(reports, document_id)
+        yield _account(reports, heading, document_id, spans, marks=marks)
+        if isinstance(record, Commitment) and record.fulfilled_by:
+            yield from _fulfilment(ledger, reports, record.fulfilled_by, marks=marks)
+
+
+def _accounts_of_event(
+    ledger: Ledger, reports: Reports, event: Event, *, marks: bool
+) -> Iterator[tuple[str, Text]]:
+    for mention_id in event.event_mentions[:_SHOWN_ACCOUNTS]:
+        _, mention = ledger.record(mention_id)
+        if isinstance(mention, EventMention):
+            heading = _heading(reports, mention.document_id)
+            heading = f"{heading} · {mention.status} · {short_id(mention_id)}"
+            spans = evidence_spans(mention)
+            yield _account(reports, heading, mention.document_id, spans, marks=marks)
+    hidden = len(event.event_mentions) - _SHOWN_ACCOUNTS
+    if hidden > 0:
+        yield f"and {hidden} more accounts", Text("")
+
+
+def _fulfilment(
+    ledger: Ledger, reports: Reports, event_id: str, *, marks: bool
+) -> Iterator[tuple[str, Text]]:
+    _, event = ledger.record(event_id)
+    if isinstance(event, Event):
+        for heading, words in _accounts_of_event(ledger, reports, event, marks=marks):
+            yield f"came about: {heading}", words
+
+
+def _account(
+    reports: Reports, heading: str, document_id: str, spans: tuple[Span, ...], *, marks: bool
+) -> tuple[str, Text]:
+    if not spans:
+        return heading, Text("(no words)")
+    return heading, in_context(reports.document(document_id), spans, marks=marks)
+
+
+def _heading(reports: Reports, document_id: str) -> str:
+    document = reports.document(document_id)
+    when = days(document.published or document.page_date)
+    return f"{reports.outlet(document_id)}, {when} · {short_id(document_id)}"
+
+
+def _without_controls(text: str) -> str:
+    return "\n".join(plain_text(line) for line in text.split("\n"))

@@ -1,0 +1,50 @@
+"""Exports: counts in are counts out, and every line is a record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from communique.errors import LedgerError
+from communique.export import FORMATS, export_jsonl
+from communique.ledger import KINDS, Ledger
+from communique.records import from_json
+from ledger_records import build_sample
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    build_sample(tmp_path / "sample.db")
+    return tmp_path / "sample.db"
+
+
+def test_every_record_is_exported_and_reads_back(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "export"
+    with Ledger.open(path) as ledger:
+        written = export_jsonl(ledger, folder)
+        for kind in KINDS.values():
+            lines = (folder / f"{kind.name}.jsonl").read_text(encoding="utf-8").splitlines()
+            assert [from_json(kind.record, line) for line in lines] == list(ledger.query(kind.name))
+            assert written[kind.name] == len(lines) == ledger.count(kind.name)
+    assert {file.name for file in folder.iterdir()} == {f"{name}.jsonl" for name in KINDS}
+
+
+def test_exporting_again_gives_the_same_files(path: Path, tmp_path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        export_jsonl(ledger, tmp_path / "one")
+        export_jsonl(ledger, tmp_path / "two")
+        export_jsonl(ledger, tmp_path / "two")
+    for name in KINDS:
+        one, two = (tmp_path / folder / f"{name}.jsonl" for folder in ("one", "two"))
+        assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with Ledger.open(path) as ledger, pytest.raises(LedgerError, match="cannot write the export"):
+        export_jsonl(ledger, tmp_path / "file")
+
+
+def test_formats_are_listed() -> None:
+    assert list(FORMATS) == ["jsonl"]
