@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from communique.cli import main
-from communique.cli.evidence import in_context
+from communique.cli.evidence import Reports, in_context
 from communique.cli.jsonlines import answer_rows, input_argument, output_option
 from communique.cli.listings import LISTINGS
 from communique.cli.plain import cut, days, plain_text, short_id
@@ -241,6 +241,23 @@ def test_words_in_context_keep_to_their_sentence() -> None:
     )
 
 
+def test_of_words_in_words_the_inner_ones_are_highlighted() -> None:
+    document = Document(document_id="x", uri="x", text="They talked for 40 minutes. Then left.")
+    shown = in_context(document, [Span(16, 26), Span(0, 27)], marks=True)
+    assert shown.plain == "They talked for «40 minutes»."
+
+
+def test_a_quote_keeps_the_words_when_the_sentence_is_long(sample_db: Path) -> None:
+    with Ledger.open(sample_db) as ledger:
+        document = next(ledger.documents(Filters(outlet="The Tern")))
+        at = document.text.index("40 minutes")
+        spans = (Span(at, at + 10), Span(0, len(document.text)))
+        quoted = Reports(ledger).quote(document.document_id, spans, 40)
+    assert "40 minutes" in quoted
+    assert quoted.startswith("…")
+    assert len(quoted) <= 41
+
+
 # Plain words
 
 
@@ -368,7 +385,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ledger = folder.parent / "built.db"
     result = process("build", folder, "--ledger", ledger)
     assert result.returncode == 0, result.stderr
-    assert "1 reports, 1 new" in result.stdout
+    assert "1 reports read, 1 new" in result.stdout
     return ledger
 
 

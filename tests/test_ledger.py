@@ -160,6 +160,19 @@ def test_actors_are_put_together_over_documents(ledger: Ledger) -> None:
     assert berg.basis == "learned"
 
 
+def test_of_the_actors_known_beforehand_those_named_are_kept(ledger: Ledger, made: Sample) -> None:
+    known = {
+        identity: Actor(actor_id=identity, name=identity, kind="organisation")
+        for identity in ("organisation/NATO", "organisation/EU")
+    }
+    ledger.replace_merged(events=made.events, disputes=(), commitments=(), groups={}, actors=known)
+    assert [a.actor_id for a in ledger.actors()] == [
+        "organisation/NATO",
+        "person/aino-aalto",
+        "person/bo-berg",
+    ]
+
+
 def test_joining_actors_does_not_depend_on_the_order() -> None:
     one = Actor(actor_id="person/x", name="X", kind="person", aliases=("b",), basis="learned")
     two = Actor(actor_id="person/x", name="Y", kind="person", aliases=("a",), country="FIN")

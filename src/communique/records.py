@@ -365,13 +365,22 @@ def document_id(text: str) -> str:
 
 
 def to_json(record: object) -> str:
-    """Return a record as one line of JSON with the field names of the contract."""
-    return msgspec.json.encode(record).decode("utf-8")
+    """Return a record as one line of JSON with the field names of the contract.
+
+    Raises:
+        RecordError: if it holds what JSON cannot, such as half of a surrogate pair.
+    """
+    try:
+        return msgspec.json.encode(record).decode("utf-8")
+    except (TypeError, UnicodeEncodeError) as error:
+        raise RecordError(
+            f"expected a {type(record).__name__} that JSON can hold: {error}"
+        ) from error
 
 
 def to_dict(record: object) -> dict[str, Any]:
     """Return a record as plain dicts, lists, strings and numbers."""
-    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
+    plain: dict[str, Any] = msgspec.json.decode(to_json(record))
     return plain
 
 

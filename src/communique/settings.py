@@ -14,28 +14,31 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from communique.errors import SettingsError
+
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Count = Annotated[int, msgspec.Meta(ge=1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanSettings:
     """``minimum_kept``: share of a page's paragraph text below which extraction falls back."""
 
-    minimum_kept: float = 0.25
-    maximum_characters: int = 20_000_000
+    minimum_kept: Share = 0.25
+    maximum_characters: Count = 20_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParseSettings:
     """``batch_size`` in blocks; ``gate`` skips blocks that can hold nothing we look for."""
 
-    batch_size: int = 16
+    batch_size: Count = 16
     gate: bool = True
-    maximum_block_characters: int = 5_000
+    maximum_block_characters: Count = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +51,10 @@ class MergeSettings:
     ``event_score``: least score at which two accounts are taken for one event.
     """
 
-    copy_containment: float = 0.35
-    copy_passage_words: int = 60
-    story_similarity: float = 0.08
-    event_score: float = 0.5
+    copy_containment: Share = 0.35
+    copy_passage_words: Count = 60
+    story_similarity: Share = 0.08
+    event_score: Share = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +67,11 @@ class Settings:
 
 
 def _refuse_unknown(given: dict[str, Any], known: object, path: Path, where: str = "") -> None:
+    names = sorted(getattr(known, "__dataclass_fields__", {}))
     for key, value in given.items():
-        if not hasattr(known, key):
-            known_keys = ", ".join(sorted(getattr(known, "__dataclass_fields__", {})))
+        if key not in names:
             raise SettingsError(
-                f"{path}: unknown setting {where}{key!r}; known here: {known_keys}"
+                f"{path}: unknown setting '{where}{key}'; known here: {', '.join(names) or 'none'}"
             )
         if isinstance(value, dict):
             _refuse_unknown(value, getattr(known, key), path, f"{where}{key}.")
@@ -78,7 +81,8 @@ def load_settings(path: Path | None = None) -> Settings:
     """Read settings from a TOML file, or return the defaults when ``path`` is None.
 
     Raises:
-        SettingsError: if the file is missing, malformed, or holds an unknown key or wrong type.
+        SettingsError: if the file is missing or malformed, or holds an unknown key or a value of
+            the wrong type or out of range.
     """
     if path is None:
         return Settings()

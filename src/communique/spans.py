@@ -38,7 +38,7 @@ class Span(NamedTuple):
 
     def overlaps(self, other: Span) -> bool:
         """Tell whether the two spans share at least one character."""
-        return self.start < other.end and other.start < self.end
+        return max(self.start, other.start) < min(self.end, other.end)
 
     def covers(self, other: Span) -> bool:
         """Tell whether ``other`` lies wholly inside this span."""
@@ -105,7 +105,8 @@ class TextMap:
         """
         if not 0 <= span.start <= span.end <= self._length:
             raise SpanError(
-                f"expected a span inside a clean text of {self._length} characters, got {tuple(span)}"
+                f"expected a span inside a clean text of {self._length} characters, "
+                f"got {tuple(span)}"
             )
         found: list[Span] = []
         first = max(0, bisect_right(self._pieces, span.start, key=lambda p: p.start) - 1)

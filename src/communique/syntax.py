@@ -70,7 +70,7 @@ class Parsed:
         object.__setattr__(self, "_children", tuple(tuple(c) for c in children))
 
     def children(self, token: Token, *deps: str) -> list[Token]:
-        """Return the dependents of ``token`` in text order, only those labelled ``deps`` if given."""
+        """Return the dependents of ``token`` in text order, those labelled ``deps`` if given."""
         found = (self.tokens[i] for i in self._children[token.index])
         return [t for t in found if not deps or t.dep in deps]
 

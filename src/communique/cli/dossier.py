@@ -11,8 +11,8 @@ from typing import IO, TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
-from communique.cli.evidence import Reports, evidence_spans, in_context
-from communique.cli.plain import days, parties, place_name, plain_text, short_id
+from communique.cli.evidence import Reports, evidence_spans, in_context, narrowest
+from communique.cli.plain import counted, days, parties, place_name, plain_text, short_id
 from communique.cli.screen import console, trimmed
 from communique.ledger import Filters
 from communique.records import Commitment, Dispute, Event, EventMention, Party
@@ -38,21 +38,16 @@ def show_dossier(ledger: Ledger, output: IO[str]) -> None:
     best = sorted(ledger.events(Filters(status="actual")), key=_by_sources)[:_EVENTS_SHOWN]
     with trimmed(screen):
         _heading(screen, "In this ledger")
-        screen.print(Text(", ".join(_counted(ledger.count(kind), kind) for kind in _COUNTED)))
+        screen.print(Text(", ".join(counted(ledger.count(kind), kind) for kind in _COUNTED)))
         _heading(screen, "Who deals with whom most")
         for (one, other), count in pairs:
-            screen.print(Text(f"{_counted(count, 'events'):>10}  {one} – {other}"))
+            screen.print(Text(f"{counted(count, 'events'):>10}  {one} – {other}"))
         _heading(screen, "Told by the most independent sources")
         for event in best:
             _show_event(screen, ledger, reports, event)
         _show_dispute(screen, ledger, reports)
         _show_promises(screen, ledger, reports)
         _show_next(screen, ledger, best, pairs)
-
-
-def _counted(count: int, nouns: str) -> str:
-    words = nouns.replace("_", " ")
-    return f"{count:,} {words.removesuffix('s') if count == 1 else words}"
 
 
 def _busiest_pairs(events: Iterable[Event]) -> list[tuple[tuple[str, str], int]]:
@@ -86,9 +81,14 @@ def _show_event(screen: Console, ledger: Ledger, reports: Reports, event: Event)
         style="not bold",
     )
     screen.print(line)
-    for mention in _mentions(ledger, event):
-        _show_words(screen, reports, mention.document_id, evidence_spans(mention))
-        return
+    told = max(_mentions(ledger, event), key=_wordiness, default=None)
+    if told is not None:
+        _show_words(screen, reports, told.document_id, evidence_spans(told))
+
+
+def _wordiness(mention: EventMention) -> int:
+    """How much of who, where and when its own sentence says."""
+    return len(narrowest(evidence_spans(mention)))
 
 
 def _mentions(ledger: Ledger, event: Event) -> Iterator[EventMention]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from communique.cli.plain import plain_text
+from communique.cli.plain import cut, plain_text
 from communique.records import (
     Commitment,
     Document,
@@ -42,6 +42,18 @@ class Reports:
         text = self.document(document_id).text
         return plain_text(" … ".join(text[span.start : span.end] for span in spans))
 
+    def quote(self, document_id: str, spans: Sequence[Span], length: int) -> str:
+        """The words of spans with what was given around them, in at most ``length`` characters."""
+        text = self.document(document_id).text
+        whole, inner = hull(spans), hull(narrowest(spans))
+        room = max(0, length - inner.length)
+        start = max(whole.start, min(inner.start - room // 2, whole.end - length))
+        before = "…" if start > whole.start else ""
+        words = text[start : whole.end]
+        if before and not text[start - 1].isspace():
+            words = words.partition(" ")[2] or words
+        return before + cut(plain_text(words), length)
+
     def outlet(self, document_id: str) -> str:
         """Who published a document, or where it was found."""
         document = self.document(document_id)
@@ -51,7 +63,7 @@ class Reports:
 def evidence_spans(record: Record) -> tuple[Span, ...]:
     """The words of its document that a record rests on."""
     if isinstance(record, EventMention):
-        return record.evidence or (record.trigger,)
+        return _words_of_mention(record)
     if isinstance(record, Statement):
         return (*record.source, *record.cue, *record.content)
     if isinstance(record, Commitment | Figure):
@@ -59,12 +71,30 @@ def evidence_spans(record: Record) -> tuple[Span, ...]:
     return (record.span,) if isinstance(record, Mention) else ()
 
 
+def _words_of_mention(mention: EventMention) -> tuple[Span, ...]:
+    """The sentence that tells it, and within it the trigger, the parties, the place, the time."""
+    parts = (*mention.actors, *mention.recipients, mention.place, mention.when)
+    named = (part.span for part in parts if part is not None and part.span is not None)
+    inside = (span for span in named if mention.sentence.covers(span))
+    return (mention.sentence, mention.trigger, *inside, *mention.evidence)
+
+
+def narrowest(spans: Sequence[Span]) -> list[Span]:
+    """The spans that hold no other: the words themselves, not the sentence given with them."""
+    distinct = list(dict.fromkeys(spans))
+    return [
+        span
+        for span in distinct
+        if not any(other != span and span.covers(other) for other in distinct)
+    ]
+
+
 def in_context(document: Document, spans: Sequence[Span], *, marks: bool) -> Text:
     """Return the sentences around ``spans``, the words themselves highlighted.
 
     Args:
         document: the report.
-        spans: at least one.
+        spans: at least one; of two that lie in each other the inner one is highlighted.
         marks: set guillemets around the words, for where no colour shows.
     """
     from rich.text import Text  # noqa: PLC0415  # keeps --help quick
@@ -73,7 +103,7 @@ def in_context(document: Document, spans: Sequence[Span], *, marks: bool) -> Tex
     shown, at = Text(), around.start
     if around.start > 0 and document.text[around.start - 1] not in "\n ":
         shown.append("…")
-    for span in _merged(spans):
+    for span in _merged(narrowest(spans)):
         shown.append(_one_line(document.text[at : span.start]))
         words = _one_line(document.text[span.start : span.end])
         shown.append(f"«{words}»" if marks else words, style="bold yellow")
@@ -98,8 +128,9 @@ def _sentences(text: str, span: Span) -> Span:
     low, high = max(0, span.start - _LONGEST), min(len(text), span.end + _LONGEST)
     ends = list(_sentence_ends(text, low, high))
     start = max((end.end() for end in ends if end.end() <= span.start), default=low)
-    stop = min((end.start() for end in ends if end.start() >= span.end - 1), default=high - 1)
-    return Span(start, max(span.end, stop + 1))
+    after = (end for end in ends if end.start() >= span.end - 1)
+    stop = next((end.start() + len(end.group().rstrip()) for end in after), high)
+    return Span(start, max(span.end, stop))
 
 
 def _sentence_ends(text: str, low: int, high: int) -> Iterator[re.Match[str]]:

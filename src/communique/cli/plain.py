@@ -26,6 +26,12 @@ def cut(words: str, length: int) -> str:
     return words[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:—-") + "…"
 
 
+def counted(count: int, nouns: str) -> str:
+    """Return a count with its noun, given in the plural and with underscores for blanks."""
+    words = nouns.replace("_", " ")
+    return f"{count:,} {words.removesuffix('s') if count == 1 else words}"
+
+
 def short_id(identity: str) -> str:
     """Return the beginning of an id that a person may type; it names the record all the same."""
     if _HASH.fullmatch(identity):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from communique.cli.group import PARTLY_DONE
-from communique.cli.plain import plain_text
+from communique.cli.plain import counted, plain_text
 
 if TYPE_CHECKING:
     from communique.pipeline import BuildReport
@@ -17,14 +17,21 @@ _PROBLEMS_SHOWN = 10
 
 def tell(report: BuildReport) -> None:
     """Print what came in, what came out, and why anything did not."""
-    click.echo(
-        f"In:  {report.read:,} reports, {report.new:,} new, {report.already:,} already there"
-    )
-    click.echo(
-        f"Out: {report.coded:,} coded, {report.empty:,} of them without anything we look for; "
-        f"{report.events:,} events"
-    )
+    came = {
+        "reports read": report.read,
+        "new": report.new,
+        "already there": report.already,
+        "the same text as another": report.duplicates,
+        "without body text": report.empty,
+    }
+    always = ("reports read", "new")
+    shown = [f"{count:,} {what}" for what, count in came.items() if count or what in always]
+    click.echo(f"In:  {', '.join(shown)}")
+    out = ("events", "statements", "commitments", "figures", "disputes")
+    click.echo(f"Out: {', '.join(counted(getattr(report, kind), kind) for kind in out)}")
     for reason, count in sorted(report.reasons.items(), key=lambda item: (-item[1], item[0])):
+        if not count:
+            continue
         click.echo(f"     {count:,} {plain_text(reason)}")
     for name, problem in report.problems[:_PROBLEMS_SHOWN]:
         click.echo(f"Not read: {plain_text(name)}: {plain_text(problem)}", err=True)
@@ -36,5 +43,5 @@ def tell(report: BuildReport) -> None:
 def finish(report: BuildReport) -> None:
     """Exit with 1 if nothing could be read, with 3 if some could not."""
     if report.problems:
-        nothing = not (report.new or report.already)
+        nothing = not (report.new or report.already or report.duplicates)
         click.get_current_context().exit(1 if nothing else PARTLY_DONE)

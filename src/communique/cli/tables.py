@@ -34,6 +34,7 @@ from communique.records import (
 )
 
 _QUOTED = 160
+_EVIDENCE = 100
 
 Cell = Callable[[Any, Reports], str]
 
@@ -90,8 +91,10 @@ def _by_to(commitment: Commitment, _: Reports) -> str:
     return " → ".join(side for side in sides if side)
 
 
-def _evidence(record: Commitment | Figure, reports: Reports) -> str:
-    return cut(reports.words(record.document_id, record.evidence), _QUOTED)
+def _evidence(record: Figure, reports: Reports) -> str:
+    if not record.evidence:
+        return ""
+    return reports.quote(record.document_id, record.evidence, _EVIDENCE)
 
 
 def _values(dispute: Dispute, reports: Reports) -> str:

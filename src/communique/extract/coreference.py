@@ -26,7 +26,9 @@ _STATES = frozenset({"countries", "nations", "states", "sides", "governments", "
 GROUP_WORDS = frozenset({"they", "them", "their", "both", "pair", "two", "three", "four", "five"})
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "three": 3, "four": 4, "five": 5}
 _PEOPLE_SECTORS = frozenset({"GOV", "LEG", "CVL", "MED", "JUD", "MIL"})
+_REPORTING = frozenset({"say", "tell", "add", "state", "declare", "announce", "note", "explain", "insist", "argue", "warn"})
 _SENTENCES_BACK = 4
+_SENTENCES_BACK_FOR_MANY = 12
 
 
 class Coreference:
@@ -35,6 +37,7 @@ class Coreference:
     def __init__(self, parties: DocumentParties) -> None:
         self._parties = parties
         self._parsed = parties.parsed
+        self._groups: dict[int, list[Party]] = {}
 
     def antecedent(self, token: Token) -> Party | None:
         """Return whom a pronoun stands for, or None when that is not certain."""
@@ -47,6 +50,12 @@ class Coreference:
 
     def group(self, token: Token) -> list[Party]:
         """Return the members of "the two leaders", "both sides", "they", or nothing."""
+        if token.index not in self._groups:
+            self._groups[token.index] = []
+            self._groups[token.index] = self._find_group(token)
+        return self._groups[token.index]
+
+    def _find_group(self, token: Token) -> list[Party]:
         word = token.text.lower()
         if word in GROUP_WORDS:
             return self._last_group(token, people=None, size=_NUMBERS.get(word))
@@ -117,8 +126,7 @@ class Coreference:
 
         An unnamed official or analyst is the antecedent too, though we may not know whose.
         """
-        root = self._parsed.root_of(sentence)
-        subject = self._parsed.child(root, *_SUBJECTS)
+        subject = self._speaking_subject(sentence)
         if subject is None:
             return False, None
         party = self._parties.party(subject)
@@ -128,6 +136,15 @@ class Coreference:
         if unnamed and not (party is not None and party.actor_id):
             return True, party
         return False, None
+
+    def _speaking_subject(self, sentence: Sentence) -> Token | None:
+        """Return the subject of the sentence, or of the verb by which it is reported."""
+        verbs = [t for t in self._parsed.tokens_of(sentence) if t.lemma in _REPORTING and t.pos == "VERB"]
+        for verb in [*reversed(verbs), self._parsed.root_of(sentence)]:
+            subject = self._parsed.child(verb, *_SUBJECTS)
+            if subject is not None:
+                return subject
+        return None
 
     def _everyone(self, sentence: Sentence) -> list[Party]:
         """Return the people of a sentence, also those that titles and descriptions stand for."""
@@ -166,8 +183,10 @@ class Coreference:
                     found.append(party)
         return found
 
-    def _sentences_before(self, sentence: Sentence) -> Iterator[Sentence]:
-        for back in range(1, _SENTENCES_BACK + 1):
+    def _sentences_before(
+        self, sentence: Sentence, reach: int = _SENTENCES_BACK
+    ) -> Iterator[Sentence]:
+        for back in range(1, reach + 1):
             if sentence.index - back >= 0:
                 yield self._parsed.sentences[sentence.index - back]
 
@@ -205,18 +224,26 @@ class Coreference:
         """Return the nearest earlier parties that can be the group, one a country."""
         sentence = self._parsed.sentence_of(token)
         here: list[tuple[Sentence, Token | None]] = [(sentence, token)]
-        before = [(s, None) for s in self._sentences_before(sentence)]
-        near = self._nearest_group(
-            here + [(s, t) for s, t in before if s.block == sentence.block], people, size
+        many = size is not None and size > 2
+        reach = _SENTENCES_BACK_FOR_MANY if many else _SENTENCES_BACK
+        before = [(s, None) for s in self._sentences_before(sentence, reach)]
+        for earlier, stop in here + before:
+            pair = self._coordinated(earlier, stop, people, size or 2)
+            if pair:
+                return pair
+        near = here + [(s, t) for s, t in before if s.block == sentence.block]
+        return (
+            self._nearest_group(near, people, size)
+            or self._main_pair(people, size)
+            or self._nearest_group(here + before, people, size)
         )
-        return near or self._main_pair(people, size) or self._nearest_group(here + before, people, size)
 
     def _main_pair(self, people: bool | None, size: int | None) -> list[Party]:
         """Return the two states of which a report mostly tells, if two clearly lead."""
         if size not in (None, 2):
             return []
         for sentence in self._parsed.sentences[:4]:
-            pair = self._subject_pair(sentence, None, people, 2)
+            pair = self._coordinated(sentence, None, people, 2)
             if pair:
                 return pair
         if people:
@@ -247,12 +274,14 @@ class Coreference:
         for earlier, stop in candidates:
             members = self._members(earlier, stop, people)
             for member in members:
-                seen.setdefault(member.country or member.actor_id or member.name, member)
+                key = member.country or member.actor_id or member.name
+                if key not in seen or (self._is_person(member) and people is not False):
+                    seen[key] = member
             wanted = size or 2
             if len(seen) == wanted or (size is None and len(seen) > wanted):
                 return list(seen.values())
             if len(seen) > wanted:
-                return self._subject_pair(earlier, stop, people, wanted)
+                return self._coordinated(earlier, stop, people, wanted)
         return []
 
     def _members(self, sentence: Sentence, stop: Token | None, people: bool | None) -> list[Party]:
@@ -265,7 +294,7 @@ class Coreference:
             if reference is None or reference.end != word.index + 1:
                 continue
             party = self._parties.party(word)
-            if party is None or self._is_place(word) or not (party.country or self._is_person(party)):
+            if party is None or self._is_place(word) or not self._can_join(party):
                 continue
             person = self._is_person(party)
             if people and not person:
@@ -276,6 +305,12 @@ class Coreference:
         if people is False:
             return [self._state_of(p) for p in found.values()]
         return list(found.values())
+
+    def _can_join(self, party: Party) -> bool:
+        """Tell whether a party can be one of "the five": a state, or someone known to act."""
+        if party.country:
+            return True
+        return self._is_person(party) and party.actor_id in self._parties.context.knowledge.actors
 
     def _is_place(self, word: Token) -> bool:
         """Tell whether a name stands as a place ("in Astana", "Astana, Kazakhstan")."""
@@ -289,16 +324,20 @@ class Coreference:
             return party
         return Party(name=state.name, actor_id=state.actor_id, country=party.country, sector="GOV", span=party.span)
 
-    def _subject_pair(
+    def _coordinated(
         self, sentence: Sentence, stop: Token | None, people: bool | None, size: int
     ) -> list[Party]:
-        """Return a coordinated subject of exactly ``size`` parties."""
-        for word in self._parsed.tokens_of(sentence):
-            if stop is not None and word.index >= stop.index:
-                break
-            if word.dep in _SUBJECTS:
-                parts = [self._parties.party(c) for c in self._parsed.conjuncts(word)]
-                named = [p for p in parts if p is not None and p.country]
-                if len(named) == size:
-                    return named if people is not False else [self._state_of(p) for p in named]
+        """Return the parties of one phrase, exactly ``size`` of them: of a subject, else the last."""
+        words = [
+            w for w in self._parsed.tokens_of(sentence)
+            if (stop is None or w.index < stop.index) and w.dep not in ("conj", "compound", "amod")
+            and w.pos in ("NOUN", "PROPN")
+        ]  # fmt: skip
+        for word in sorted(reversed(words), key=lambda w: w.dep not in _SUBJECTS):
+            named = [p for p in self._parties.parties(word) if p.country]
+            if len(named) != size or len({p.country for p in named}) != size or self._is_place(word):
+                continue
+            if people and not all(self._is_person(p) for p in named):
+                continue
+            return named if people is not False else [self._state_of(p) for p in named]
         return []

@@ -116,6 +116,8 @@ def _short_name(
     titled = before is not None and before.text.lower() in load_name_words().titles
     if before is not None and not titled and _starts_other_name(context, before, tokens[0]):
         return None
+    if _is_given_name(context, tokens[-1]):
+        return None
     named = [e for e in entries if e.actor_id in evidence.persons]
     if named:
         return named[-1] if len({e.actor_id for e in named}) == 1 else None
@@ -143,11 +145,23 @@ def _starts_other_name(context: Context, before: Token, token: Token) -> bool:
     """Tell whether a capitalised word directly before makes this someone else's full name."""
     if before.pos != "PROPN" or not before.text[:1].isupper() or not before.text.isalpha():
         return False
+    opens = before.index == context.parsed.sentence_of(before).start
+    if opens and before.text.endswith("ing"):
+        return False  # "Addressing Putin, Xi said"
     if before.text.isupper():
         return False
     same_name = before.entity == "PERSON" == token.entity
     known = context.knowledge.names.meanings.get(before.text, ())
     return (same_name or before.dep == "compound") and not known
+
+
+def _is_given_name(context: Context, token: Token) -> bool:
+    """Tell whether a surname follows: "Michel" in "Michel Barnier" is no surname."""
+    tokens = context.parsed.tokens
+    after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+    if after is None or after.sentence != token.sentence or after.pos != "PROPN":
+        return False
+    return token.dep == "compound" and token.entity == "PERSON" == after.entity
 
 
 def _is_private(context: Context, span: Span) -> bool:

@@ -128,7 +128,8 @@ class DocumentParties:
         """Return the named person whom a title or description introduces."""
         for child in self.parsed.children(token, "appos", "flat", "nmod", "compound"):
             reference = self.references.get(child.index)
-            if reference is None or self.actor(reference.actor_id).kind != "person":
+            plural = token.tag in ("NNS", "NNPS")
+            if plural or reference is None or self.actor(reference.actor_id).kind != "person":
                 continue
             if child.dep == "appos" or child.index > token.index:
                 return self._named(child, reference)
@@ -157,8 +158,9 @@ class DocumentParties:
         owners = self._owners(token)
         if token.lemma in ("neighbour", "neighbor", "guest", "visitor", "host"):
             return self._coreference.other_side(token) if not owners or token.lemma[:5] == "neigh" else None
-        if token.lemma in _COUNTERPARTS and owners:
-            return self._counterpart(token, owners[0])
+        if token.lemma in _COUNTERPARTS:
+            theirs = [self.modifiers[m.index] for m in modifiers_of(self.parsed, token) if m.index in self.modifiers]
+            return self._counterpart(token, theirs[0]) if theirs else None
         if role is not None and token.tag not in ("NNS", "NNPS"):
             holder = self._holder(role, owners[0] if owners else None, token)
             if holder is not None:
@@ -264,7 +266,7 @@ class DocumentParties:
             actor = self.actor(reference.actor_id)
             if actor.kind != "person":
                 return [actor.actor_id]
-            return self._state_of_person(word)
+            return self._state_of(self.party(word))
         if word.index in self.modifiers:
             return [self.modifiers[word.index]]
         if word.dep == "poss" and word.pos in ("PRON", "NOUN"):
@@ -276,17 +278,18 @@ class DocumentParties:
         if reference is not None and self.actor(reference.actor_id).kind != "person":
             return [reference.actor_id]
         if noun.text.lower() in ("countries", "nations", "states", "sides"):
-            return [f"state/{p.country}" for p in self._group(noun) if p.country]
+            return [s for p in self._group(noun) for s in self._state_of(p)]
         party = self.party(noun)
         if party is None:
             return []
         if party.actor_id and not party.actor_id.startswith("person/"):
             return [party.actor_id]
-        return [f"state/{party.country}"] if party.country else []
+        return self._state_of(party)
 
-    def _state_of_person(self, word: Token) -> list[str]:
-        party = self.party(word)
-        return [f"state/{party.country}"] if party and party.country else []
+    def _state_of(self, party: Party | None) -> list[str]:
+        """Return the id of the state for which a party acts, if it is one we know."""
+        state_id = f"state/{party.country}" if party is not None else ""
+        return [state_id] if state_id in self.context.knowledge.actors else []
 
     def _owner_before(self, token: Token) -> list[str]:
         """Read "In Washington, officials said": a capital at the head of the sentence."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,8 @@ import yaml
 
 from communique.errors import KnowledgeError
 from communique.intervals import month_interval, year_interval
+
+PACKAGE = "communique.knowledge"
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
 
@@ -29,17 +32,27 @@ def data_folder(package: str, name: str) -> tuple[str, ...]:
     return tuple(sorted(f"{name}/{item.name}" for item in data_file(package, name).iterdir()))
 
 
+def read_text(package: str, name: str) -> str:
+    """Return the text of a data file.
+
+    Raises:
+        KnowledgeError: if it is missing or not UTF-8.
+    """
+    try:
+        return data_file(package, name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{name}: expected a data file in UTF-8: {error}") from error
+
+
 def read_yaml(package: str, name: str) -> Any:
     """Return the content of a YAML data file.
 
     Raises:
-        KnowledgeError: if it is not YAML.
+        KnowledgeError: if it is missing or not YAML.
     """
     try:
-        return yaml.load(
-            data_file(package, name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-        )
-    except (OSError, yaml.YAMLError) as error:
+        return yaml.load(read_text(package, name), Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
         raise KnowledgeError(f"{name}: expected YAML: {error}") from error
 
 
@@ -65,7 +78,7 @@ def read_table(package: str, name: str, columns: tuple[str, ...]) -> list[dict[s
     Raises:
         KnowledgeError: if the columns are not those expected, or a row is too long or too short.
     """
-    lines = data_file(package, name).read_text(encoding="utf-8").splitlines()
+    lines = read_text(package, name).splitlines()
     table = csv.DictReader(line for line in lines if line.strip() and not line.startswith("#"))
     if tuple(table.fieldnames or ()) != columns:
         raise KnowledgeError(f"{name}: expected the columns {columns}, got {table.fieldnames}")
@@ -74,6 +87,26 @@ def read_table(package: str, name: str, columns: tuple[str, ...]) -> list[dict[s
         if None in row or None in row.values():
             raise KnowledgeError(f"{name}: a row has too many or too few cells: {row!r:.160}")
     return rows
+
+
+def words_of(row: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    """Return the list of words under ``key``, empty when the row has no such key.
+
+    Args:
+        row: an entry of a YAML data file.
+        key: the key of the list.
+        where: what to name in an error.
+
+    Raises:
+        KnowledgeError: if the value is no list or holds anything but text; YAML reads an unquoted
+            ``No`` as a truth value.
+    """
+    words = row.get(key)
+    if words is None:
+        return ()
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise KnowledgeError(f"{where}: expected {key!r} to be a list of words, got {words!r:.120}")
+    return tuple(words)
 
 
 def partial_date(text: str | None, *, end: bool, where: str) -> date | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from communique.errors import KnowledgeError
-from communique.knowledge.files import data_file
+from communique.knowledge.files import PACKAGE, data_file
 from communique.knowledge.names import fold
 from communique.records import Place
 
@@ -56,23 +57,29 @@ class Gazetteer:
         return self._by_name.keys()
 
 
-def load_gazetteer() -> Gazetteer:
+def load_gazetteer(package: str = PACKAGE) -> Gazetteer:
     """Read the gazetteer.
 
+    Args:
+        package: the package whose ``data`` folder holds the file.
+
     Raises:
-        KnowledgeError: if a line does not hold the seven columns.
+        KnowledgeError: if the file is damaged or a line does not hold the seven columns.
     """
-    return Gazetteer(_rows())
+    try:
+        content = gzip.decompress(data_file(package, _FILE).read_bytes()).decode("utf-8")
+        return Gazetteer(_rows(content))
+    except (OSError, EOFError, zlib.error, ValueError) as error:
+        raise KnowledgeError(f"{_FILE}: expected places in gzip: {error}") from error
 
 
-def _rows() -> Iterator[tuple[str, Entry]]:
-    content = gzip.decompress(data_file("communique.knowledge", _FILE).read_bytes()).decode("utf-8")
+def _rows(content: str) -> Iterator[tuple[str, Entry]]:
     for number, line in enumerate(content.splitlines(), 1):
         if not line or line.startswith("#"):
             continue
         cells = line.split("\t")
         if len(cells) != 7:
-            raise KnowledgeError(f"{_FILE}: line {number} has {len(cells)} cells, expected 7")
+            raise KnowledgeError(f"line {number} has {len(cells)} cells, expected 7")
         name, aliases, country, identity, lat, lon, population = cells
         entry = Entry(
             name, country, int(identity), _degrees(lat), _degrees(lon), int(population)

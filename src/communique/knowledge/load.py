@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from communique.errors import KnowledgeError
+from communique.knowledge.files import PACKAGE
 from communique.knowledge.gazetteer import Gazetteer, load_gazetteer
 from communique.knowledge.names import NameEntry, NameIndex
 from communique.knowledge.offices import OfficeTable, load_offices
@@ -60,21 +61,18 @@ def _entries(
 
 
 @cache
-def load_knowledge() -> Knowledge:
+def load_knowledge(package: str = PACKAGE) -> Knowledge:
     """Load and check all knowledge files; the result is shared by the whole process.
+
+    Args:
+        package: the package whose ``data`` folder holds the files.
 
     Raises:
         KnowledgeError: if a file is malformed or refers to a code that no file defines.
     """
-    states, organisations, offices = load_states(), load_organisations(), load_offices()
-    known = set(states) | {o.actor_id.removeprefix("organisation/") for o in organisations.values()}
-    for term in offices.terms:
-        if term.of not in known:
-            raise KnowledgeError(f"offices: {term.name} holds an office of unknown {term.of!r}")
-    for organisation in organisations.values():
-        for member in organisation.members:
-            if member.state not in states:
-                raise KnowledgeError(f"{organisation.name}: unknown member {member.state!r}")
+    states, organisations = load_states(package), load_organisations(package)
+    offices, summits = load_offices(package), load_summits(package)
+    _refuse_unknown(states, organisations, offices, summits)
     actors = {s.actor_id: s.actor() for s in states.values()}
     actors |= {o.actor_id: o.actor() for o in organisations.values()}
     actors |= {a.actor_id: a for a in offices.actors(states)}
@@ -82,8 +80,32 @@ def load_knowledge() -> Knowledge:
         states=states,
         organisations=organisations,
         offices=offices,
-        summits=load_summits(),
-        gazetteer=load_gazetteer(),
+        summits=summits,
+        gazetteer=load_gazetteer(package),
         actors=actors,
         names=NameIndex(_entries(states, organisations, offices)),
     )
+
+
+def _refuse_unknown(
+    states: Mapping[str, State],
+    organisations: Mapping[str, Organisation],
+    offices: OfficeTable,
+    summits: Iterable[Summit],
+) -> None:
+    """Raise KnowledgeError for a state or organisation that is referred to but not defined."""
+    known = set(states) | {o.actor_id.removeprefix("organisation/") for o in organisations.values()}
+    for term in offices.terms:
+        if term.of not in known:
+            raise KnowledgeError(f"offices: {term.name} holds an office of unknown {term.of!r}")
+    for organisation in organisations.values():
+        if organisation.country is not None and organisation.country not in states:
+            raise KnowledgeError(f"{organisation.name}: unknown country {organisation.country!r}")
+        for member in organisation.members:
+            if member.state not in states:
+                raise KnowledgeError(f"{organisation.name}: unknown member {member.state!r}")
+    for summit in summits:
+        if summit.organisation not in known or summit.country not in states:
+            raise KnowledgeError(
+                f"summits: {summit.name}: unknown {summit.organisation!r} or {summit.country!r}"
+            )

@@ -19,8 +19,10 @@ from communique.spans import Span
 
 Form = Literal["name", "metonym", "adjective", "people", "combining", "short", "description"]
 
-_SPECIAL = {"’": "'", "‘": "'", "ʼ": "'", "–": "-", "‑": "-", "ı": "i", "ø": "o", "Ø": "O", "ł": "l",
-            "Ł": "L", "đ": "d", "Đ": "D", "ə": "a", "Ə": "A", "\u00a0": " ", "\n": " "}  # fmt: skip
+_SPECIAL = {
+    "’": "'", "‘": "'", "ʼ": "'", "–": "-", "‑": "-", "ı": "i", "ø": "o", "Ø": "O", "ł": "l",
+    "Ł": "L", "đ": "d", "Đ": "D", "ə": "a", "Ə": "A", "\u00a0": " ", "\n": " ",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -41,9 +43,9 @@ class NameEntry:
     """One meaning of a surface form.
 
     ``form`` tells how it names the actor: its name, a place or building used for it, an adjective,
-    a word for its people, a combining form ("Sino-"), a person's short name, or a
-    description ("the Islamic Republic") that counts once the document named the actor. An ``ambiguous``
-    form needs support from its context.
+    a word for its people, a combining form ("Sino-"), a person's short name, or a description
+    ("the Islamic Republic") that counts once the document named the actor. An ``ambiguous`` form
+    needs support from its context.
     """
 
     surface: str

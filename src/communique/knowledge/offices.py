@@ -11,14 +11,15 @@ from datetime import date
 from itertools import pairwise
 
 from communique.errors import KnowledgeError
-from communique.knowledge.files import data_folder, partial_date, read_table
+from communique.knowledge.files import PACKAGE, data_folder, partial_date, read_table
 from communique.knowledge.names import NameEntry, fold
 from communique.records import Actor, Office
 
-_PACKAGE = "communique.knowledge"
 _COLUMNS = ("of", "office", "title", "name", "gender", "start", "end", "aliases")
 _SUFFIXES = frozenset({"jr", "sr", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "x", "xiv"})
-_NO_SURNAMES = frozenset({"he", "she", "an", "in", "on", "so", "un", "to", "do", "no", "or", "as", "is", "it", "we", "us"})
+_NO_SURNAMES = frozenset(
+    "he she an in on so un to do no or as is it we us".split()
+)
 _ONE_HOLDER = frozenset({"head_of_state", "head_of_government", "foreign_minister", "leader"})
 
 
@@ -151,8 +152,11 @@ def last_name(name: str) -> str:
     return " ".join(words[start:])
 
 
-def load_offices() -> OfficeTable:
+def load_offices(package: str = PACKAGE) -> OfficeTable:
     """Return all terms of office.
+
+    Args:
+        package: the package whose ``data/offices`` folder holds the files.
 
     Raises:
         KnowledgeError: if a date is malformed, a term ends before it begins, or two terms of an
@@ -160,9 +164,9 @@ def load_offices() -> OfficeTable:
     """
     terms = [
         _term(row, name)
-        for name in data_folder(_PACKAGE, "offices")
+        for name in data_folder(package, "offices")
         if name.endswith(".csv")
-        for row in read_table(_PACKAGE, name, _COLUMNS)
+        for row in read_table(package, name, _COLUMNS)
     ]
     _refuse_overlaps(terms)
     return OfficeTable(terms)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from communique.knowledge.files import partial_date, read_yaml_rows
+from communique.errors import KnowledgeError
+from communique.knowledge.files import PACKAGE, partial_date, read_yaml_rows, words_of
 from communique.knowledge.names import NameEntry
 from communique.records import Actor
 
-_PACKAGE = "communique.knowledge"
+Kind = Literal["organisation", "group", "agency"]
+
+# File, kind of its entries, and the PLOVER sector of those that state none.
+_FILES: tuple[tuple[str, Kind, str], ...] = (
+    ("organisations.yaml", "organisation", "IGO"),
+    ("groups.yaml", "group", "REB"),
+    ("agencies.yaml", "agency", "MED"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +37,7 @@ class Organisation:
 
     actor_id: str
     name: str
-    kind: Literal["organisation", "group", "agency"]
+    kind: Kind
     aliases: tuple[str, ...]
     metonyms: tuple[str, ...]
     adjectives: tuple[str, ...]
@@ -69,34 +77,45 @@ class Organisation:
         )
 
 
-def load_organisations() -> dict[str, Organisation]:
-    """Return organisations, groups and agencies by actor id."""
+def load_organisations(package: str = PACKAGE) -> dict[str, Organisation]:
+    """Return organisations, groups and agencies by actor id.
+
+    Args:
+        package: the package whose ``data`` folder holds the files.
+
+    Raises:
+        KnowledgeError: if an entry is malformed or its id is given twice.
+    """
     found: dict[str, Organisation] = {}
-    sources: tuple[tuple[str, Literal["organisation", "group", "agency"], str], ...] = (
-        ("organisations.yaml", "organisation", "IGO"),
-        ("groups.yaml", "group", "REB"),
-        ("agencies.yaml", "agency", "MED"),
-    )
-    for name, kind, sector in sources:
-        for row in read_yaml_rows(_PACKAGE, name, ("id", "name")):
-            organisation = Organisation(
-                actor_id=f"{'organisation' if kind != 'group' else 'group'}/{row['id']}",
-                name=str(row["name"]),
-                kind=kind,
-                aliases=tuple(map(str, row.get("aliases") or ())),
-                metonyms=tuple(map(str, row.get("metonyms") or ())),
-                adjectives=tuple(map(str, row.get("adjectives") or ())),
-                ambiguous=frozenset(map(str, row.get("ambiguous") or ())),
-                country=row.get("country"),
-                sector=str(row.get("sector") or sector),
-                members=tuple(
-                    Membership(
-                        state=str(m["state"]),
-                        start=partial_date(m.get("start"), end=False, where=f"{name} {row['id']}"),
-                        end=partial_date(m.get("end"), end=True, where=f"{name} {row['id']}"),
-                    )
-                    for m in row.get("members") or ()
-                ),
-            )
-            found.setdefault(organisation.actor_id, organisation)
+    for name, kind, sector in _FILES:
+        for row in read_yaml_rows(package, name, ("id", "name")):
+            organisation = _organisation(row, kind, sector, f"{name}: {row['id']}")
+            if organisation.actor_id in found:
+                raise KnowledgeError(f"{name}: the id {row['id']!r} is given twice")
+            found[organisation.actor_id] = organisation
     return found
+
+
+def _organisation(row: dict[str, Any], kind: Kind, sector: str, where: str) -> Organisation:
+    return Organisation(
+        actor_id=f"{'group' if kind == 'group' else 'organisation'}/{row['id']}",
+        name=str(row["name"]),
+        kind=kind,
+        aliases=words_of(row, "aliases", where),
+        metonyms=words_of(row, "metonyms", where),
+        adjectives=words_of(row, "adjectives", where),
+        ambiguous=frozenset(words_of(row, "ambiguous", where)),
+        country=row.get("country"),
+        sector=str(row.get("sector") or sector),
+        members=tuple(_membership(member, where) for member in row.get("members") or ()),
+    )
+
+
+def _membership(row: Any, where: str) -> Membership:
+    if not isinstance(row, dict) or not isinstance(row.get("state"), str):
+        raise KnowledgeError(f"{where}: expected a member with its state, got {row!r:.120}")
+    return Membership(
+        state=row["state"],
+        start=partial_date(row.get("start"), end=False, where=where),
+        end=partial_date(row.get("end"), end=True, where=where),
+    )

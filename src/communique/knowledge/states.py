@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.errors import KnowledgeError
-from communique.knowledge.files import read_yaml_rows
+from communique.knowledge.files import PACKAGE, read_yaml_rows, words_of
 from communique.knowledge.names import NameEntry
 from communique.records import Actor
 
 _FILE = "states.yaml"
-_PACKAGE = "communique.knowledge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,22 +53,26 @@ class State:
             yield NameEntry(surface, self.actor_id, "state", "adjective", surface in self.ambiguous)
         for surface in self.people:
             if surface not in self.adjectives:
-                yield NameEntry(surface, self.actor_id, "state", "people", surface in self.ambiguous)
-        kingdom = ("the kingdom", "the Kingdom", "The kingdom", "The Kingdom") if self.kingdom else ()
-        for surface in (*self.descriptions, *(d[0].upper() + d[1:] for d in self.descriptions), *kingdom):
+                unsure = surface in self.ambiguous
+                yield NameEntry(surface, self.actor_id, "state", "people", unsure)
+        described = self.descriptions + (("the kingdom", "the Kingdom") if self.kingdom else ())
+        for surface in (*described, *(d[0].upper() + d[1:] for d in described)):
             yield NameEntry(surface, self.actor_id, "state", "description", ambiguous=True)
         for surface in self.combining:
             yield NameEntry(surface, self.actor_id, "state", "combining")
 
 
-def load_states() -> dict[str, State]:
+def load_states(package: str = PACKAGE) -> dict[str, State]:
     """Return all states by their code.
 
+    Args:
+        package: the package whose ``data`` folder holds the file.
+
     Raises:
-        KnowledgeError: if a code is malformed or given twice.
+        KnowledgeError: if an entry is malformed or its code is given twice.
     """
     states: dict[str, State] = {}
-    rows = read_yaml_rows(_PACKAGE, _FILE, ("code", "name", "capital", "adjectives", "people"))
+    rows = read_yaml_rows(package, _FILE, ("code", "name", "capital", "adjectives", "people"))
     for row in rows:
         state = _state(row)
         if len(state.code) != 3 or not state.code.isupper() or state.code in states:
@@ -80,20 +83,25 @@ def load_states() -> dict[str, State]:
 
 def _state(row: dict[str, Any]) -> State:
     def words(key: str) -> tuple[str, ...]:
-        return tuple(str(word) for word in row.get(key) or ())
+        return words_of(row, key, f"{_FILE}: {row['code']}")
 
-    former = tuple(str(entry["name"]) for entry in row.get("former") or ())
+    def names(key: str) -> tuple[str, ...]:
+        entries = row.get(key) or []
+        if not isinstance(entries, list) or not all("name" in entry for entry in entries):
+            raise KnowledgeError(f"{_FILE}: {row['code']}: each of {key!r} needs a name")
+        return tuple(str(entry["name"]) for entry in entries)
+
     return State(
         code=str(row["code"]),
         name=str(row["name"]),
         capital=str(row["capital"]),
-        aliases=words("aliases") + former,
+        aliases=words("aliases") + names("former"),
         adjectives=words("adjectives") + words("former_adjectives"),
         people=words("people"),
         metonyms=words("metonyms"),
         combining=words("combining"),
         descriptions=words("descriptions"),
-        parts=tuple(str(part["name"]) for part in row.get("parts") or ()),
+        parts=names("parts"),
         ambiguous=frozenset(words("ambiguous")),
         kingdom=bool(row.get("kingdom")),
     )

@@ -23,11 +23,15 @@ class ActorRoll:
     def __init__(self) -> None:
         self._actors: dict[str, Actor] = {}
 
-    def add(self, extraction: str) -> None:
+    def add(self, actor: Actor) -> None:
+        """Take in what one source knows of an actor."""
+        known = self._actors.get(actor.actor_id)
+        self._actors[actor.actor_id] = actor if known is None else join(known, actor)
+
+    def add_all(self, extraction: str) -> None:
         """Take in the actors of one extraction, given as JSON."""
         for actor in from_json(_ActorsOnly, extraction).actors:
-            known = self._actors.get(actor.actor_id)
-            self._actors[actor.actor_id] = actor if known in (None, actor) else join(known, actor)
+            self.add(actor)
 
     def actors(self) -> Iterator[Actor]:
         """All actors by id."""
@@ -40,6 +44,8 @@ def join(one: Actor, other: Actor) -> Actor:
 
     What a user entered comes before curated knowledge, and that before what a text taught.
     """
+    if one == other:
+        return one
     lead, more = sorted((one, other), key=_standing)
     return replace(
         lead,

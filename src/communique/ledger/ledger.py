@@ -141,6 +141,7 @@ class Ledger:
         disputes: Iterable[Dispute],
         commitments: Iterable[Commitment],
         groups: Mapping[str, tuple[str | None, str | None]],
+        actors: Mapping[str, Actor] | None = None,
         merger_id: str = "",
     ) -> None:
         """Put a merge in place of the one before, in one transaction.
@@ -150,6 +151,8 @@ class Ledger:
             disputes: all disputes.
             commitments: those whose state or fulfilment merging found out.
             groups: copy group and story by document id.
+            actors: known beforehand, by id; the ledger takes those that its records name, and
+                the actors of the extractions.
             merger_id: names what merged; see :meth:`is_merged`.
 
         Raises:
@@ -157,7 +160,7 @@ class Ledger:
         """
 
         def store(connection: Connection) -> None:
-            write.replace_merged(connection, events, disputes, commitments, groups)
+            write.replace_merged(connection, events, disputes, commitments, groups, actors or {})
             write.set_meta(connection, _MERGED, merger_id or "merged")
 
         self._write(store)

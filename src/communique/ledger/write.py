@@ -105,6 +105,7 @@ def replace_merged(
     disputes: Iterable[Dispute],
     commitments: Iterable[Commitment],
     groups: Mapping[str, tuple[str | None, str | None]],
+    known: Mapping[str, Actor],
 ) -> None:
     """Put a merge in place of the one before: events, disputes, fulfilment, copies and stories."""
     for name in ("events", "disputes", "actors"):
@@ -124,7 +125,7 @@ def replace_merged(
     _take_over_from_events(connection)
     _update_commitments(connection, commitments)
     _update_groups(connection, groups)
-    _rebuild_actors(connection)
+    _rebuild_actors(connection, known)
 
 
 def _write_coding(connection: Connection, coded: Coded, report: Report) -> None:
@@ -228,11 +229,15 @@ def _update_groups(
         _execute_many(connection, statement, rows)
 
 
-def _rebuild_actors(connection: Connection) -> None:
-    """Gather the actors of all documents, in an order that does not change the outcome."""
+def _rebuild_actors(connection: Connection, known: Mapping[str, Actor]) -> None:
+    """Gather the actors of all documents, and those known beforehand that records name."""
     roll = ActorRoll()
+    named = select(schema.parties.c.actor_id).distinct()
+    for actor_id in connection.execute(named).scalars():
+        if actor_id in known:
+            roll.add(known[actor_id])
     for line in connection.execute(select(schema.extractions.c.record)).scalars():
-        roll.add(line)
+        roll.add_all(line)
     for batch in _batches(roll.actors()):
         _insert(connection, "actors", batch, Report(), {})
 

@@ -50,7 +50,7 @@ class Gate:
         numbered = list(enumerate(blocks))
         if not self.admits(text):
             return [], [index for index, _ in numbered]
-        parse, skip = [], []
+        parse, skip = list[int](), list[int]()
         for index, block in numbered:
             words = block.of(text)
             (parse if _MAY_MATTER.search(words) or self.admits(words) else skip).append(index)

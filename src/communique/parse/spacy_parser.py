@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as SpacySpan
 
-# The model was trained on straight quotes and plain spaces; each replacement keeps the length, so
-# offsets stay true.
-_PLAIN = str.maketrans({
+# The model was trained on straight quotes and plain spaces, and lone surrogates cannot be encoded
+# for it; each replacement keeps the length, so offsets stay true.
+_PLAIN = dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | str.maketrans({
     "’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "–": "-",
 })  # fmt: skip
@@ -82,10 +82,9 @@ def _assemble(
             number = len(sentences)
             tokens.extend(_tokens(sent, base, offset, number))
             span = Span(sent.start_char + offset, sent.end_char + offset)
+            start, end = base + sent.start, base + sent.end
             sentences.append(
-                Sentence(
-                    index=number, start=base + sent.start, end=base + sent.end, span=span, block=block
-                )
+                Sentence(index=number, start=start, end=end, span=span, block=block)
             )
         names.extend(
             Name(span=Span(e.start_char + offset, e.end_char + offset), label=e.label_)

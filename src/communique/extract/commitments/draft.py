@@ -87,9 +87,7 @@ def _members(parsed: Parsed, token: Token, parties: Parties) -> Several:
 
 
 def _numbered(parsed: Parsed, token: Token, parties: Parties) -> Several:
-    """Return whom "the three" or "the five leaders" mean: the persons of the nearest sentence before
-    that names just so many.
-    """
+    """Return whom "the three" means: the persons of the nearest sentence that names so many."""
     words = [token, *parsed.children(token, "nummod")]
     number = next((_NUMBERS[t.lemma] for t in words if t.lemma in _NUMBERS), None)
     if number is None or parsed.child(token, "det") is None:

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from communique.extract.commitments.acceptances import read_acceptance
 from communique.extract.commitments.called_off import read_called_off
 from communique.extract.commitments.clauses import is_real
 from communique.extract.commitments.draft import Draft, acts_for_state, key
-from communique.extract.commitments.invitations import (
-    read_acceptance,
-    read_invitation_noun,
-    read_inviting,
-)
+from communique.extract.commitments.invitations import read_invitation_noun, read_inviting
 from communique.extract.commitments.lexicon import Lexicon, load_lexicon
-from communique.extract.commitments.undertakings import (
-    read_future,
-    read_noun,
-    read_scheduled,
-    read_verb,
-)
+from communique.extract.commitments.nouns import read_noun
+from communique.extract.commitments.schedules import read_future, read_scheduled
+from communique.extract.commitments.undertakings import read_verb
 from communique.extract.commitments.wording import find_due, find_place, one_line
 from communique.extract.genre import genre_of
 from communique.extract.parties import Parties

@@ -1,18 +1,15 @@
-"""Invitations and their acceptance."""
+"""Invitations: who asks whom to come where."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from communique.extract.commitments.clauses import (
     infinitive,
     is_asserted,
-    is_negated,
     is_passive,
     preposed,
     subject,
 )
-from communique.extract.commitments.draft import Draft, Several, key, parties_of, without
+from communique.extract.commitments.draft import Draft, Several, parties_of, without
 from communique.extract.commitments.lexicon import Lexicon
 from communique.extract.commitments.wording import clause_span, verb_phrase
 from communique.extract.parties import Parties
@@ -45,7 +42,7 @@ def read_inviting(parsed: Parsed, verb: Token, parties: Parties, lexicon: Lexico
     what = verb_phrase(parsed, deed) if deed is not None else _rest(parsed, verb, guest)
     if what is None:
         return None
-    by = by or without(_hosts(parsed, deed, what, parties), to)
+    by = by or without(hosts(parsed, deed, what, parties), to)
     reach = clause_span(parsed, verb, max(verb.index, min(guest.index, verb.index + 1)))
     return Draft(kind="invitation", trigger=verb, by=by, to=to, what=what, deed=deed, reach=reach)
 
@@ -57,12 +54,15 @@ def _rest(parsed: Parsed, verb: Token, guest: Token) -> Span | None:
     inside = [t for t in parsed.children(guest, "prep") if t.lemma == "to"]
     if inside:
         return clause_span(parsed, inside[0], inside[0].index)
-    if not any(t.lemma in ("to", "for") for t in after):
+    toward = next((t for t in after if t.lemma in ("to", "for")), None)
+    if toward is None:
         return None
+    if is_passive(parsed, verb):
+        return clause_span(parsed, toward, toward.index)
     return clause_span(parsed, verb, after[0].index)
 
 
-def _hosts(parsed: Parsed, deed: Token | None, what: Span, parties: Parties) -> Several:
+def hosts(parsed: Parsed, deed: Token | None, what: Span, parties: Parties) -> Several:
     """Return the state to which a visit goes: whoever invites there is its host."""
     if deed is None:
         return parties.within(what)[:1]
@@ -90,7 +90,7 @@ def read_invitation_noun(
         what = noun.span
     by = parties_of(parsed, host, parties)
     to = without(parties_of(parsed, guest, parties), by)
-    by = by or without(_hosts(parsed, deed, what, parties), to)
+    by = by or without(hosts(parsed, deed, what, parties), to)
     reach = hull([noun.span, what])
     return Draft(
         kind="invitation",
@@ -144,115 +144,3 @@ def _host(parsed: Parsed, noun: Token, verb: Token, lexicon: Lexicon) -> Token |
     if is_passive(parsed, verb):
         return preposed(parsed, verb, "by", "from")
     return subject(parsed, verb)
-
-
-def read_acceptance(
-    parsed: Parsed, verb: Token, earlier: Sequence[Draft], parties: Parties, lexicon: Lexicon
-) -> Draft | None:
-    """Read "accepted an invitation to visit", "which the leader accepted", "it had been accepted".
-
-    Args:
-        parsed: the parse.
-        verb: the verb that may accept.
-        earlier: what was read before in the document, in order.
-        parties: who phrases stand for.
-        lexicon: the words of commitments.
-    """
-    if verb.lemma != "accept" or is_negated(parsed, verb) or not is_asserted(parsed, verb, lexicon):
-        return None
-    invitation = _noun_accepted(parsed, verb, lexicon)
-    extended = [d for d in earlier if d.kind == "invitation" and d.state == "open"]
-    same = [d for d in extended if d.trigger.sentence == verb.sentence]
-    by = _accepting(parsed, verb, parties)
-    if invitation is not None:
-        return _of_noun(parsed, verb, invitation, by, extended, parties)
-    pointed = parsed.child(verb, "dobj")
-    if same and (pointed is None or pointed.tag in ("WDT", "WP", "PRP")):
-        last = same[-1]
-        return _of_draft(verb, by or last.to, last)
-    if pointed is None and not is_passive(parsed, verb):
-        return _bare(parsed, verb, by, extended, parties, lexicon)
-    return None
-
-
-def _noun_accepted(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Token | None:
-    found = parsed.children(verb, "dobj", "nsubjpass")
-    for token in found:
-        if lexicon.has("invitation_nouns", token.lemma):
-            return token
-    above = parsed.head(verb)
-    relative = verb.dep == "relcl" and lexicon.has("invitation_nouns", above.lemma)
-    return above if relative else None
-
-
-def _accepting(parsed: Parsed, verb: Token, parties: Parties) -> Several:
-    if is_passive(parsed, verb):
-        return parties_of(parsed, preposed(parsed, verb, "by"), parties)
-    found = parsed.child(verb, "nsubj")
-    return parties_of(parsed, found or subject(parsed, verb), parties)
-
-
-def _of_noun(
-    parsed: Parsed,
-    verb: Token,
-    noun: Token,
-    by: Several,
-    extended: Sequence[Draft],
-    parties: Parties,
-) -> Draft | None:
-    deed = infinitive(parsed, noun)
-    last = _answered(by, extended)
-    if deed is None and last is not None:
-        return _of_draft(verb, by or last.to, last)
-    what = verb_phrase(parsed, deed) if deed is not None else clause_span(parsed, noun, noun.index)
-    owner = preposed(parsed, noun, "from", "of", "by") or parsed.child(noun, "poss")
-    to = parties_of(parsed, owner, parties) or _hosts(parsed, deed, what, parties)
-    return Draft(
-        kind="acceptance",
-        trigger=verb,
-        by=by,
-        to=without(to, by),
-        what=what,
-        deed=deed,
-        reach=hull([noun.span, what]),
-    )
-
-
-def _answered(by: Several, extended: Sequence[Draft]) -> Draft | None:
-    """Return the latest invitation to those who accept, or the latest of all if none is named."""
-    keys = {key(p) for p in by} | {p.country for p in by if p.country}
-    for draft in reversed(extended):
-        guests = {key(p) for p in draft.to} | {p.country for p in draft.to if p.country}
-        if not by or guests & keys:
-            return draft
-    return None
-
-
-def _of_draft(verb: Token, by: Several, invitation: Draft) -> Draft:
-    return Draft(
-        kind="acceptance",
-        trigger=verb,
-        by=by,
-        to=without(invitation.by, by),
-        what=invitation.what,
-        deed=invitation.deed,
-        reach=invitation.reach,
-    )
-
-
-def _bare(
-    parsed: Parsed,
-    verb: Token,
-    by: Several,
-    extended: Sequence[Draft],
-    parties: Parties,
-    lexicon: Lexicon,
-) -> Draft | None:
-    """Read "accepted with pleasure when Kim asked him to come", or an answer to one told before."""
-    for clause in parsed.children(verb, "advcl"):
-        asked = read_inviting(parsed, clause, parties, lexicon)
-        if asked is not None:
-            return _of_draft(verb, by, asked)
-    last = _answered(by, extended)
-    near = last is not None and verb.sentence - last.trigger.sentence <= 2
-    return _of_draft(verb, by, last) if by and last is not None and near else None

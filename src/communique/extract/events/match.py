@@ -196,8 +196,7 @@ def _fill_noun(
     parties: DocumentParties, pattern: Pattern, noun: Token, clause: Clause | None
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
     parsed = parties.parsed
-    first = parsed.head(noun) if noun.dep == "conj" else noun
-    holders = _all(parties, parsed.children(noun, "poss") or parsed.children(first, "poss"))
+    holders = _all(parties, _possessors(parsed, noun))
     doers = holders + _all(parties, _under(parsed, noun, "by"))
     if clause is not None:
         in_object = noun in {t for o in clause.objects for t in parsed.conjuncts(o)}
@@ -228,6 +227,23 @@ def _fill_noun(
     if pattern.frame == "visit" and not recipients:
         recipients = owners(parties, (noun,), complements=False)
     return _directed(parties, pattern, doers, recipients)
+
+
+def _possessors(parsed: Parsed, noun: Token) -> list[Token]:
+    """Return whose the noun is, also when coordination shares it ("his presence at A and talks")."""
+    current = noun
+    for _ in range(4):
+        found = parsed.children(current, "poss")
+        if found:
+            return found
+        above = parsed.head(current)
+        shared = current.dep == "conj" or (current.dep == "pobj" and current is not noun)
+        if current.dep == "prep" and current is not noun:
+            shared = above.pos == "NOUN"
+        if not shared:
+            return []
+        current = above
+    return []
 
 
 def _setting(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:

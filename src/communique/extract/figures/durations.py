@@ -20,10 +20,10 @@ _POINTS = re.compile(
 )
 _NAMED = re.compile(
     r"\b(?:last|past|next|coming|previous|preceding|following|recent|first|every|final|these|those|"
-    r"the)\s(?:\w+\s)?\Z",
+    r"the)\s(?:few\s|full\s)?\Z",
     re.IGNORECASE,
 )
-_IN = re.compile(r"\bin\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
+_IN = re.compile(r"\bin\s(?:just\s|only\s|the\s)?\Z", re.IGNORECASE)
 _SINCE_LAST = re.compile(r"\b(?:first|only|last|most|worst|best|least|(?!inter)\w{2,}est)\b", re.I)
 _ARTICLE = re.compile(
     r"(?<!\w)(?P<number>half an?|an?)\s(?P<unit>minute|hour|day|week|month|year|decade|century)\b"

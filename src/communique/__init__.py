@@ -1,0 +1,229 @@
+"""From press reports to a sourced ledger of what states said and did.
+
+Three functions do the work: :func:`build` makes a ledger of a pile of reports, :func:`open` reads
+one, :func:`code` looks at a single text. Records are frozen dataclasses; every span counts code
+points into its document's text, end exclusive. All errors derive from :class:`CommuniqueError`.
+
+Stages are loaded when they are first used, so importing the package is quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from communique.errors import (
+    CommuniqueError,
+    KnowledgeError,
+    LedgerError,
+    RecordError,
+    SettingsError,
+    SourceError,
+    SpanError,
+    UnknownRecordError,
+)
+from communique.records import (
+    Actor,
+    Capture,
+    Coding,
+    Commitment,
+    Dispute,
+    DisputedValue,
+    Document,
+    Event,
+    EventMention,
+    Extraction,
+    Figure,
+    Furniture,
+    Mention,
+    Office,
+    Party,
+    Place,
+    PlaceMention,
+    Statement,
+    Time,
+    When,
+)
+from communique.settings import Settings, load_settings
+from communique.spans import Span
+
+if TYPE_CHECKING:
+    from communique.ledger import Filters, Ledger, QueryError
+    from communique.pipeline import BuildReport, Coder
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "__version__",
+    "Actor",
+    "build",
+    "BuildReport",
+    "Capture",
+    "code",
+    "Coding",
+    "Commitment",
+    "CommuniqueError",
+    "Dispute",
+    "DisputedValue",
+    "Document",
+    "Event",
+    "EventMention",
+    "Extraction",
+    "Figure",
+    "Filters",
+    "Furniture",
+    "KnowledgeError",
+    "Ledger",
+    "LedgerError",
+    "load_settings",
+    "Mention",
+    "Office",
+    "open",
+    "Party",
+    "Place",
+    "PlaceMention",
+    "QueryError",
+    "RecordError",
+    "Settings",
+    "SettingsError",
+    "SourceError",
+    "Span",
+    "SpanError",
+    "Statement",
+    "Time",
+    "UnknownRecordError",
+    "When",
+]  # noqa: RUF022 - one alphabet for functions and classes, checked by a test
+
+_LAZY = {
+    "BuildReport": "communique.pipeline",
+    "Filters": "communique.ledger",
+    "Ledger": "communique.ledger",
+    "QueryError": "communique.ledger",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load the public classes of the heavy stages when they are first asked for."""
+    if name in _LAZY:
+        return getattr(import_module(_LAZY[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def build(
+    sources: str | Path | Iterable[str | Path],
+    ledger: str | Path,
+    *,
+    jobs: int = 1,
+    settings: Settings | None = None,
+    progress: Callable[[str, int, int | None], None] | None = None,
+) -> BuildReport:
+    """Read reports and store what they tell in a ledger.
+
+    What the ledger already holds from the same coder is not done again, so a run that was stopped
+    goes on where it was.
+
+    Args:
+        sources: files and folders of ``.txt``, ``.html`` and ``.jsonl``; one, or several.
+        ledger: the ledger's file, made if it is not there, added to if it is.
+        jobs: processes that code, 1 or more. More than one needs the caller's script to be
+            importable (``if __name__ == "__main__":``).
+        settings: of the run; the defaults if None.
+        progress: called with the stage, how many are done, and of how many if known.
+
+    Returns:
+        What came in, what came out, and why anything did not.
+
+    Raises:
+        SourceError: if a source does not exist.
+        LedgerError: if the ledger cannot be opened or written.
+
+    Example::
+
+        >>> import communique
+        >>> report = communique.build(reports, folder / "my.db")
+        >>> report.read, report.new, report.problems
+        (1, 1, [])
+    """
+    from communique import pipeline  # noqa: PLC0415 - keeps the import of this package quick
+
+    given = [sources] if isinstance(sources, str | Path) else sources
+    paths = [Path(source) for source in given]
+    return pipeline.build(paths, Path(ledger), jobs=jobs, settings=settings, progress=progress)
+
+
+def open(path: str | Path) -> Ledger:  # noqa: A001 - read as communique.open
+    """Open a ledger to read it.
+
+    Args:
+        path: the ledger's file, as :func:`build` made it.
+
+    Returns:
+        The ledger; close it, or use it in a ``with`` block.
+
+    Raises:
+        LedgerError: if the file is missing, damaged, no ledger, or written by a newer version.
+
+    Example::
+
+        >>> import communique
+        >>> with communique.open(folder / "my.db") as ledger:
+        ...     for event in ledger.events(communique.Filters(between=("CHN", "RUS"))):
+        ...         print(event.type, event.when.start, event.place.name)
+        CONSULT 2024-07-03 Astana
+    """
+    from communique.ledger import Ledger  # noqa: PLC0415
+
+    return Ledger.open(path)
+
+
+def code(
+    text: str, *, title: str | None = None, date: str | None = None, outlet: str | None = None
+) -> Extraction:
+    """Find what one clean text tells: events, statements, commitments, figures and their words.
+
+    The text is taken as it is: nothing is cut from it, and spans count into it. The first call
+    loads the language model and the knowledge, about two seconds; later calls reuse them.
+
+    Args:
+        text: the body of a report in English.
+        title: its headline.
+        date: when it was published, such as ``2024-07-03``; "on Wednesday" is counted from it.
+        outlet: who published it.
+
+    Returns:
+        All records of the text. ``reasons`` says what was left out, and whether coding failed.
+
+    Example::
+
+        >>> import communique
+        >>> text = "Xi Jinping met Vladimir Putin in Astana on Wednesday."
+        >>> [event] = communique.code(text, date="2024-07-04").event_mentions
+        >>> event.type, [party.name for party in event.actors]
+        ('CONSULT', ['Xi Jinping', 'Vladimir Putin'])
+        >>> event.when.start.isoformat(), event.trigger.of(text)
+        ('2024-07-03', 'met')
+    """
+    from communique.extract.times import parse_date  # noqa: PLC0415
+    from communique.records import document_id  # noqa: PLC0415
+
+    document = Document(
+        document_id=document_id(text),
+        uri="-",
+        text=text,
+        title=title,
+        outlet=outlet,
+        published=parse_date(date) if date else None,
+    )
+    [coded] = _coder().code([document])
+    return coded.extraction
+
+
+@cache
+def _coder() -> Coder:
+    from communique.pipeline import Coder  # noqa: PLC0415
+
+    return Coder()

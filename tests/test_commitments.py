@@ -1,0 +1,238 @@
+"""What counts as a commitment: its kind, its parties, its words, its due time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from communique.extract import Context, DocumentParties
+from communique.extract.commitments import find_commitments
+from communique.extract.times import find_times
+from communique.knowledge import load_knowledge
+from communique.parse import SpacyParser
+from communique.records import Commitment, Document, Party, When, document_id
+
+PARSER = SpacyParser()
+DAY = date(2024, 2, 14)
+
+
+def read(text: str) -> tuple[Commitment, ...]:
+    published = When(start=DAY, end=DAY, precision="day", basis="publication")
+    document = Document(document_id=document_id(text), uri="test:", text=text, published=published)
+    parsed = next(iter(PARSER.parse([text])))
+    parties = DocumentParties(Context(document, parsed, load_knowledge()))
+    return find_commitments(document, parsed, parties, find_times(parsed, DAY))
+
+
+def only(text: str) -> Commitment:
+    """Return the one commitment of a text."""
+    commitments = read(text)
+    assert len(commitments) == 1, [(c.kind, c.what) for c in commitments]
+    return commitments[0]
+
+
+def countries(parties: tuple[Party, ...]) -> list[str | None]:
+    return [p.country for p in parties]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "by", "to", "what"),
+    [
+        ("Emmanuel Macron invited Olaf Scholz to visit Paris.", "invitation", ["FRA"], ["DEU"],
+         "visit Paris"),
+        ("Emmanuel Macron invited Olaf Scholz to Paris.", "invitation", ["FRA"], ["DEU"],
+         "to Paris"),
+        ("Olaf Scholz was invited to Paris by Emmanuel Macron.", "invitation", ["FRA"], ["DEU"],
+         "to Paris"),
+        ("Antony Blinken handed over an invitation from Joe Biden to Narendra Modi to visit the "
+         "White House.", "invitation", ["USA"], ["IND"], "visit the White House"),
+        ("Germany promised Ukraine thirty tanks.", "pledge", ["DEU"], ["UKR"], "thirty tanks"),
+        ("Norway vowed to send medicine to Ukraine.", "pledge", ["NOR"], ["UKR"],
+         "send medicine to Ukraine"),
+        ("Canada has committed to sending troops to Latvia.", "pledge", ["CAN"], ["LVA"],
+         "sending troops to Latvia"),
+        ("Kenya promised not to close its border with Somalia.", "pledge", ["KEN"], ["SOM"],
+         "not to close its border with Somalia"),
+        ("Japan said it would send an envoy to Jordan.", "pledge", ["JPN"], ["JOR"],
+         "send an envoy to Jordan"),
+        ("Egypt and Turkey agreed to exchange ambassadors.", "agreement", ["EGY", "TUR"],
+         ["EGY", "TUR"], "exchange ambassadors"),
+        ("Egypt agreed with Turkey to reopen the port.", "agreement", ["EGY"], ["TUR"],
+         "reopen the port"),
+        ("Egypt and Israel agreed on a ceasefire along the coast.", "agreement", ["EGY", "ISR"],
+         ["EGY", "ISR"], "a ceasefire along the coast"),
+        ("Iran signed an agreement with Iraq to build two dams.", "agreement", ["IRN"], ["IRQ"],
+         "build two dams"),
+        ("Chile and Peru set a goal of doubling their trade.", "agreement", ["CHL", "PER"],
+         ["CHL", "PER"], "doubling their trade"),
+        ("France plans to reopen its embassy in Syria.", "plan", ["FRA"], ["SYR"],
+         "reopen its embassy in Syria"),
+        ("Sergei Lavrov will visit Iran on Tuesday, Moscow said.", "plan", ["RUS"], ["IRN"],
+         "visit Iran on Tuesday"),
+        ("Ghana is due to host the summit in June.", "plan", ["GHA"], [],
+         "host the summit in June"),
+        ("Japan expects China to lift the ban.", "expectation", ["CHN"], ["JPN"], "lift the ban"),
+        ("Macron expressed hope that Modi would attend the summit.", "expectation", ["IND"],
+         ["FRA"], "attend the summit"),
+        ("Xi Jinping is expected to visit France.", "expectation", ["CHN"], ["FRA"],
+         "visit France"),
+        ("Armenia hopes to join the European Union.", "expectation", ["ARM"], [None],
+         "join the European Union"),
+    ],
+)  # fmt: skip
+def test_kind_parties_and_words(
+    text: str, kind: str, by: list[str], to: list[str | None], what: str
+) -> None:
+    commitment = only(text)
+    assert (commitment.kind, commitment.what) == (kind, what)
+    assert countries(commitment.by) == by
+    assert countries(commitment.to) == to
+
+
+def test_an_accepted_invitation_gives_two_commitments_with_parties_swapped() -> None:
+    invitation, acceptance = read(
+        "Narendra Modi invited Olaf Scholz to pay a visit to India in May, which the German "
+        "chancellor accepted."
+    )
+    assert (invitation.kind, countries(invitation.by), countries(invitation.to)) == (
+        "invitation", ["IND"], ["DEU"],
+    )  # fmt: skip
+    assert (acceptance.kind, countries(acceptance.by), countries(acceptance.to)) == (
+        "acceptance", ["DEU"], ["IND"],
+    )  # fmt: skip
+    assert acceptance.what == invitation.what == "pay a visit to India in May"
+
+
+def test_an_acceptance_answers_the_invitation_told_before() -> None:
+    _, acceptance = read(
+        "Emmanuel Macron invited Joe Biden to Paris. Biden has accepted the invitation."
+    )
+    assert countries(acceptance.by) == ["USA"]
+    assert countries(acceptance.to) == ["FRA"]
+
+
+def test_an_invitation_that_had_been_accepted_is_accepted_by_the_guest() -> None:
+    _, acceptance = read(
+        "Macron said he had invited Biden to visit Paris. The invitation had been accepted."
+    )
+    assert acceptance.kind == "acceptance"
+    assert countries(acceptance.by) == ["USA"]
+
+
+def test_who_accepts_to_visit_a_state_answers_that_state() -> None:
+    commitment = only("Joe Biden accepted an invitation to visit Hungary.")
+    assert commitment.kind == "acceptance"
+    assert countries(commitment.to) == ["HUN"]
+
+
+def test_the_host_of_a_revoked_invitation_is_the_state_to_be_visited() -> None:
+    commitment = only("An invitation to Sergei Lavrov to visit Austria had been revoked.")
+    assert (commitment.kind, commitment.state) == ("invitation", "cancelled")
+    assert countries(commitment.by) == ["AUT"]
+    assert countries(commitment.to) == ["RUS"]
+
+
+def test_a_trip_called_off_is_a_cancelled_plan() -> None:
+    commitment = only("Joe Biden called off his trip to Australia.")
+    assert (commitment.kind, commitment.state) == ("plan", "cancelled")
+
+
+def test_the_pronoun_after_a_verb_of_saying_is_the_speaker() -> None:
+    commitment = only(
+        "Olaf Scholz met Xi Jinping. Emmanuel Macron said he had invited Xi to Paris."
+    )
+    assert countries(commitment.by) == ["FRA"]
+
+
+def test_a_dateline_is_not_who_agrees() -> None:
+    commitment = only("CAIRO — Egypt and Sudan agreed on Monday to reopen the border.")
+    assert countries(commitment.by) == ["EGY", "SDN"]
+
+
+def test_the_due_time_is_the_one_in_the_words() -> None:
+    commitment = only("Egypt and Sudan agreed on Monday to reopen the border on 1 May 2024.")
+    assert commitment.due is not None
+    assert (commitment.due.start, commitment.due.end) == (date(2024, 5, 1), date(2024, 5, 1))
+
+
+def test_within_two_months_counts_from_publication() -> None:
+    commitment = only("Egypt and Sudan agreed to reopen the border within two months.")
+    assert commitment.due is not None
+    assert (commitment.due.start, commitment.due.end) == (DAY, date(2024, 4, 14))
+
+
+def test_the_place_of_a_visit_has_its_country() -> None:
+    commitment = only("Sergei Lavrov will visit Turkey on Friday, Moscow said.")
+    assert commitment.place is not None
+    assert (commitment.place.name, commitment.place.country) == ("Turkey", "TUR")
+
+
+def test_an_expectation_that_was_disappointed_is_not_open() -> None:
+    commitment = only("Emmanuel Macron had planned to visit Germany in June.")
+    assert commitment.state == "unknown"
+
+
+def test_the_three_are_those_of_the_sentence_that_names_three() -> None:
+    commitment = only(
+        "Modi met Emmanuel Macron and Joe Biden. The three are to meet again in June."
+    )
+    assert countries(commitment.by) == ["IND", "FRA", "USA"]
+    assert commitment.kind == "plan"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Putin agreed to a slight decrease in the volume of trade with Turkey.",
+        "Sergei Lavrov agreed that the talks in Geneva were useful.",
+        "Poland refused to accept the invitation.",
+        "Poland did not promise to send tanks.",
+        "Sergei Lavrov will not visit Iran.",
+        "No meeting between Putin and Biden is planned.",
+        "Iran and Iraq had not agreed to exchange prisoners.",
+        "Israel might send a delegation to Egypt.",
+        "If Iran agreed to talks, the United States would lift sanctions.",
+        "The United States would send aid if Sudan stopped the war, Blinken said.",
+        "Canada urged China to promise that it would free the men.",
+        "Washington denied that it had agreed to withdraw its troops from Iraq.",
+        "Would Putin agree to meet Biden?",
+        "Suppose Turkey agreed to leave the alliance.",
+        "Russia would invite the president to Moscow.",
+        "North Korea threatened to resume its tests.",
+        "The company plans to build a plant.",
+        "A singer promised to visit her mother.",
+        "Belgium was not invited to the talks in Paris.",
+        "A paper claimed that Iran had accepted every point.",
+    ],
+)
+def test_what_is_no_commitment(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_a_report_of_a_game_has_none() -> None:
+    text = "The striker scored twice in the stadium. Ghana agreed to play Togo again in May."
+    assert read(text) == ()
+
+
+_WORDS = st.sampled_from(
+    ["Macron", "Biden", "Russia", "he", "they", "invited", "agreed", "to", "visit", "Paris",
+     "promised", "that", "will", "would", "is", "expected", "accepted", "the invitation", "and",
+     "on Monday", "within two months", "meet", ".", ",", '"', "not", "said", "hope", "which",
+     "called off", "a trip", "plan", "by"]
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_WORDS, min_size=1, max_size=16).map(" ".join))
+def test_every_commitment_has_parties_words_and_spans_inside_the_text(text: str) -> None:
+    commitments = read(text)
+    assert len({c.commitment_id for c in commitments}) == len(commitments)
+    for commitment in commitments:
+        assert commitment.by
+        assert commitment.what
+        assert "\n" not in commitment.what
+        assert all(span.of(text) for span in commitment.evidence)
+        assert commitment.evidence[1].overlaps(commitment.evidence[0])
