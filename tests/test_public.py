@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[1]
 REPORT = "ASTANA - Xi Jinping met Vladimir Putin in Astana on Wednesday, 3 July 2024.\n"
 
 
-def test_all_is_one_alphabet_without_repeats() -> None:
-    assert communique.__all__ == sorted(set(communique.__all__), key=str.casefold)
+def test_all_is_sorted_and_without_repeats() -> None:
+    assert communique.__all__ == sorted(set(communique.__all__))
 
 
 def test_every_public_name_exists_and_is_documented() -> None:
@@ -38,7 +38,7 @@ def test_every_error_is_public() -> None:
 
 def test_every_record_is_public() -> None:
     # Source is what readers hand to the cleaner; nobody outside the pipeline meets one.
-    made = {n for n, v in vars(records).items() if is_dataclass(v) and v.__module__ == records.__name__}
+    made = {name for name, value in vars(records).items() if is_dataclass(value)}
     assert made - {"Source"} <= set(communique.__all__)
 
 
@@ -57,8 +57,8 @@ def test_the_version_is_the_installed_one() -> None:
 def test_importing_the_package_loads_no_heavy_stage() -> None:
     heavy = "{'spacy', 'sqlalchemy', 'trafilatura', 'rich', 'yaml'}"
     program = f"import sys, communique; print(sorted({heavy} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    done = subprocess.check_output([sys.executable, "-c", program], text=True)
+    assert done.strip() == "[]"
 
 
 def test_an_unknown_name_is_refused_in_the_usual_way() -> None:

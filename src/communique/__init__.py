@@ -19,6 +19,7 @@ from communique.errors import (
     CommuniqueError,
     KnowledgeError,
     LedgerError,
+    QueryError,
     RecordError,
     SettingsError,
     SourceError,
@@ -51,18 +52,15 @@ from communique.settings import Settings, load_settings
 from communique.spans import Span
 
 if TYPE_CHECKING:
-    from communique.ledger import Filters, Ledger, QueryError
+    from communique.ledger import Filters, Ledger
     from communique.pipeline import BuildReport, Coder
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "__version__",
     "Actor",
-    "build",
     "BuildReport",
     "Capture",
-    "code",
     "Coding",
     "Commitment",
     "CommuniqueError",
@@ -78,10 +76,8 @@ __all__ = [
     "KnowledgeError",
     "Ledger",
     "LedgerError",
-    "load_settings",
     "Mention",
     "Office",
-    "open",
     "Party",
     "Place",
     "PlaceMention",
@@ -96,13 +92,17 @@ __all__ = [
     "Time",
     "UnknownRecordError",
     "When",
-]  # noqa: RUF022 - one alphabet for functions and classes, checked by a test
+    "__version__",
+    "build",
+    "code",
+    "load_settings",
+    "open",
+]
 
 _LAZY = {
     "BuildReport": "communique.pipeline",
     "Filters": "communique.ledger",
     "Ledger": "communique.ledger",
-    "QueryError": "communique.ledger",
 }
 
 
@@ -135,10 +135,10 @@ def build(
         progress: called with the stage, how many are done, and of how many if known.
 
     Returns:
-        What came in, what came out, and why anything did not.
+        What came in, what came out, and why anything did not: a source that is missing or cannot
+        be read is named in ``problems`` and stops nothing.
 
     Raises:
-        SourceError: if a source does not exist.
         LedgerError: if the ledger cannot be opened or written.
 
     Example::

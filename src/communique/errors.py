@@ -7,6 +7,7 @@ CommuniqueError
 ├── SettingsError     a settings file with an unknown key or a wrong value
 ├── KnowledgeError    a knowledge or ontology file that contradicts itself
 ├── LedgerError       a ledger that is missing, damaged or newer than this program
+├── QueryError        a question that a ledger cannot answer as it is put
 └── UnknownRecordError  an id that the ledger does not hold
 
 Every message says what was expected, what came, and what to do.
@@ -39,6 +40,10 @@ class KnowledgeError(CommuniqueError, ValueError):
 
 class LedgerError(CommuniqueError):
     """A ledger that is missing, damaged or written by a newer version."""
+
+
+class QueryError(CommuniqueError, ValueError):
+    """A question that a ledger cannot answer as it is put."""
 
 
 class UnknownRecordError(CommuniqueError, LookupError):

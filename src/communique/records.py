@@ -22,14 +22,10 @@ Precision = Literal[
     "minute", "day", "week", "month", "quarter", "half", "year", "decade", "unknown"
 ]
 Basis = Literal["explicit", "publication", "document", "summit", "event", "none"]
-Status = Literal[
-    "actual", "planned", "proposed", "conditional", "denied", "alleged", "cancelled"
-]
+Status = Literal["actual", "planned", "proposed", "conditional", "denied", "alleged", "cancelled"]
 MentionKind = Literal["person", "state", "organisation", "place", "group"]
 Via = Literal["name", "title", "pronoun", "description", "metonym"]
-CommitmentKind = Literal[
-    "invitation", "acceptance", "pledge", "agreement", "plan", "expectation"
-]
+CommitmentKind = Literal["invitation", "acceptance", "pledge", "agreement", "plan", "expectation"]
 CommitmentState = Literal["open", "fulfilled", "cancelled", "lapsed", "unknown"]
 Qualifier = Literal["exact", "about", "almost", "at_least", "at_most"]
 DisputeKind = Literal["conflict", "update", "correction", "precision", "denial"]

@@ -153,8 +153,15 @@ def parsed_from_table(text: str, rows: Sequence[Sequence[str]]) -> Parsed:
         span = Span(at, at + len(word))
         tokens.append(
             Token(
-                index=index, text=word, lemma=lemma, pos=pos, tag="", dep=dep, head=int(head),
-                span=span, sentence=0,
+                index=index,
+                text=word,
+                lemma=lemma,
+                pos=pos,
+                tag="",
+                dep=dep,
+                head=int(head),
+                span=span,
+                sentence=0,
             )
         )
         at = span.end

@@ -10,6 +10,7 @@ from communique.clean.agency import AgencyNames, attribution, dateline
 from communique.clean.dates import as_when, parse_date, stated_dates
 from communique.clean.html_body import html_body
 from communique.clean.html_metadata import page_metadata
+from communique.clean.language import language_of
 from communique.clean.line_rules import is_date_line
 from communique.clean.masthead import outlet_in
 from communique.clean.page import parse_page
@@ -32,7 +33,8 @@ def clean(
     """Cut the page from around a report and read what the page says about it.
 
     Whatever the content, a document comes back: ``status`` is ``ok``, ``empty`` when no text was
-    found, or ``truncated`` when only the first ``settings.maximum_characters`` were looked at.
+    found, ``unsupported_language`` when it is surely not English, or ``truncated`` when only the
+    first ``settings.maximum_characters`` were looked at.
 
     Args:
         source: what a reader gave.
@@ -133,6 +135,7 @@ def _document(  # noqa: PLR0913
     credit_lines = [*(item.text for item in furniture if len(item.text) < 200), byline or ""]
     paragraphs = text.split("\n\n", 5)[:5]
     credit = attribution(paragraphs, credit_lines, agencies)
+    language = language_of(text)
     return Document(
         document_id=document_id(text),
         uri=source.uri,
@@ -147,10 +150,16 @@ def _document(  # noqa: PLR0913
         or parse_date(dateline(text[:200]), "publication"),
         page_date=page_date,
         retrieved=source.retrieved,
-        language=given.get("language"),
+        language=given.get("language") or (language if language != "other" else None),
         furniture=furniture,
-        status="ok" if text.strip() else "empty",
+        status=_status(text, language),
     )
+
+
+def _status(text: str, language: str | None) -> str:
+    if not text.strip():
+        return "empty"
+    return "unsupported_language" if language == "other" else "ok"
 
 
 def _short(words: str | None) -> str | None:

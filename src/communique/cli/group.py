@@ -36,7 +36,7 @@ class Commands(click.Group):
 
 
 def _as_message(error: CommuniqueError) -> click.ClickException:
-    from communique.ledger import QueryError  # noqa: PLC0415  # keeps --help quick
+    from communique.errors import QueryError  # noqa: PLC0415
 
     if isinstance(error, QueryError):
         return click.UsageError(str(error))

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from communique.extract.context import Context, Reference
+from communique.extract.events.candidate import Candidate
 from communique.extract.events.lexicon import Lexicon, Pattern, load_lexicon
-from communique.extract.events.match import Candidate, find_candidates
+from communique.extract.events.match import find_candidates
 from communique.extract.factuality import status_of
 from communique.extract.resolve import DocumentParties
 from communique.knowledge import Knowledge

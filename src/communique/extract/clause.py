@@ -6,12 +6,13 @@ Iran to stop"), where the parser leaves the subject to be understood.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
+from functools import cache
 
+from communique.knowledge.files import read_yaml
 from communique.syntax import Parsed, Token
 
-_OBJECT_CONTROL = frozenset({"urge", "ask", "invite", "order", "force", "tell", "press", "persuade", "allow", "permit",
-                             "help", "call", "encourage", "warn", "advise", "instruct", "want", "expect", "compel"})  # fmt: skip
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "csubjpass")
@@ -34,6 +35,22 @@ class Clause:
     def governed_by(self, *prepositions: str) -> tuple[Token, ...]:
         """Return the nouns under any of the prepositions, in order."""
         return tuple(t for p in prepositions for t in self.prepositions.get(p, ()))
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return frozenset(read_yaml("communique.extract", "clause.yaml")[section])
+
+
+def lemma_in(token: Token, known: Container[str]) -> str:
+    """Return the lemma by which ``known`` lists a word.
+
+    The parser's lemmatizer takes "hoped" for a form of "hop" and "dined" of "din": where the
+    lemma is unknown, the one with a final e is tried.
+    """
+    mute = f"{token.lemma}e"
+    inflected = token.text.lower() in (f"{mute}d", f"{token.lemma}ing")
+    return mute if inflected and token.lemma not in known and mute in known else token.lemma
 
 
 def clause_of(parsed: Parsed, predicate: Token) -> Clause:
@@ -71,7 +88,7 @@ def own_subject(parsed: Parsed, predicate: Token) -> Token | None:
     """Return the subject that the predicate itself has, a relative pronoun replaced by its noun."""
     subject = parsed.child(predicate, *_SUBJECTS, *_PASSIVE)
     if subject is None:
-        return _mistaken_modal(parsed, predicate)
+        return _mistaken_modal(parsed, predicate) or _stolen_subject(parsed, predicate)
     if subject.text.lower() in _RELATIVE and predicate.dep == "relcl":
         return parsed.head(predicate)
     return subject
@@ -82,6 +99,18 @@ def _mistaken_modal(parsed: Parsed, predicate: Token) -> Token | None:
     if predicate.tag != "VBD":
         return None
     return next((a for a in parsed.children(predicate, "aux") if a.text == "May"), None)
+
+
+def _stolen_subject(parsed: Parsed, predicate: Token) -> Token | None:
+    """Return the subject that the parser hung under a conjunction: "since Iran left"."""
+    if predicate.dep not in ("advcl", "relcl", "conj", "acl") or predicate.tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    if predicate.index == 0 or parsed.children(predicate, "aux", "mark"):
+        return None
+    before = parsed.tokens[predicate.index - 1]
+    opener = parsed.head(before)
+    stolen = before.dep == "pobj" and opener.text.lower() in _words("clause_openers")
+    return before if stolen else None
 
 
 def _understood_subject(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
@@ -96,7 +125,7 @@ def _understood_subject(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
             return ()
         if current.dep in ("acl", "relcl"):
             return (above,) if above.pos in ("NOUN", "PROPN", "PRON") else ()
-        if current.dep in ("xcomp", "ccomp") and above.lemma in _OBJECT_CONTROL:
+        if current.dep in ("xcomp", "ccomp") and above.lemma in _words("object_control"):
             controlled = parsed.child(above, "dobj", "dative")
             if controlled is not None and controlled.index < current.index:
                 return (controlled,)

@@ -66,7 +66,7 @@ class Coreference:
             for c in self._parsed.children(token)
             if c.text.lower() in _NUMBERS
         ]
-        definite = any(c.text.lower() in ("the", "these", "both", "their") for c in self._parsed.children(token))
+        definite = any(c.text.lower() in ("the", "these", "both") for c in self._parsed.children(token))
         if not counted and not definite:
             return []
         return self._last_group(token, people=word in _PEOPLE, size=counted[0] if counted else 2)

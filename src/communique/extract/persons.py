@@ -113,7 +113,7 @@ def _link_surnames(
 ) -> None:
     for token in context.parsed.tokens:
         actor_id = surnames.get(token.text)
-        if actor_id and token.index not in references and token.pos == "PROPN":
+        if actor_id and token.index not in references and token.pos in ("PROPN", "NOUN"):
             references[token.index] = Reference(
                 actor_id, token.index, token.index + 1, "short", 0.7
             )

@@ -312,10 +312,20 @@ class DocumentParties:
             return []
         if token.pos == "NOUN" and load_roles().sector(token.text) is not None:
             owners = [o for o in self._direct_owners(token) if o.startswith("state/")]
+            role = office_role(self.parsed, token)
             if len(owners) >= 2:
-                role = office_role(self.parsed, token)
                 return [self._member(token, owner, role) for owner in owners]
+            if role is not None and role.kinds != ("executive",):
+                return self._officers(token, role)
         return self._coreference.group(token)
+
+    def _officers(self, token: Token, role: OfficeRole) -> list[Party]:
+        """Read "the two defence ministers": who holds the office in the states told of."""
+        members = self._coreference.group(token)
+        states = [s for member in members for s in self._state_of(member)]
+        if len(states) < 2 or len(states) != len(members):
+            return []
+        return [self._member(token, state, role) for state in states]
 
     def _direct_owners(self, token: Token) -> list[str]:
         found: list[str] = []

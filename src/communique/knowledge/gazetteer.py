@@ -81,9 +81,7 @@ def _rows(content: str) -> Iterator[tuple[str, Entry]]:
         if len(cells) != 7:
             raise KnowledgeError(f"line {number} has {len(cells)} cells, expected 7")
         name, aliases, country, identity, lat, lon, population = cells
-        entry = Entry(
-            name, country, int(identity), _degrees(lat), _degrees(lon), int(population)
-        )
+        entry = Entry(name, country, int(identity), _degrees(lat), _degrees(lon), int(population))
         for surface in (name, *filter(None, aliases.split(";"))):
             yield surface, entry
 

@@ -80,6 +80,8 @@ class NameIndex:
 
     def find(self, text: str) -> Iterator[NameMatch]:
         """Yield the longest non-overlapping matches on word boundaries, from left to right."""
+        if not self.meanings:  # an automaton without words refuses to search
+            return
         folded = fold(text)
         found = []
         for last, surface in self._automaton.iter(folded):

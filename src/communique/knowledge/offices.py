@@ -17,9 +17,10 @@ from communique.records import Actor, Office
 
 _COLUMNS = ("of", "office", "title", "name", "gender", "start", "end", "aliases")
 _SUFFIXES = frozenset({"jr", "sr", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "x", "xiv"})
-_NO_SURNAMES = frozenset(
-    "he she an in on so un to do no or as is it we us".split()
-)
+# Short surnames that are also common words; alone they would match everywhere.
+_NO_SURNAMES = frozenset({
+    "he", "she", "an", "in", "on", "so", "un", "to", "do", "no", "or", "as", "is", "it", "we", "us",
+})  # fmt: skip
 _ONE_HOLDER = frozenset({"head_of_state", "head_of_government", "foreign_minister", "leader"})
 
 

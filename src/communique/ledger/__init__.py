@@ -1,6 +1,7 @@
 """The ledger: records in one SQLite file, written whole, read by filters."""
 
-from communique.ledger.filters import APPLICABLE, Filters, QueryError
+from communique.errors import QueryError
+from communique.ledger.filters import APPLICABLE, Filters
 from communique.ledger.kinds import KINDS, Kind, Record
 from communique.ledger.ledger import Ledger, source_key
 from communique.ledger.rows import record_id

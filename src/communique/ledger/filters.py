@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Literal, cast
 
-from communique.errors import CommuniqueError
+from communique.errors import QueryError
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -28,10 +28,6 @@ APPLICABLE: dict[str, frozenset[str]] = {
     "figures": _TOLD | _PARTIES | {"type", "status"},
     "disputes": _PARTIES | {"type", "place", "since", "until", "search"},
 }
-
-
-class QueryError(CommuniqueError, ValueError):
-    """A question that a ledger cannot answer as it is put."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ def split_blocks(text: str) -> tuple[Span, ...]:
     width = wrap_width(lines)
     blocks: list[Span] = []
     start: int | None = None
-    for span, line, following in zip(spans, lines, [*lines[1:], ""], strict=True):
+    for span, line, following in zip(spans, lines, [*lines[1:], ""], strict=False):
         if not line.strip():
             continue
         if start is None:

@@ -37,6 +37,8 @@ class Gate:
 
     def admits(self, text: str) -> bool:
         """Tell whether ``text`` names at least one actor as a whole word."""
+        if not self._automaton:  # an automaton without words refuses to search
+            return False
         for last, length in self._automaton.iter(text):
             first = last - length + 1
             before = text[first - 1] if first else " "

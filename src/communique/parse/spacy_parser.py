@@ -83,9 +83,7 @@ def _assemble(
             tokens.extend(_tokens(sent, base, offset, number))
             span = Span(sent.start_char + offset, sent.end_char + offset)
             start, end = base + sent.start, base + sent.end
-            sentences.append(
-                Sentence(index=number, start=start, end=end, span=span, block=block)
-            )
+            sentences.append(Sentence(index=number, start=start, end=end, span=span, block=block))
         names.extend(
             Name(span=Span(e.start_char + offset, e.end_char + offset), label=e.label_)
             for e in doc.ents

@@ -13,8 +13,9 @@ from itertools import pairwise
 _ENDS_SENTENCE = re.compile(r"[.!?:…]['\"”’»)\]]*\s*$")
 _SHORTEST_WIDTH = 40
 _LONGEST_WIDTH = 100
-# The widest line seen may fall short of the true width by about a word.
+# The widest line seen may fall short of the true width by about a word, or pass it by an indent.
 _WORD = 8
+_INDENT = 4
 
 
 def wrap_width(lines: Sequence[str]) -> int | None:
@@ -74,5 +75,5 @@ def _is_finished(line: str) -> bool:
 
 def _fills(line: str, following: str, width: int) -> bool:
     """Tell whether the first word of ``following`` had no room left at the end of ``line``."""
-    length = len(line.rstrip())
-    return length + len(following.split(maxsplit=1)[0]) >= width and length <= width + _WORD
+    length, word = len(line.rstrip()), len(following.split(maxsplit=1)[0])
+    return length <= width + _WORD and length + word >= width - _INDENT

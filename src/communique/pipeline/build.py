@@ -17,10 +17,11 @@ from communique.ledger import Ledger, source_key
 from communique.merge import merge
 from communique.pipeline.coder import Coded, Coder
 from communique.read import read_sources
-from communique.records import Capture, Document, Source, content_id, to_json
+from communique.records import Capture, Document, content_id, to_json
 from communique.settings import Settings
 
 Progress = Callable[[str, int, int | None], None]
+_WHY_NOT = {"nothing found": "nothing to code", "unsupported_language": "not in English"}
 _SHARD = 16
 _TRIES = 2
 
@@ -123,11 +124,7 @@ def _fresh(
             report.refuse(source.uri, reason)
             ledger.write_refused(key, source.uri, coder.coder_id, reason)
             continue
-        yield _Cleaned(document, key, source.uri, _retrieved(source))
-
-
-def _retrieved(source: Source) -> str | None:
-    return source.retrieved
+        yield _Cleaned(document, key, source.uri, source.retrieved)
 
 
 def _coded(
@@ -209,7 +206,8 @@ def _store(
             report.refuse(coded.document.uri, coded.coding.reasons[0])
         elif fresh:
             report.coded += 1
-            report.reasons["nothing to code"] += coded.coding.status == "nothing found"
+            if coded.coding.status != "coded":
+                report.reasons[_WHY_NOT.get(coded.coding.status, coded.coding.status)] += 1
 
 
 def _row(cleaned: _Cleaned, coded: Coded) -> LedgerRow:
@@ -233,6 +231,7 @@ def _merge(ledger: Ledger, coder: Coder, report: BuildReport) -> None:
             events=merged.events,
             disputes=merged.disputes,
             commitments=merged.commitments,
+            actors=coder.knowledge.actors,
             groups={d.document_id: (d.copy_group, d.story) for d in merged.documents},
             merger_id=merger_id,
         )

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from communique.errors import KnowledgeError
 from communique.clean import AgencyNames, agency_names, clean
 from communique.extract import extract
 from communique.knowledge import Knowledge, load_knowledge
@@ -19,6 +20,7 @@ from communique.records import Coding, Document, Extraction, Source, to_json
 from communique.settings import Settings
 from communique.syntax import Parsed
 
+_FOREIGN = "unsupported_language"
 _COUNTED = ("times", "places", "mentions", "event_mentions", "statements", "commitments", "figures")
 
 
@@ -55,6 +57,11 @@ class Coder:
         return self._parser or SpacyParser(gate, self.settings.parse)
 
     @cached_property
+    def ungated_parser(self) -> Parser:
+        """The parser without the gate, for texts whose parties are given with them."""
+        return self._parser or SpacyParser(None, self.settings.parse)
+
+    @cached_property
     def agencies(self) -> AgencyNames:
         """Names of news agencies, for credits and relays."""
         rows = read_yaml_rows("communique.knowledge", "agencies.yaml", ("id", "name", "kind"))
@@ -76,15 +83,20 @@ class Coder:
         def texts() -> Iterator[str]:
             for document in documents:
                 held.append(document)
-                yield document.text
+                yield document.text if document.status != _FOREIGN else ""
 
         for parsed in self.parser.parse(texts()):
             yield self._code(held.pop(0), parsed)
 
     def _code(self, document: Document, parsed: Parsed) -> Coded:
+        if document.status == _FOREIGN:
+            extraction = Extraction(document_id=document.document_id)
+            return self._coded(document, extraction, _FOREIGN, ("not English: kept, not coded",))
         try:
             extraction = extract(document, parsed, self.knowledge)
             status = "coded" if extraction.event_mentions or extraction.statements else "nothing found"
+        except KnowledgeError:
+            raise  # a broken data file is no fault of the document, and spoils every other one
         except Exception as error:  # noqa: BLE001 - one document must not cost the run the others
             extraction = Extraction(
                 document_id=document.document_id,
@@ -94,6 +106,11 @@ class Coder:
         reasons = extraction.reasons
         if parsed.skipped:
             reasons = (*reasons, f"{len(parsed.skipped)} paragraphs not parsed: nothing to code")
+        return self._coded(document, extraction, status, reasons)
+
+    def _coded(
+        self, document: Document, extraction: Extraction, status: str, reasons: tuple[str, ...]
+    ) -> Coded:
         coding = Coding(
             document_id=document.document_id,
             coder_id=self.coder_id,

@@ -59,15 +59,16 @@ def classify_rows(rows: Iterable[Row], settings: Settings | None = None) -> Iter
     coder = Coder(settings)
     iterator = iter(rows)
     while batch := list(islice(iterator, _BATCH)):
-        parses = coder.parser.parse(str(row.get("text") or "") for row in batch)
+        parses = coder.ungated_parser.parse(str(row.get("text") or "") for row in batch)
         for row, parsed in zip(batch, parses, strict=True):
             try:
                 source, target = _span(row, "source"), _span(row, "target")
             except (KeyError, TypeError, ValueError) as error:
                 yield _refused(row, f"expected 'source' and 'target' as [start, end]: {error}")
                 continue
-            answer = classify_pair(_document(row), parsed, coder.knowledge, source, target)
-            yield {"id": row.get("id")} | answer
+            yield {"id": row.get("id")} | classify_pair(
+                _document(row), parsed, coder.knowledge, source, target
+            )
 
 
 def cluster_rows(rows: Iterable[Row], settings: Settings | None = None) -> Iterator[Row]:

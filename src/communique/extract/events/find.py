@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from communique.extract.anchor import Anchor
 from communique.extract.events.attribution import attributed_to
 from communique.extract.events.lexicon import load_lexicon
-from communique.extract.events.match import Candidate, find_candidates
+from communique.extract.events.candidate import Candidate
+from communique.extract.events.match import find_candidates
+from communique.extract.events.words import load_words
 from communique.extract.factuality import status_of
 from communique.extract.genre import genre_of
 from communique.extract.happening import default_when, when_of
@@ -82,7 +84,7 @@ def _mention(
         event_mention_id=content_id("em", parsed.text, pattern.rule, trigger.span),
         document_id=parties.context.document.document_id,
         type=pattern.type,
-        mode=pattern.mode or ("multilateral" if _is_multilateral(candidate) else None),
+        mode=_mode(parties, candidate),
         contexts=load_ontology().contexts_of(sentence.of(parsed.text)),
         cameo=pattern.cameo or event_type.cameo,
         quad=event_type.quad,
@@ -97,12 +99,22 @@ def _mention(
         attributed_to=attributed_to(parties, governor),
         confidence=confidence,
         evidence=(sentence,),
-        rule=pattern.rule,
+        rule=f"{pattern.rule}+recalled" if candidate.recalled else pattern.rule,
     )
 
 
-def _is_multilateral(candidate: Candidate) -> bool:
-    return candidate.pattern.type == "CONSULT" and len(candidate.actors) > 2
+def _mode(parties: DocumentParties, candidate: Candidate) -> str | None:
+    """Return the pattern's mode, else what the trigger's own words show, else what the number does."""
+    pattern = candidate.pattern
+    if pattern.mode is not None:
+        return pattern.mode
+    parsed = parties.parsed
+    heads = {candidate.trigger.index, candidate.governor.index}
+    near = [t for h in heads for t in parsed.subtree(parsed.tokens[h])]
+    words = (t.text for t in near if t.pos in ("NOUN", "VERB", "ADJ"))
+    shown = load_words().mode_of(pattern.type, words)
+    multilateral = pattern.type == "CONSULT" and len(candidate.actors) > 2
+    return shown or ("multilateral" if multilateral else None)
 
 
 def _confidence(candidate: Candidate, when: When | None, status: Status) -> float:
@@ -112,6 +124,8 @@ def _confidence(candidate: Candidate, when: When | None, status: Status) -> floa
         score -= 0.1
     if status != "actual":
         score -= 0.05
+    if candidate.recalled:
+        score -= 0.2
     named = [p for p in candidate.actors + candidate.recipients if p.actor_id]
     if len(named) < 2:
         score -= 0.1

@@ -7,17 +7,22 @@ it out. Its examples run as tests.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from communique.errors import KnowledgeError
+from communique.extract.clause import lemma_in
+from communique.extract.events.words import EventWords, load_words
 from communique.knowledge.files import data_folder, read_yaml
+from communique.ontology import load_ontology
+from communique.syntax import Token
 
 _PACKAGE = "communique.extract"
-_KEYS = frozenset({"id", "mode", "verbs", "nouns", "objects", "not_objects", "frame", "recipient", "complement",
-                   "particle", "performative", "alone", "contexts", "examples", "counterexamples", "cameo", "weak",
-                   "recipient_kind", "announced", "actor_owns_object"})  # fmt: skip
+_KEYS = frozenset({"id", "mode", "verbs", "nouns", "objects", "not_objects", "not_with", "frame", "recipient",
+                   "complement", "particle", "performative", "alone", "examples", "counterexamples", "cameo", "weak",
+                   "recipient_kind", "announced", "actor_owns_object", "recallable"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +30,14 @@ class Pattern:
     """One pattern.
 
     ``frame``: ``directed`` (subject does it to the recipient), ``reciprocal`` (all parties are
-    actors), ``visit`` (subject goes to the recipient) or ``receive`` (subject is the host).
-    ``recipient``: where the recipient stands, in order of trial: ``object``, ``owner`` (of the
-    object), ``complement``, or a preposition. ``objects``: the object must be one of these nouns.
-    ``performative``: announcing it does it ("will expel"). ``alone``: the event stands without a
-    recipient. ``weak``: the predicate alone says too little, so recipient must be a state or office.
+    actors), ``joint`` (so, with the others under "with"), ``visit`` (subject goes to the
+    recipient) or ``receive`` (subject is the host). ``recipient``: where the recipient stands, in
+    order of trial: ``object``, ``owner`` (of the object), ``complement``, ``within`` (anywhere
+    below the object or the clause that follows), or a preposition. ``objects``: the object must be
+    one of these nouns; ``not_objects`` and ``not_with`` (prepositions) rule the pattern out.
+    ``performative``: announcing it does it ("will expel"). ``announced``: a passive without agent
+    is the speaker's act. ``alone``: the event stands without a recipient. ``weak``: the predicate
+    alone says little. ``recallable``: the noun alone can point to a meeting already told.
     """
 
     rule: str
@@ -40,6 +48,7 @@ class Pattern:
     nouns: frozenset[str]
     objects: frozenset[str]
     not_objects: frozenset[str]
+    not_with: frozenset[str]
     frame: str
     recipient: tuple[str, ...]
     complement: frozenset[str]
@@ -49,20 +58,28 @@ class Pattern:
     weak: bool
     announced: bool
     actor_owns_object: bool
+    recallable: bool
     recipient_kind: str | None
-    contexts: tuple[str, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All patterns, findable by the lemma of their predicate."""
+    """All patterns, findable by the lemma of their predicate, and the words they share."""
 
     patterns: tuple[Pattern, ...]
-    verbs: dict[str, tuple[Pattern, ...]]
-    nouns: dict[str, tuple[Pattern, ...]]
-    light_verbs: frozenset[str]
+    verbs: Mapping[str, tuple[Pattern, ...]]
+    nouns: Mapping[str, tuple[Pattern, ...]]
+    words: EventWords
+
+    def of_verb(self, token: Token) -> tuple[Pattern, ...]:
+        """Return the patterns of a verb, in file order."""
+        return self.verbs.get(lemma_in(token, self.verbs), ())
+
+    def of_noun(self, token: Token) -> tuple[Pattern, ...]:
+        """Return the patterns of an event noun, by its lemma or its form."""
+        return self.nouns.get(token.lemma) or self.nouns.get(token.text.lower(), ())
 
 
 @cache
@@ -70,16 +87,13 @@ def load_lexicon() -> Lexicon:
     """Read and check all pattern files.
 
     Raises:
-        KnowledgeError: if a pattern has an unknown key, no predicate or no id.
+        KnowledgeError: if a pattern has an unknown key, type or mode, no predicate or no id.
     """
     patterns: list[Pattern] = []
-    light: frozenset[str] = frozenset()
     for name in data_folder(_PACKAGE, "patterns"):
-        content = read_yaml(_PACKAGE, name)
-        if name.endswith("light_verbs.yaml"):
-            light = frozenset(content["light_verbs"])
-            continue
-        patterns += [_pattern(row, str(content["type"]), name) for row in content["patterns"]]
+        if not name.endswith("words.yaml"):
+            content = read_yaml(_PACKAGE, name)
+            patterns += [_pattern(row, str(content["type"]), name) for row in content["patterns"]]
     verbs: dict[str, list[Pattern]] = defaultdict(list)
     nouns: dict[str, list[Pattern]] = defaultdict(list)
     for pattern in patterns:
@@ -91,19 +105,18 @@ def load_lexicon() -> Lexicon:
         tuple(patterns),
         {lemma: tuple(found) for lemma, found in verbs.items()},
         {lemma: tuple(found) for lemma, found in nouns.items()},
-        light,
+        load_words(),
     )
 
 
 def _pattern(row: dict[str, Any], event_type: str, file: str) -> Pattern:
-    unknown = row.keys() - _KEYS
-    if unknown or "id" not in row or not (row.get("verbs") or row.get("nouns")):
-        raise KnowledgeError(
-            f"{file}: pattern {row.get('id')!r} needs an id and verbs or nouns; unknown: {unknown}"
-        )
+    _check(row, event_type, file)
 
     def words(key: str) -> frozenset[str]:
         return frozenset(map(str, row.get(key) or ()))
+
+    def flag(key: str) -> bool:
+        return bool(row.get(key))
 
     return Pattern(
         rule=f"{event_type.lower()}.{row['id']}",
@@ -114,17 +127,29 @@ def _pattern(row: dict[str, Any], event_type: str, file: str) -> Pattern:
         nouns=words("nouns"),
         objects=words("objects"),
         not_objects=words("not_objects"),
+        not_with=words("not_with"),
         frame=str(row.get("frame", "directed")),
         recipient=tuple(row.get("recipient") or ("object", "owner")),
         complement=words("complement"),
         particle=row.get("particle"),
-        performative=bool(row.get("performative")),
-        alone=bool(row.get("alone")),
-        weak=bool(row.get("weak")),
-        announced=bool(row.get("announced")),
-        actor_owns_object=bool(row.get("actor_owns_object")),
+        performative=flag("performative"),
+        alone=flag("alone"),
+        weak=flag("weak"),
+        announced=flag("announced"),
+        actor_owns_object=flag("actor_owns_object"),
+        recallable=flag("recallable"),
         recipient_kind=row.get("recipient_kind"),
-        contexts=tuple(row.get("contexts") or ()),
         examples=tuple(row.get("examples") or ()),
         counterexamples=tuple(row.get("counterexamples") or ()),
     )
+
+
+def _check(row: dict[str, Any], event_type: str, file: str) -> None:
+    unknown = row.keys() - _KEYS
+    if unknown or "id" not in row or not (row.get("verbs") or row.get("nouns")):
+        raise KnowledgeError(
+            f"{file}: pattern {row.get('id')!r} needs an id and verbs or nouns; unknown: {unknown}"
+        )
+    known = load_ontology().types.get(event_type)
+    if known is None or row.get("mode") not in (None, *known.modes):
+        raise KnowledgeError(f"{file}: pattern {row['id']!r}: no type {event_type} with mode {row.get('mode')!r}")

@@ -21,7 +21,8 @@ from communique.records import Precision
 # announces what is months away and recalls what is months past, whatever the tense of its verb.
 _REACH: dict[Direction, int] = {"past": 60, "future": 335, "present": 150, "unknown": 150}
 # A month that has no tense to go by is more often behind than ahead.
-_MONTH_REACH: dict[Direction, int] = {"past": 0, "future": 364, "present": 120, "unknown": 90}
+# What lies ahead may be this month.
+_MONTH_REACH: dict[Direction, int] = {"past": 0, "present": 120, "unknown": 90}
 
 PRECISION: dict[str, Precision] = {
     "second": "minute", "minute": "minute", "hour": "minute", "day": "day", "night": "day",
@@ -70,6 +71,8 @@ def month_of_year(month: int, context: Context, which: str | None = None) -> Rea
         year -= month >= today.month
     elif which in ("next", "coming"):
         year += month <= today.month
+    elif which is None and context.direction == "future":
+        year += month < today.month
     elif which is None:
         on = _within_reach(today, _MONTH_REACH[context.direction], lambda y: safe_date(y, month, 1))
         year = on.year if on else year
@@ -222,6 +225,9 @@ def _season_year(first: int, context: Context, which: str | None) -> int:
         return today.year + (today >= date(today.year, first, 1))
     if which in ("past", "this past"):
         return today.year - (today < date(today.year, first, 1))
+    if which is None and context.direction == "future":
+        years = (today.year - 1, today.year, today.year + 1)
+        return next(y for y in years if shift_months(date(y, first, 1), 3) > today)
     if which is None:
         on = _within_reach(today, _MONTH_REACH[context.direction], lambda y: safe_date(y, first, 1))
         return on.year if on else today.year

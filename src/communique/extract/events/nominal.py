@@ -1,0 +1,114 @@
+"""Event nouns as triggers: "Putin's visit to China", "talks between X and Y", "held talks"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.extract.clause import Clause, clause_of
+from communique.extract.events.attribution import denier_of
+from communique.extract.events.candidate import Candidate, Roles
+from communique.extract.events.lexicon import Lexicon, Pattern
+from communique.extract.events.slots import all_parties, directed, owners, side_of, together, under
+from communique.extract.events.verbal import ALL_PARTIES
+from communique.extract.resolve import DocumentParties, distinct
+from communique.records import Party
+from communique.syntax import Parsed, Token
+
+_DURING = frozenset({"during", "in", "at", "after", "following", "before", "amid", "on"})
+_VERB_SLOTS = ("object", "owner", "complement", "within")
+
+
+def nominal_candidates(
+    lexicon: Lexicon, parties: DocumentParties, token: Token
+) -> Iterator[Candidate]:
+    """Yield the reading of a noun by the first pattern whose roles are filled, if any."""
+    governor = governor_of(parties.parsed, token)
+    light = governor is not None and governor.lemma in lexicon.words.light_verbs
+    clause = clause_of(parties.parsed, governor) if light and governor is not None else None
+    for pattern in lexicon.of_noun(token):
+        filled = _fill(parties, pattern, token, clause)
+        if filled is not None:
+            yield Candidate(pattern, token, governor or token, *filled)
+            return
+
+
+def governor_of(parsed: Parsed, token: Token) -> Token | None:
+    """Return the verb over a noun."""
+    return next((a for a in parsed.ancestors(token) if a.pos in ("VERB", "AUX")), None)
+
+
+def _fill(
+    parties: DocumentParties, pattern: Pattern, noun: Token, clause: Clause | None
+) -> Roles | None:
+    doers = _doers(parties, noun, clause)
+    if pattern.frame in ("reciprocal", "joint"):
+        return together(_everyone(parties, noun, clause, doers))
+    if not doers:
+        doers = owners(parties, (noun,), complements=False)
+    recipients = _recipients(parties, pattern, noun, clause)
+    if pattern.frame == "visit" and not recipients:
+        recipients = owners(parties, (noun,), complements=False)
+    return directed(pattern, doers, recipients)
+
+
+def _doers(
+    parties: DocumentParties, noun: Token, clause: Clause | None
+) -> tuple[Party, ...]:
+    """Return the possessor, the "by" phrase, and the subject of a light verb over the noun."""
+    parsed = parties.parsed
+    first = parsed.head(noun) if noun.dep == "conj" else noun
+    found = all_parties(parties, parsed.children(noun, "poss") or parsed.children(first, "poss"))
+    found += all_parties(parties, under(parsed, noun, "by"))
+    if clause is None:
+        return found
+    in_object = noun in {t for o in clause.objects for t in parsed.conjuncts(o)}
+    if in_object or noun in clause.governed_by("in", "for", "to"):
+        found = all_parties(parties, clause.subjects) + found
+    return found
+
+
+def _everyone(
+    parties: DocumentParties, noun: Token, clause: Clause | None, doers: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """Return the parties of a joint event, from the nearest words out."""
+    others = all_parties(parties, under(parties.parsed, noun, *ALL_PARTIES, "of"))
+    if clause is not None:
+        others += all_parties(parties, clause.governed_by(*ALL_PARTIES))
+    everyone = distinct(doers + others)
+    if _one_sided(everyone):
+        everyone = distinct(everyone + owners(parties, (noun,), complements=False))
+    if _one_sided(everyone) and everyone:
+        everyone = distinct(_setting(parties, noun) + everyone)
+    if not everyone:
+        governor = governor_of(parties.parsed, noun)
+        everyone = denier_of(parties, governor) if governor is not None else ()
+    return everyone
+
+
+def _one_sided(everyone: tuple[Party, ...]) -> bool:
+    return len({side_of(p) for p in everyone}) < 2
+
+
+def _recipients(
+    parties: DocumentParties, pattern: Pattern, noun: Token, clause: Clause | None
+) -> tuple[Party, ...]:
+    for slot in pattern.recipient:
+        if slot in _VERB_SLOTS:
+            continue
+        nouns = under(parties.parsed, noun, slot)
+        found = all_parties(parties, nouns) or owners(parties, nouns)
+        if not found and clause is not None:
+            found = all_parties(parties, clause.governed_by(slot))
+        if found:
+            return found
+    return ()
+
+
+def _setting(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
+    """Return who does what the sentence tells "during" or "after" the talks: one of their parties."""
+    parsed = parties.parsed
+    preposition = parsed.head(noun)
+    if noun.dep != "pobj" or preposition.text.lower() not in _DURING:
+        return ()
+    governor = governor_of(parsed, noun)
+    return all_parties(parties, clause_of(parsed, governor).subjects) if governor is not None else ()

@@ -1,0 +1,115 @@
+"""Noun phrases in the slots of a pattern to parties, and what makes a filled pattern acceptable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from communique.extract.events.candidate import Roles
+from communique.extract.events.lexicon import Pattern
+from communique.extract.resolve import DocumentParties, distinct
+from communique.extract.roles import load_roles
+from communique.records import Party
+from communique.syntax import Parsed, Token
+
+_NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
+
+
+def all_parties(parties: DocumentParties, nouns: Iterable[Token]) -> tuple[Party, ...]:
+    """Return the parties that noun phrases stand for, with their conjuncts and members."""
+    found: list[Party] = []
+    for noun in nouns:
+        if noun.pos in _NOMINAL or noun.index in parties.references:
+            found += parties.parties(noun)
+    return distinct(p for p in found if p.country or p.actor_id)
+
+
+def owners(
+    parties: DocumentParties, nouns: Iterable[Token], *, complements: bool = True
+) -> tuple[Party, ...]:
+    """Return the states and organisations to which things belong ("the Israeli strikes")."""
+    found: list[Party] = []
+    for noun in nouns:
+        for part in parties.parsed.conjuncts(noun):
+            for owner_id in parties.country_owner(part, complements=complements):
+                if complements or not _is_venue(parties, part, owner_id):
+                    found.append(_party_of(parties, owner_id, part))
+    return distinct(found)
+
+
+def parties_within(parties: DocumentParties, nouns: Iterable[Token]) -> tuple[Party, ...]:
+    """Return every party named anywhere inside noun phrases."""
+    found: list[Party] = []
+    for noun in nouns:
+        below = parties.parsed.subtree(noun)
+        found += parties.within(parties.parsed.span_of(below))
+    return distinct(found)
+
+
+def by_instrument(parties: DocumentParties, nouns: Iterable[Token]) -> tuple[Party, ...]:
+    """Return whose strikes, missiles or decrees do it ("an Israeli strike killed")."""
+    instruments = load_roles().instruments
+    return owners(parties, [n for n in nouns if n.text.lower() in instruments])
+
+
+def under(parsed: Parsed, noun: Token, *prepositions: str) -> tuple[Token, ...]:
+    """Return the nouns under a noun's prepositions, also where the parser hung them one deeper."""
+    found: list[Token] = []
+    direct = parsed.children(noun, "prep", "agent")
+    inner = [n for p in direct for n in parsed.children(p, "pobj")]
+    for preposition in direct + [q for n in inner for q in parsed.children(n, "prep", "agent")]:
+        if preposition.text.lower() in prepositions:
+            found += parsed.children(preposition, "pobj")
+    return tuple(found)
+
+
+def side_of(party: Party) -> str:
+    """Return what tells one side from another: a country, or a group by itself."""
+    if party.actor_id and party.actor_id.startswith("group/"):
+        return party.actor_id
+    return party.country or party.actor_id or party.name
+
+
+def together(everyone: Iterable[Party]) -> Roles | None:
+    """Accept a joint event of at least two parties that are not all of one country."""
+    kept = distinct(everyone)
+    if len({side_of(p) for p in kept}) < 2:
+        return None
+    return _without_doubles(kept), ()
+
+
+def directed(
+    pattern: Pattern, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+) -> Roles | None:
+    """Accept an act of someone on someone of another country, or alone if the pattern allows."""
+    own = {side_of(a) for a in actors}
+    others = tuple(r for r in recipients if side_of(r) not in own)
+    if not actors or (not others and not pattern.alone):
+        return None
+    return _without_doubles(distinct(actors)), _without_doubles(others)
+
+
+def _without_doubles(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Drop a bare state where someone who acts for it stands beside it."""
+    acting = {p.country for p in parties if p.country and not _is_state(p)}
+    return tuple(p for p in parties if not (_is_state(p) and p.country in acting))
+
+
+def _is_state(party: Party) -> bool:
+    return (party.actor_id or "").startswith("state/")
+
+
+def _party_of(parties: DocumentParties, owner_id: str, noun: Token) -> Party:
+    actor = parties.actor(owner_id)
+    return Party(
+        name=actor.name, actor_id=actor.actor_id, country=actor.country,
+        sector=actor.sectors[0] if actor.sectors else None, span=noun.span,
+    )  # fmt: skip
+
+
+def _is_venue(parties: DocumentParties, noun: Token, owner_id: str) -> bool:
+    """Tell whether a capital before an event noun is its place ("the Astana meeting")."""
+    for child in parties.parsed.children(noun, "compound", "nmod", "amod"):
+        reference = parties.references.get(child.index)
+        if reference is not None and reference.actor_id == owner_id:
+            return reference.form == "metonym"
+    return False

@@ -1,0 +1,138 @@
+"""Verbs as triggers: their subjects, objects and prepositions in the roles of a pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.extract.clause import Clause, clause_of
+from communique.extract.events.admission import admitted
+from communique.extract.events.attribution import attributed_to, denier_of
+from communique.extract.events.candidate import Candidate, Roles
+from communique.extract.events.lexicon import Lexicon, Pattern
+from communique.extract.events.slots import (
+    all_parties,
+    by_instrument,
+    directed,
+    owners,
+    parties_within,
+    side_of,
+    together,
+    under,
+)
+from communique.extract.resolve import DocumentParties
+from communique.records import Party
+from communique.syntax import Token
+
+ALL_PARTIES = ("with", "between", "among", "and")
+_AGAINST = ("against", "on", "to", "at", "with", "for")
+_AIMED = ("with", "to", "against", "for", "from", "on")
+
+
+def verbal_candidates(
+    lexicon: Lexicon, parties: DocumentParties, token: Token
+) -> Iterator[Candidate]:
+    """Yield the reading of a verb by its most specific pattern whose roles are filled, if any."""
+    if not lexicon.of_verb(token):
+        return
+    clause = clause_of(parties.parsed, token)
+    for pattern in admitted(lexicon, parties.parsed, clause):
+        filled = _fill(parties, pattern, clause)
+        if filled is not None:
+            yield Candidate(pattern, token, token, *filled)
+            return
+
+
+def _fill(parties: DocumentParties, pattern: Pattern, clause: Clause) -> Roles | None:
+    subjects = _doers(parties, pattern, clause)
+    if pattern.frame == "reciprocal":
+        others = all_parties(parties, clause.objects)
+        return together(subjects + others + all_parties(parties, clause.governed_by(*ALL_PARTIES)))
+    if pattern.frame == "joint":
+        return together(subjects + _partners(parties, pattern, clause))
+    recipients = _recipients(parties, pattern, clause, {side_of(s) for s in subjects})
+    if pattern.frame == "receive":
+        return directed(pattern, recipients, subjects)
+    if pattern.frame == "directed" and pattern.objects and not recipients:
+        recipients = all_parties(parties, clause.governed_by(*_AIMED))
+    return directed(pattern, subjects, recipients)
+
+
+def _doers(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[Party, ...]:
+    found = all_parties(parties, clause.subjects) or by_instrument(parties, clause.subjects)
+    if not found and not clause.subjects:
+        found = _responsible(parties, pattern, clause.predicate)
+    if not found and pattern.actor_owns_object:
+        found = owners(parties, clause.objects)
+    return found
+
+
+def _responsible(
+    parties: DocumentParties, pattern: Pattern, verb: Token
+) -> tuple[Party, ...]:
+    """Return who stands behind a passive without agent: its denier, or who announces it."""
+    denier = denier_of(parties, verb)
+    if denier:
+        return denier
+    if not (pattern.performative or pattern.announced):
+        return ()
+    speaker = attributed_to(parties, verb)
+    return (speaker,) if speaker is not None and speaker.country else ()
+
+
+def _partners(
+    parties: DocumentParties, pattern: Pattern, clause: Clause
+) -> tuple[Party, ...]:
+    """Return the others of a joint act: "with" them, or "between" them under an event noun."""
+    found = all_parties(parties, clause.governed_by("with", "alongside"))
+    for nouns in clause.prepositions.values():
+        for noun in nouns:
+            found += all_parties(parties, under(parties.parsed, noun, "with"))
+    if pattern.objects:
+        found += all_parties(parties, clause.governed_by("between", "among", "by"))
+    return found
+
+
+def _recipients(
+    parties: DocumentParties, pattern: Pattern, clause: Clause, own: set[str]
+) -> tuple[Party, ...]:
+    """Return the parties of the first slot that holds someone other than the actors."""
+    for slot in pattern.recipient:
+        found = tuple(
+            p for p in _slot(parties, clause, slot) if side_of(p) not in own and _is_kind(pattern, p)
+        )
+        if found:
+            return found
+    return ()
+
+
+def _slot(parties: DocumentParties, clause: Clause, slot: str) -> tuple[Party, ...]:
+    if slot == "object":
+        return all_parties(parties, clause.objects)
+    if slot == "owner":
+        return owners(parties, clause.objects)
+    if slot == "complement":
+        return _complement_parties(parties, clause)
+    if slot == "within":
+        below = parties.parsed.children(clause.predicate, "ccomp", "xcomp")
+        return parties_within(parties, (*clause.objects, *below))
+    nouns = clause.governed_by(slot)
+    return all_parties(parties, nouns) or owners(parties, nouns)
+
+
+def _is_kind(pattern: Pattern, party: Party) -> bool:
+    kind = pattern.recipient_kind
+    if kind is None:
+        return True
+    organised = (party.actor_id or "").startswith("organisation/")
+    return organised if kind == "organisation" else not organised
+
+
+def _complement_parties(parties: DocumentParties, clause: Clause) -> tuple[Party, ...]:
+    """Return the parties that a clause below mentions as its subject or object."""
+    found: tuple[Party, ...] = ()
+    for below in parties.parsed.children(clause.predicate, "ccomp", "xcomp", "advcl"):
+        inner = clause_of(parties.parsed, below)
+        found += all_parties(parties, inner.subjects + inner.objects)
+        found += owners(parties, inner.objects)
+        found += all_parties(parties, inner.governed_by(*_AGAINST))
+    return found

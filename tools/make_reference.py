@@ -1,0 +1,231 @@
+"""Make ``docs/reference.md`` from the code: commands, functions, records, settings, types, errors.
+
+Run it by ``make docs``. A test compares the file with what this would write.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import MISSING, Field, fields, is_dataclass
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+import click
+
+import communique
+from communique import errors, records, settings
+from communique.cli import main as command_line
+from communique.ledger import KINDS
+from communique.ledger.filters import APPLICABLE, Filters
+from communique.ontology import load_ontology
+from communique.ontology.plover import EventType
+
+BAR = r"\|"  # a bar inside a cell
+TARGET = Path(__file__).parents[1] / "docs" / "reference.md"
+_HEAD = """\
+# Reference
+
+Made from the code by `tools/make_reference.py`; do not edit. Renew it with `make docs`.
+
+- [Commands](#commands): what to type
+- [Functions](#functions): what to call
+- [Filters](#filters): what to ask a ledger for
+- [Records](#records): what comes back
+- [Settings](#settings): what can be tuned
+- [Event types](#event-types): PLOVER
+- [Errors](#errors)
+"""
+
+
+def reference() -> str:
+    """Return the page."""
+    parts = (_commands, _functions, _filters, _records, _settings, _event_types, _errors)
+    return "\n".join([_HEAD, *(line for part in parts for line in (*part(), ""))]).rstrip() + "\n"
+
+
+def _commands() -> Iterator[str]:
+    yield "## Commands"
+    yield ""
+    yield "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done in part with counted reasons."
+    yield "Records and tables go to standard output; progress and messages go to standard error."
+    yield "`-` as a file name means the standard streams."
+    for name, command in command_line.commands.items():
+        yield ""
+        yield f"### communique {name}"
+        yield ""
+        yield _unwrapped(command.help or "")
+        yield ""
+        yield f"`communique {name} {_usage(command)}`"
+        options = [p for p in command.params if isinstance(p, click.Option)]
+        if options:
+            yield ""
+            yield from _table(("option", "meaning"), map(_option, options))
+
+
+def _usage(command: click.Command) -> str:
+    context = click.Context(command)
+    pieces = [piece for p in command.get_params(context) for piece in p.get_usage_pieces(context)]
+    return " ".join(["[OPTIONS]", *pieces])
+
+
+def _option(option: click.Option) -> tuple[str, str]:
+    shown = option.metavar or ("" if option.is_flag else _kind(option))
+    notes = ["Required."] if option.required else []
+    if option.show_default and option.default is not None:
+        notes.append(f"Default: `{option.default}`.")
+    return f"`{' '.join([*option.opts, shown]).strip()}`", " ".join([option.help or "", *notes])
+
+
+def _kind(option: click.Option) -> str:
+    if isinstance(option.type, click.Choice):
+        return "|".join(map(str, option.type.choices))
+    return "N" if isinstance(option.type, click.IntRange) else option.type.name.upper()
+
+
+def _functions() -> Iterator[str]:
+    yield "## Functions"
+    yield ""
+    yield "`import communique` gives these, the records below, `Ledger`, `Filters`, `BuildReport`"
+    yield "and the errors; nothing else is public."
+    for name in ("build", "open", "code", "load_settings"):
+        function = getattr(communique, name)
+        yield from ("", f"### communique.{name}", "", "```text")
+        yield f"{name}{inspect.signature(function)}".replace("'", "")
+        yield ""
+        yield inspect.getdoc(function) or ""
+        yield "```"
+    yield from ("", "### communique.Ledger", "", inspect.getdoc(communique.Ledger) or "", "")
+    methods = inspect.getmembers(communique.Ledger, inspect.isfunction)
+    shown = [(name, method) for name, method in methods if not name.startswith("_")]
+    rows = ((f"`{name}`", _first_sentence(method)) for name, method in shown)
+    yield from _table(("method", "purpose"), rows)
+
+
+def _filters() -> Iterator[str]:
+    yield "## Filters"
+    yield ""
+    yield "The listings take these as options (`--between RUS CHN`), the methods of `Ledger` as"
+    yield "`Filters(between=...)`."
+    yield ""
+    yield "```text"
+    yield inspect.getdoc(Filters) or ""
+    yield "```"
+    yield ""
+    names = [field.name for field in fields(Filters) if field.name not in ("limit", "order")]
+    rows = ((f"`{name}`", *_kinds_filtered_by(name)) for name in names)
+    yield from _table(("filter", "applies to"), rows)
+
+
+def _kinds_filtered_by(name: str) -> tuple[str]:
+    return (", ".join(kind for kind, known in APPLICABLE.items() if name in known),)
+
+
+def _records() -> Iterator[str]:
+    yield "## Records"
+    yield ""
+    yield (inspect.getdoc(records) or "").split("\n\n", 1)[1]
+    yield ""
+    yield "`communique export` writes one file for each of these kinds:"
+    yield ""
+    names = ((kind, value.record.__name__) for kind, value in KINDS.items())
+    rows = ((f"`{kind}.jsonl`", f"[{name}](#{name.lower()})") for kind, name in names)
+    yield from _table(("file", "record"), rows)
+    yield ""
+    yield "Fields of these types take one of a few words:"
+    yield ""
+    words = ((n, v) for n, v in vars(records).items() if "Literal" in str(get_origin(v)))
+    yield from _table(("type", "words"), ((f"`{n}`", ", ".join(get_args(v))) for n, v in words))
+    for name, record in vars(records).items():
+        if is_dataclass(record) and name != "Span":
+            yield from ("", f"### {name}", "", _prose(record), "")
+            yield from _table(("field", "type", "if absent"), map(_field, fields(record)))
+
+
+def _field(field: Field[Any]) -> tuple[str, str, str]:
+    return f"`{field.name}`", f"`{field.type}`", _default(field)
+
+
+def _default(field: Field[Any]) -> str:
+    if field.default is not MISSING:
+        return "null" if field.default is None else f"`{field.default!r}`"
+    return "empty" if field.default_factory is not MISSING else "always there"
+
+
+def _settings() -> Iterator[str]:
+    yield "## Settings"
+    yield ""
+    yield "One TOML file, given by `--settings`; every key has a default, unknown keys are errors."
+    for section in fields(settings.Settings):
+        kind = getattr(settings, str(section.type))
+        yield from ("", f"### [{section.name}]", "", _prose(kind), "")
+        yield from _table(("key", "type", "default"), _keys(kind))
+
+
+def _keys(section: Any) -> Iterator[tuple[str, str, str]]:
+    kinds = get_type_hints(section)
+    for key in fields(section):
+        yield f"`{key.name}`", kinds[key.name].__name__, f"`{_toml(key.default)}`"
+
+
+def _toml(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _event_types() -> Iterator[str]:
+    yield "## Event types"
+    yield ""
+    yield "PLOVER, read from `src/communique/ontology/data/plover.yaml`. Quad: 1 verbal"
+    yield "cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict. Intensity:"
+    yield "Goldstein scale, -10 to +10."
+    yield ""
+    ontology = load_ontology()
+    head = ("type", "quad", "CAMEO root", "intensity", "what it is", "modes")
+    yield from _table(head, map(_event_type, ontology.types.values()))
+    yield ""
+    yield f"Contexts: {', '.join(ontology.contexts)}."
+
+
+def _event_type(kind: EventType) -> tuple[str, ...]:
+    modes = ", ".join(kind.modes)
+    return f"`{kind.name}`", str(kind.quad), kind.cameo, str(kind.intensity), kind.definition, modes
+
+
+def _errors() -> Iterator[str]:
+    yield "## Errors"
+    yield ""
+    yield "```text"
+    yield (inspect.getdoc(errors) or "").split("\n", 2)[2]
+    yield "```"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', BAR) for cell in row)} |"
+
+
+def _prose(kind: object) -> str:
+    """The docstring of a class, in Markdown's way of marking code."""
+    return (inspect.getdoc(kind) or "").replace("``", "`")
+
+
+def _first_sentence(function: Any) -> str:
+    first = " ".join((inspect.getdoc(function) or "").split("\n\n", 1)[0].split())
+    return re.sub(r":\w+:`([^`]*)`", r"`\1`", first).replace("``", "`")
+
+
+def _unwrapped(text: str) -> str:
+    paragraphs = inspect.cleandoc(text).split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+
+
+def main() -> None:
+    """Write the page."""
+    TARGET.write_text(reference(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
