@@ -41,7 +41,12 @@ def named(parties: DocumentParties, word: str, nth: int = 0) -> list[str]:
         ("Kremlin spokesman Dmitry Peskov spoke.", "Peskov", "RUS", "spokesman"),
         ("Kassem-Jomart Tokayev, president of Kazakhstan, agreed.", "Tokayev", "KAZ", "president"),
         ("Turkish President Recep Tayyip Erdoğan arrived.", "Erdoğan", "TUR", "president"),
-        ("NATO Secretary General Jens Stoltenberg spoke.", "Stoltenberg", None, "secretary general"),
+        (
+            "NATO Secretary General Jens Stoltenberg spoke.",
+            "Stoltenberg",
+            None,
+            "secretary general",
+        ),
     ],
 )
 def test_a_person_has_country_and_office(

@@ -1,4 +1,4 @@
-"""The main job on real files: everything answered, nothing twice, nothing lost when it is stopped."""
+"""The main job on real files: all answered, nothing twice, nothing lost when it is stopped."""
 
 from __future__ import annotations
 
@@ -16,7 +16,14 @@ import pytest
 
 from communique.export import export_jsonl
 from communique.ledger import Ledger
-from communique.pipeline import build, classify_rows, clean_rows, cluster_rows, code_rows, corpus_path
+from communique.pipeline import (
+    build,
+    classify_rows,
+    clean_rows,
+    cluster_rows,
+    code_rows,
+    corpus_path,
+)
 
 REPORT = """THE ESSEX LANTERN
 Home | World | Tides
@@ -24,7 +31,8 @@ Home | World | Tides
 Baerbock meets Colonna in Berlin
 Tuesday, May 2, 2023
 
-German Foreign Minister Annalena Baerbock met French Foreign Minister Catherine Colonna in Berlin on Tuesday.
+German Foreign Minister Annalena Baerbock met French Foreign Minister Catherine Colonna in Berlin \
+on Tuesday.
 "Our friendship is strong," Baerbock said after the talks.
 
 Share this story
@@ -86,18 +94,30 @@ def test_adding_a_folder_gives_what_building_both_gives(tmp_path: Path) -> None:
     build(files[:8], tmp_path / "grown.db")
     build(files, tmp_path / "grown.db")
     build(files, tmp_path / "whole.db")
-    assert exported(tmp_path / "grown.db", tmp_path / "g") == exported(tmp_path / "whole.db", tmp_path / "w")
+    assert exported(tmp_path / "grown.db", tmp_path / "g") == exported(
+        tmp_path / "whole.db", tmp_path / "w"
+    )
 
 
 def test_two_processes_give_what_one_gives(tmp_path: Path) -> None:
     build([corpus_path()], tmp_path / "one.db")
     build([corpus_path()], tmp_path / "two.db", jobs=2)
-    assert exported(tmp_path / "one.db", tmp_path / "1") == exported(tmp_path / "two.db", tmp_path / "2")
+    assert exported(tmp_path / "one.db", tmp_path / "1") == exported(
+        tmp_path / "two.db", tmp_path / "2"
+    )
 
 
 def test_a_killed_build_is_finished_by_the_next(tmp_path: Path) -> None:
     killed, whole = tmp_path / "killed.db", tmp_path / "whole.db"
-    command = [sys.executable, "-m", "communique", "build", str(corpus_path()), "--ledger", str(killed)]
+    command = [
+        sys.executable,
+        "-m",
+        "communique",
+        "build",
+        str(corpus_path()),
+        "--ledger",
+        str(killed),
+    ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 60
     while not killed.exists() and process.poll() is None and time.monotonic() < deadline:

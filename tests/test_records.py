@@ -54,7 +54,7 @@ def values_of(kind: Any) -> st.SearchStrategy[Any]:
     """Any value that the annotation ``kind`` of a record's field allows."""
     if kind in SIMPLE:
         return SIMPLE[kind]
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind)
         return st.builds(kind, **{field: values_of(hint) for field, hint in hints.items()})
     arguments = get_args(kind)

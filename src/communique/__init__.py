@@ -4,7 +4,7 @@ Three functions do the work: :func:`build` makes a ledger of a pile of reports, 
 one, :func:`code` looks at a single text. Records are frozen dataclasses; every span counts code
 points into its document's text, end exclusive. All errors derive from :class:`CommuniqueError`.
 
-Stages are loaded when they are first used, so importing the package is quick.
+Everything is loaded when it is first used, so importing the package is quick.
 """
 
 from __future__ import annotations
@@ -26,34 +26,34 @@ from communique.errors import (
     SpanError,
     UnknownRecordError,
 )
-from communique.records import (
-    Actor,
-    Capture,
-    Coding,
-    Commitment,
-    Dispute,
-    DisputedValue,
-    Document,
-    Event,
-    EventMention,
-    Extraction,
-    Figure,
-    Furniture,
-    Mention,
-    Office,
-    Party,
-    Place,
-    PlaceMention,
-    Statement,
-    Time,
-    When,
-)
-from communique.settings import Settings, load_settings
-from communique.spans import Span
 
 if TYPE_CHECKING:
     from communique.ledger import Filters, Ledger
     from communique.pipeline import BuildReport, Coder
+    from communique.records import (
+        Actor,
+        Capture,
+        Coding,
+        Commitment,
+        Dispute,
+        DisputedValue,
+        Document,
+        Event,
+        EventMention,
+        Extraction,
+        Figure,
+        Furniture,
+        Mention,
+        Office,
+        Party,
+        Place,
+        PlaceMention,
+        Statement,
+        Time,
+        When,
+    )
+    from communique.settings import Settings, load_settings
+    from communique.spans import Span
 
 __version__ = "0.1.0"
 
@@ -99,18 +99,21 @@ __all__ = [
     "open",
 ]
 
-_LAZY = {
+_HOMES = {
     "BuildReport": "communique.pipeline",
     "Filters": "communique.ledger",
     "Ledger": "communique.ledger",
+    "Settings": "communique.settings",
+    "load_settings": "communique.settings",
+    "Span": "communique.spans",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Load the public classes of the heavy stages when they are first asked for."""
-    if name in _LAZY:
-        return getattr(import_module(_LAZY[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    """Load what the package offers when it is first asked for; records unless told otherwise."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES.get(name, "communique.records")), name)
 
 
 def build(
@@ -208,7 +211,7 @@ def code(
         ('2024-07-03', 'met')
     """
     from communique.extract.times import parse_date  # noqa: PLC0415
-    from communique.records import document_id  # noqa: PLC0415
+    from communique.records import Document, document_id  # noqa: PLC0415
 
     document = Document(
         document_id=document_id(text),

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 
+# The commonest words of English, after any frequency list.
 _COMMON = frozenset(
-    "the of and to in a that is was for on it with as his he be at by i this had not are but from "
-    "or have an they which one you were her all she there would their we him been has when who will "
-    "more no if out so said what up its about into than them can only other new some could two".split()
+    re.findall(
+        r"\w+",
+        """the of and to in a that is was for on it with as his he be at by i this had not are but
+        from or have an they which one you were her all she there would their we him been has when
+        who will more no if out so said what up its about into than them can only other new some
+        could two""",
+    )
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH_WORDS = 20

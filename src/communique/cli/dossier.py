@@ -125,7 +125,14 @@ def _show_promises(screen: Console, ledger: Ledger, reports: Reports) -> None:
     for title, promises in (("A promise kept", kept), ("A promise not kept", broken or waiting)):
         if promises:
             _heading(screen, title)
-            _show_promise(screen, reports, promises[0])
+            _show_promise(screen, reports, min(promises, key=_plainness))
+
+
+def _plainness(promise: Commitment) -> tuple[bool, bool, bool, str]:
+    """Put first what somebody known promised to somebody known by a day, then the rest."""
+    known = [party for party in (*promise.by, *promise.to) if party.actor_id]
+    promised = promise.kind in ("agreement", "pledge", "invitation", "acceptance")
+    return not promised, len(known) < 2, promise.due is None, promise.commitment_id
 
 
 def _show_promise(screen: Console, reports: Reports, promise: Commitment) -> None:

@@ -17,7 +17,9 @@ from communique.extract.resolve import DocumentParties
 from communique.knowledge.summits import Summit
 from communique.records import Time, When
 
-_SUMMIT = re.compile(r"\b(?:summit|meeting of the council of heads|leaders['’] meeting)\b", re.IGNORECASE)
+_SUMMIT = re.compile(
+    r"\b(?:summit|meeting of the council of heads|leaders['’] meeting)\b", re.IGNORECASE
+)
 # A page that shows its own date was saved soon after the story; a summit further back is another.
 _PAGE_REACH = timedelta(days=31)
 # Reports on a summit appear within days of it.
@@ -52,9 +54,12 @@ def find_anchor(parties: DocumentParties) -> Anchor:
     if summit is None:
         return Anchor(None, bounds, None)
     happening = When(
-        start=summit.start, end=summit.end, precision="day" if summit.start == summit.end else "week",
-        text=summit.name, basis="summit",
-    )  # fmt: skip
+        start=summit.start,
+        end=summit.end,
+        precision="day" if summit.start == summit.end else "week",
+        text=summit.name,
+        basis="summit",
+    )
     written = When(start=summit.start, end=summit.end + _AFTER_SUMMIT, basis="document")
     return Anchor(None, written, happening)
 
@@ -82,7 +87,9 @@ def _office_bounds(parties: DocumentParties) -> When | None:
         ]  # fmt: skip
         if not terms:
             continue
-        first = None if any(t.start is None for t in terms) else min(t.start for t in terms if t.start)
+        first = (
+            None if any(t.start is None for t in terms) else min(t.start for t in terms if t.start)
+        )
         last = None if any(t.end is None for t in terms) else max(t.end for t in terms if t.end)
         start = max(filter(None, (start, first)), default=None)
         end = min(filter(None, (end, last)), default=None)
@@ -117,7 +124,9 @@ def _summit_at_place(text: str, summit: Summit) -> bool:
     """Tell whether "summit" and the place stand close together somewhere."""
     place = re.escape(summit.place)
     return bool(
-        re.search(rf"summit[^.\n]{{0,80}}\b{place}\b|\b{place}\b[^.\n]{{0,80}}summit", text, re.IGNORECASE)
+        re.search(
+            rf"summit[^.\n]{{0,80}}\b{place}\b|\b{place}\b[^.\n]{{0,80}}summit", text, re.IGNORECASE
+        )
     )
 
 

@@ -1,46 +1,55 @@
 """What one marked party does to another in a sentence: the lexicon, asked about two spans.
 
-For researchers who bring their own pairs. The patterns decide where they link the two; where they
-do not, the trigger nearest to both in the tree gives a guess with a low confidence.
+For researchers who bring their own pairs. Every predicate that a pattern admits is a reading; the
+one that ties the source as doer to the target best decides, and its factuality shifts the type as
+the PLOVER codebook has it: cooperation still to come is AGREE, force still to come THREATEN,
+cooperation that is refused REJECT.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from communique.extract.context import Context, Reference
-from communique.extract.events.candidate import Candidate
+from communique.extract.clause import Clause, clause_of
+from communique.extract.events.admission import admitted
 from communique.extract.events.lexicon import Lexicon, Pattern, load_lexicon
-from communique.extract.events.match import find_candidates
+from communique.extract.events.match import is_verbal
+from communique.extract.events.nominal import governor_of, has_content
+from communique.extract.events.slots import under
 from communique.extract.factuality import status_of
-from communique.extract.resolve import DocumentParties
 from communique.knowledge import Knowledge
 from communique.ontology import load_ontology
-from communique.records import Actor, Document
+from communique.records import Document
 from communique.spans import Span
 from communique.syntax import Parsed, Token
 
-_SOURCE, _TARGET = "organisation/marked-source", "organisation/marked-target"
+_COOPERATION = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+_FORCE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+_AHEAD = ("planned", "proposed")
+_FAR = 12
 
 
-class _MarkedParties(DocumentParties):
-    """Parties of a document in which only two marked spans count."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One pattern at one word, with how well it ties source to target (about 0 to 7)."""
 
-    def __init__(self, context: Context, source: Span, target: Span) -> None:
-        super().__init__(context)
-        self.references = {}
-        self.modifiers = {}
-        self._cache.clear()
-        for actor_id, span in ((_SOURCE, source), (_TARGET, target)):
-            self.learned[actor_id] = Actor(
-                actor_id=actor_id, name=span.of(context.parsed.text), kind="organisation",
-                country=actor_id, basis="user",
-            )  # fmt: skip
-            tokens = context.parsed.tokens_in(span)
-            for token in tokens:
-                self.references[token.index] = Reference(
-                    actor_id, tokens[0].index, tokens[-1].index + 1, "name"
-                )
+    pattern: Pattern
+    trigger: Token
+    governor: Token
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """The two marked spans in the tree: their tokens and the topmost of each."""
+
+    parsed: Parsed
+    source: frozenset[int]
+    target: frozenset[int]
+    source_top: Token
+    target_top: Token
 
 
 def classify_pair(
@@ -50,68 +59,138 @@ def classify_pair(
 
     ``type`` is None when no predicate of the lexicon stands in the sentence.
     """
-    marked = _MarkedParties(Context(document, parsed, knowledge), source, target)
-    lexicon = load_lexicon()
-    linked = [(c, _link(c)) for c in find_candidates(lexicon, marked)]
-    best = max(linked, key=lambda pair: pair[1], default=None)
-    if best is not None and best[1] > 0:
-        candidate, score = best
-        status = status_of(parsed, candidate.trigger, candidate.governor)
-        return _answer(candidate.pattern, status or "denied", score)
-    guess = _nearest(lexicon, parsed, source, target)
-    if guess is None:
-        return _answer(None, None, 0.0)
-    return _answer(guess, "actual", 0.3)
+    pair = _pair(parsed, source, target)
+    readings = list(_readings(load_lexicon(), pair)) if pair is not None else []
+    if not readings:
+        return _answer(None, None, None, 0.0)
+    best = max(readings, key=lambda r: r.score)
+    status = status_of(parsed, best.trigger, best.governor)
+    return _answer(_shifted(best.pattern.type, status), best.pattern, status or "denied", best.score)
 
 
-def _link(candidate: Candidate) -> float:
-    """Return how well a candidate links source to target: 0.9 in their roles, less otherwise."""
-    actors = {p.actor_id for p in candidate.actors}
-    recipients = {p.actor_id for p in candidate.recipients}
-    if _SOURCE in actors and _TARGET in recipients:
-        return 0.9
-    if {_SOURCE, _TARGET} <= actors:
-        return 0.85
-    if _SOURCE in actors and not recipients:
-        return 0.6
-    return 0.4 if _SOURCE in actors | recipients else 0.0
+def _shifted(event_type: str, status: str | None) -> str:
+    """Return the type that the codebook gives to what is only intended or refused."""
+    if event_type in _COOPERATION or event_type == "AGREE":
+        if status in _AHEAD:
+            return "AGREE"
+        return "REJECT" if status in (None, "denied") else event_type
+    return "THREATEN" if event_type in _FORCE and status in _AHEAD else event_type
 
 
-def _nearest(lexicon: Lexicon, parsed: Parsed, source: Span, target: Span) -> Pattern | None:
-    ends = [_top(parsed, span) for span in (source, target)]
-    found = []
-    for token in parsed.tokens:
-        verbal = token.pos == "VERB"
-        patterns = lexicon.verbs.get(token.lemma) if verbal else lexicon.nouns.get(token.lemma)
-        if not patterns or token.span.overlaps(source) or token.span.overlaps(target):
-            continue
-        plain = [p for p in patterns if not p.objects and not p.particle] or list(patterns)
-        distance = sum(_distance(parsed, token, end) for end in ends if end is not None)
-        found.append((distance, not verbal, token.index, plain[0]))
-    return min(found, key=lambda f: f[:3])[3] if found else None
+def _pair(parsed: Parsed, source: Span, target: Span) -> _Pair | None:
+    sides = parsed.tokens_in(source), parsed.tokens_in(target)
+    if not all(sides):
+        return None
+    tops = [_top(tokens) for tokens in sides]
+    inside = [frozenset(t.index for t in tokens) for tokens in sides]
+    return _Pair(parsed, inside[0], inside[1], tops[0], tops[1])
 
 
-def _top(parsed: Parsed, span: Span) -> Token | None:
-    tokens = parsed.tokens_in(span)
+def _top(tokens: list[Token]) -> Token:
     inside = {t.index for t in tokens}
-    return next((t for t in tokens if t.head not in inside or t.head == t.index), None)
+    return next((t for t in tokens if t.head not in inside or t.head == t.index), tokens[0])
+
+
+def _readings(lexicon: Lexicon, pair: _Pair) -> Iterator[_Reading]:
+    for token in pair.parsed.tokens:
+        if token.index in pair.source:
+            continue
+        if is_verbal(token) and lexicon.of_verb(token):
+            clause = clause_of(pair.parsed, token)
+            for rank, pattern in enumerate(admitted(lexicon, pair.parsed, clause)):
+                score = _verbal_score(pair, clause, pattern) - 0.05 * rank
+                yield _Reading(pattern, token, token, score)
+        elif token.pos in ("NOUN", "PROPN") and token.index not in pair.target:
+            yield from _nominal(lexicon, pair, token)
+
+
+def _nominal(lexicon: Lexicon, pair: _Pair, token: Token) -> Iterator[_Reading]:
+    for pattern in lexicon.of_noun(token):
+        if not pattern.objects or has_content(pair.parsed, pattern, token):
+            governor = governor_of(pair.parsed, token) or token
+            yield _Reading(pattern, token, governor, _nominal_score(pair, token, governor))
+
+
+def _verbal_score(pair: _Pair, clause: Clause, pattern: Pattern) -> float:
+    joint = pattern.frame in ("joint", "reciprocal")
+    doer = _doer_score(pair, clause)
+    score = doer + _target_score(pair, clause, joint=joint)
+    score += 0.6 * bool(pattern.objects) + 0.4 * bool(pattern.complement - {"any"})
+    score += 0.4 * (pattern.particle is not None) - 0.4 * pattern.weak
+    return score - _distance(pair.parsed, clause.predicate, pair.source_top) / _FAR
+
+
+def _doer_score(pair: _Pair, clause: Clause) -> float:
+    """Return how surely the source does it: as subject, inside the subject, or far off."""
+    for subject in clause.subjects:
+        heads = {t.index for t in pair.parsed.conjuncts(subject)}
+        if heads & pair.source or pair.source_top.index in heads:
+            return 3.0
+        if _covers(pair.parsed, subject, pair.source_top):
+            return 2.2
+        if subject.pos == "PRON" and pair.source_top.index < subject.index:
+            return 1.6
+    if any(_covers(pair.parsed, o, pair.source_top) for o in clause.objects):
+        return -0.5
+    if not clause.subjects:
+        return 1.0
+    return 0.3
+
+
+def _target_score(pair: _Pair, clause: Clause, *, joint: bool) -> float:
+    """Return how closely the target hangs under the predicate."""
+    parsed, target = pair.parsed, pair.target_top
+    objects = [t for o in clause.objects for t in parsed.conjuncts(o)]
+    if any(t.index in pair.target for t in objects):
+        return 2.0
+    if any(_covers(parsed, o, target) for o in clause.objects):
+        return 1.8
+    nouns = [n for found in clause.prepositions.values() for n in found]
+    if any(_covers(parsed, n, target) for n in nouns):
+        return 1.7
+    if joint and any(_covers(parsed, s, target) for s in clause.subjects):
+        return 1.8
+    if any(_covers(parsed, s, target) for s in clause.subjects):
+        return -0.5
+    if _covers(parsed, clause.predicate, target):
+        return 1.4
+    return 0.2
+
+
+def _nominal_score(pair: _Pair, noun: Token, governor: Token) -> float:
+    parsed = pair.parsed
+    holders = [*parsed.children(noun, "poss", "amod", "compound"), *under(parsed, noun, "by")]
+    if any(_covers(parsed, h, pair.source_top) for h in holders):
+        doer = 2.6
+    else:
+        doer = _doer_score(pair, clause_of(parsed, governor)) - 0.9
+    if _covers(parsed, noun, pair.target_top):
+        return doer + 1.9
+    return doer + _target_score(pair, clause_of(parsed, governor), joint=False) - 0.5
+
+
+def _covers(parsed: Parsed, above: Token, below: Token) -> bool:
+    return below.index == above.index or any(a.index == above.index for a in parsed.ancestors(below))
 
 
 def _distance(parsed: Parsed, first: Token, second: Token) -> int:
     above = [first, *parsed.ancestors(first)]
     for steps, token in enumerate((second, *parsed.ancestors(second))):
         if token in above:
-            return steps + above.index(token)
-    return 50
+            return min(_FAR, steps + above.index(token))
+    return _FAR
 
 
-def _answer(pattern: Pattern | None, status: str | None, confidence: float) -> dict[str, Any]:
-    kind = load_ontology().types[pattern.type] if pattern is not None else None
+def _answer(
+    event_type: str | None, pattern: Pattern | None, status: str | None, score: float
+) -> dict[str, Any]:
+    kind = load_ontology().types[event_type] if event_type is not None else None
+    same = pattern is not None and pattern.type == event_type
     return {
-        "type": kind.name if kind else None,
-        "mode": pattern.mode if pattern else None,
+        "type": event_type,
+        "mode": pattern.mode if pattern is not None and same else None,
         "quad": kind.quad if kind else None,
         "status": status,
-        "confidence": confidence,
+        "confidence": round(min(0.9, max(0.1, score / 6)), 1) if pattern is not None else 0.0,
         "rule": pattern.rule if pattern else "none",
     }

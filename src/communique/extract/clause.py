@@ -123,10 +123,12 @@ def _understood_subject(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
         above = parsed.head(current)
         if above is current:
             return ()
+        if current.dep == "acl" and current.tag == "VB":
+            return _holder_of_plan(parsed, above)
         if current.dep in ("acl", "relcl"):
             return (above,) if above.pos in ("NOUN", "PROPN", "PRON") else ()
-        if current.dep in ("xcomp", "ccomp") and above.lemma in _words("object_control"):
-            controlled = parsed.child(above, "dobj", "dative")
+        if current.dep in ("xcomp", "ccomp", "advcl") and above.lemma in _words("object_control"):
+            controlled = _controlled(parsed, above)
             if controlled is not None and controlled.index < current.index:
                 return (controlled,)
         if current.dep not in ("conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "acomp", "attr"):
@@ -135,6 +137,28 @@ def _understood_subject(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
             return ()
         current = above
     return ()
+
+
+def _holder_of_plan(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
+    """Return who is to do what a noun plans: "Sweden's bid to join", "made an offer to help"."""
+    owner = parsed.child(noun, "poss")
+    if owner is not None:
+        return (owner,)
+    invited = [n for p in parsed.children(noun, "prep") if p.text.lower() == "to" for n in parsed.children(p, "pobj")]
+    if invited:
+        return tuple(invited)
+    above = parsed.head(noun)
+    subject = own_subject(parsed, above) if noun.dep == "dobj" and above.pos == "VERB" else None
+    return (subject,) if subject is not None else ()
+
+
+def _controlled(parsed: Parsed, verb: Token) -> Token | None:
+    """Return whom one urges, also under a preposition ("called on Iran to stop")."""
+    direct = parsed.child(verb, "dobj", "dative")
+    if direct is not None:
+        return direct
+    called = [p for p in parsed.children(verb, "prep") if p.text.lower() in _words("urging_prepositions")]
+    return next((n for p in called for n in parsed.children(p, "pobj") if n.entity not in ("DATE", "TIME")), None)
 
 
 def _is_infinitive(parsed: Parsed, verb: Token) -> bool:

@@ -33,6 +33,8 @@ def status_of(
     status: Reading = _nominal_status(parsed, trigger) if nominal else "actual"
     if nominal and _did_not_take_place(parsed, trigger, governor):
         return "cancelled"
+    if nominal and _is_presupposed(parsed, trigger):
+        return _own_reading(parsed, trigger, governor, status)
     if not _was_enabled(parsed, governor):
         for verb, below in _words_above(parsed, governor):
             if _is_negated(parsed, verb) or _has_negated_argument(parsed, verb, below):
@@ -41,6 +43,19 @@ def status_of(
     if nominal and _is_negated_noun(parsed, trigger):
         return None
     return None if status == "averted" else status
+
+
+def _own_reading(
+    parsed: Parsed, trigger: Token, governor: Token, status: Reading
+) -> Status | None:
+    """Return the status of what a sentence takes as given, whatever its clauses plan or ask."""
+    ahead = _modal_status(parsed, governor, performative=False) == "planned"
+    reading = _stronger(status, "planned" if ahead else None)
+    return None if reading == "averted" or _is_negated_noun(parsed, trigger) else reading
+
+
+def _is_presupposed(parsed: Parsed, noun: Token) -> bool:
+    return noun.dep == "pobj" and parsed.head(noun).text.lower() in load_factuality().presupposing
 
 
 def _said_by(
@@ -112,7 +127,8 @@ def _past_tense(parsed: Parsed, verb: Token) -> bool:
 def _modal_status(parsed: Parsed, verb: Token, *, performative: bool) -> Reading | None:
     auxiliaries = parsed.children(verb, "aux", "auxpass")
     lowered = [a.text.lower() for a in auxiliaries]
-    modal = next((a for a in auxiliaries if a.tag == "MD"), None)
+    # No modal stands before a past tense: "May accused Moscow" is a name.
+    modal = next((a for a in auxiliaries if a.tag == "MD" and verb.tag != "VBD"), None)
     if modal is not None:
         status = _of_modal(parsed, verb, modal, lowered)
         return None if performative and status == "planned" else status

@@ -37,6 +37,7 @@ class FactualityWords:
     imagining: frozenset[str]
     imagined_openings: frozenset[str]
     ahead: frozenset[str]
+    presupposing: frozenset[str]
     negations: frozenset[str]
     habits: frozenset[str]
 

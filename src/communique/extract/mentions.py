@@ -7,7 +7,9 @@ from communique.extract.resolve import DocumentParties
 from communique.records import Mention, MentionKind, Place, Via, content_id
 from communique.syntax import Token
 
-_LOCATIVE = frozenset({"in", "at", "near", "outside", "to", "from", "into", "around", "through", "via"})
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "outside", "to", "from", "into", "around", "through", "via"}
+)
 _KINDS: dict[str, MentionKind] = {
     "person": "person", "state": "state", "organisation": "organisation", "group": "group",
 }  # fmt: skip

@@ -12,6 +12,7 @@ from communique.knowledge import NameEntry, NameMatch
 from communique.spans import Span
 from communique.syntax import Token
 
+
 @dataclass
 class _Evidence:
     """What the unambiguous names of a document say: persons in full, and forms of each actor."""
@@ -91,14 +92,12 @@ def _choose(
         chosen = _short_name(context, persons, tokens, evidence, alone=not others)
         if chosen is not None:
             return chosen
-    if not others or _is_private(context, match.span):
+    if not others or _is_private(context, match.span) or _is_part_of_name(context, others, tokens):
         return None
     return _by_evidence(others, evidence, context=context, match=match)
 
 
-def _in_office(
-    context: Context, entries: list[NameEntry], evidence: _Evidence
-) -> NameEntry | None:
+def _in_office(context: Context, entries: list[NameEntry], evidence: _Evidence) -> NameEntry | None:
     """Choose among namesakes the one who held an office when the report appeared."""
     if len({e.actor_id for e in entries}) == 1:
         return entries[0]
@@ -128,9 +127,7 @@ def _short_name(
     if not titled and (word in load_name_words().common_surnames or not alone):
         return None
     offices = context.knowledge.offices
-    held = [
-        e for e in entries if context.day is None or offices.of_person(e.actor_id, context.day)
-    ]
+    held = [e for e in entries if context.day is None or offices.of_person(e.actor_id, context.day)]
     return held[0] if len({e.actor_id for e in held}) == 1 else None
 
 
@@ -162,6 +159,16 @@ def _is_given_name(context: Context, token: Token) -> bool:
     if after is None or after.sentence != token.sentence or after.pos != "PROPN":
         return False
     return token.dep == "compound" and token.entity == "PERSON" == after.entity
+
+
+def _is_part_of_name(context: Context, entries: list[NameEntry], tokens: list[Token]) -> bool:
+    """Tell whether an organisation's name ends a longer one ("National Security Council")."""
+    if not any(e.kind == "organisation" for e in entries) or len(tokens) < 2:
+        return False
+    before = _previous(context, tokens[0])
+    if before is None or before.pos != "PROPN" or before.entity != "ORG":
+        return False
+    return before.text[:1].isupper() and not context.knowledge.names.meanings.get(before.text)
 
 
 def _is_private(context: Context, span: Span) -> bool:

@@ -9,7 +9,9 @@ from communique.knowledge.offices import last_name, person_id
 from communique.records import Actor
 from communique.syntax import Token
 
-_PARTICLES = frozenset({"al", "bin", "bint", "von", "van", "de", "der", "di", "da", "el", "ibn", "abu", "-"})
+_PARTICLES = frozenset(
+    {"al", "bin", "bint", "von", "van", "de", "der", "di", "da", "el", "ibn", "abu", "-"}
+)
 
 
 def learn_persons(
@@ -101,7 +103,9 @@ def _is_full_name(tokens: list[Token]) -> bool:
     capital = [t for t in tokens if t.text[:1].isupper()]
     return (
         2 <= len(capital) <= 5
-        and all(t.text[:1].isupper() or t.text.lower() in _PARTICLES or t.text == "'" for t in tokens)
+        and all(
+            t.text[:1].isupper() or t.text.lower() in _PARTICLES or t.text == "'" for t in tokens
+        )
         and not any(t.text.isupper() and len(t.text) > 3 for t in tokens)
         and not any(ch.isdigit() for t in tokens for ch in t.text)
         and tokens[-1].pos == "PROPN"

@@ -6,7 +6,9 @@ from communique.extract.roles import OfficeRole, load_roles
 from communique.syntax import Parsed, Token
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "appos")
-_NOT_THE_HOLDER = frozenset({"former", "ex", "late", "deputy", "assistant", "would-be", "future", "incoming", "outgoing"})
+_NOT_THE_HOLDER = frozenset(
+    {"former", "ex", "late", "deputy", "assistant", "would-be", "future", "incoming", "outgoing"}
+)
 _OF = frozenset({"of", "from", "for", "at", "to"})
 
 
@@ -88,7 +90,11 @@ def phrase_words(parsed: Parsed, token: Token) -> str:
     last = token.index
     for preposition in parsed.children(token, "prep"):
         if preposition.text.lower() == "of" and preposition.index == token.index + 1:
-            last = max(t.index for t in parsed.subtree(preposition) if t.dep in ("prep", "pobj", "det", "compound", "amod", "poss", "case"))
+            last = max(
+                t.index
+                for t in parsed.subtree(preposition)
+                if t.dep in ("prep", "pobj", "det", "compound", "amod", "poss", "case")
+            )
     span = parsed.span_of(parsed.tokens[min([first, *counted]) : last + 1])
     words = " ".join(span.of(parsed.text).split())
     for article in ("the ", "a ", "an ", "The ", "A ", "An "):

@@ -7,6 +7,7 @@ from functools import cache
 
 from communique.errors import KnowledgeError
 from communique.knowledge.files import read_yaml
+from communique.syntax import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ class Roles:
     sectors: dict[str, str]
     executive_presidents: frozenset[str]
     instruments: frozenset[str]
+    institutions: frozenset[str]
+    counterparts: frozenset[str]
+    others: frozenset[str]
+
+    def is_institution(self, noun: Token) -> bool:
+        """Tell whether a noun names a body that is the state when it acts."""
+        return noun.text.lower() in self.institutions or noun.lemma in self.institutions
 
     def sector(self, noun: str) -> str | None:
         """Return the PLOVER sector of a role noun, or None if it is none."""
@@ -46,9 +54,16 @@ def load_roles() -> Roles:
             for phrase, row in content["offices"].items()
         }
         sectors = {noun: sector for sector, nouns in content["sectors"].items() for noun in nouns}
-        return Roles(
-            offices, sectors, frozenset(content["executive_presidents"]),
-            frozenset(content["instruments"]),
-        )  # fmt: skip
+        sets = {
+            name: frozenset(map(str, content[name]))
+            for name in (
+                "executive_presidents",
+                "instruments",
+                "institutions",
+                "counterparts",
+                "others",
+            )
+        }
+        return Roles(offices=offices, sectors=sectors, **sets)
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"roles.yaml: section or key missing: {error}") from error

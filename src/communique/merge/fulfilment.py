@@ -84,7 +84,7 @@ def _followed(
     if kept:
         first = min(kept, key=lambda e: (_day(e) or date.max, e.event_id))
         return replace(commitment, state="fulfilled", fulfilled_by=first.event_id)
-    if any(event.status == "cancelled" and _is_due(commitment, event) for event in fitting):
+    if any(_calls_off(commitment, event, made) for event in fitting):
         return replace(commitment, state="cancelled", fulfilled_by=None)
     due = commitment.due.end if commitment.due is not None else None
     lapsed = due is not None and newest is not None and due < newest
@@ -138,6 +138,14 @@ def _is_later(commitment: Commitment, event: Event, made: date | None) -> bool:
     if made is not None:
         return day > made
     return due is not None and commitment.document_id not in event.documents
+
+
+def _calls_off(commitment: Commitment, event: Event, made: date | None) -> bool:
+    """What was called off before is no word on an undertaking made since."""
+    if event.status != "cancelled" or not _is_due(commitment, event):
+        return False
+    told = event.first_reported.start if event.first_reported is not None else None
+    return made is None or told is None or told >= made
 
 
 def _is_due(commitment: Commitment, event: Event) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ from communique.settings import Settings
 
 Progress = Callable[[str, int, int | None], None]
 _WHY_NOT = {"nothing found": "nothing to code", "unsupported_language": "not in English"}
+_LINE = re.compile(r"^line \d+:? (?:is )?")
 _SHARD = 16
 _TRIES = 2
 
@@ -53,7 +55,7 @@ class BuildReport:
     def refuse(self, uri: str, reason: str) -> None:
         """Count a source that gave nothing."""
         self.problems.append((uri, reason))
-        self.reasons[reason.split(":", 1)[0]] += 1
+        self.reasons[_LINE.sub("", reason).split(":", 1)[0]] += 1
 
 
 def build(
@@ -162,7 +164,10 @@ def _coded_in_parallel(
                         if shard is None:
                             exhausted = True
                             break
-                        running[pool.submit(_code_shard, [c.document for c in shard])] = (shard, tries)
+                        running[pool.submit(_code_shard, [c.document for c in shard])] = (
+                            shard,
+                            tries,
+                        )
                     if not running:
                         break
                     future = next(iter(running))
@@ -195,9 +200,7 @@ def _code_shard(documents: list[Document]) -> list[Coded]:
     return list(_worker["coder"].code(documents))
 
 
-def _store(
-    ledger: Ledger, batch: Sequence[tuple[_Cleaned, Coded]], report: BuildReport
-) -> None:
+def _store(ledger: Ledger, batch: Sequence[tuple[_Cleaned, Coded]], report: BuildReport) -> None:
     rows = [_row(cleaned, coded) for cleaned, coded in batch]
     for (_, coded), fresh in zip(batch, ledger.write_documents(rows), strict=True):
         report.new += fresh

@@ -1,4 +1,4 @@
-"""One coder: cleaning, parsing and extraction with one state of knowledge and one set of settings."""
+"""One coder: cleaning, parsing and extraction with one state of knowledge and settings."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from communique.errors import KnowledgeError
 from communique.clean import AgencyNames, agency_names, clean
+from communique.errors import KnowledgeError
 from communique.extract import extract
 from communique.knowledge import Knowledge, load_knowledge
 from communique.knowledge.files import read_yaml_rows
@@ -94,7 +94,9 @@ class Coder:
             return self._coded(document, extraction, _FOREIGN, ("not English: kept, not coded",))
         try:
             extraction = extract(document, parsed, self.knowledge)
-            status = "coded" if extraction.event_mentions or extraction.statements else "nothing found"
+            status = (
+                "coded" if extraction.event_mentions or extraction.statements else "nothing found"
+            )
         except KnowledgeError:
             raise  # a broken data file is no fault of the document, and spoils every other one
         except Exception as error:  # noqa: BLE001 - one document must not cost the run the others

@@ -22,7 +22,7 @@ from communique.syntax import Token
 _PACKAGE = "communique.extract"
 _KEYS = frozenset({"id", "mode", "verbs", "nouns", "objects", "not_objects", "not_with", "frame", "recipient",
                    "complement", "particle", "performative", "alone", "examples", "counterexamples", "cameo", "weak",
-                   "recipient_kind", "announced", "actor_owns_object", "recallable"})  # fmt: skip
+                   "recipient_kind", "announced", "actor_owns_object", "recallable", "bare", "not_complement"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,10 @@ class Pattern:
     order of trial: ``object``, ``owner`` (of the object), ``complement``, ``within`` (anywhere
     below the object or the clause that follows), or a preposition. ``objects``: the object must be
     one of these nouns; ``not_objects`` and ``not_with`` (prepositions) rule the pattern out.
-    ``performative``: announcing it does it ("will expel"). ``announced``: a passive without agent
+    ``complement``: a clause in prospect must follow whose verb or modal is one of these (``any``;
+    ``to``: an infinitive), and none of ``not_complement``. ``performative``: announcing it does it ("will expel"). ``announced``: a passive without agent
     is the speaker's act. ``alone``: the event stands without a recipient. ``weak``: the predicate
-    alone says little. ``recallable``: the noun alone can point to a meeting already told.
+    alone says little. ``bare``: no clause or predicate follows the object. ``recallable``: the noun alone can point to a meeting already told.
     """
 
     rule: str
@@ -52,6 +53,7 @@ class Pattern:
     frame: str
     recipient: tuple[str, ...]
     complement: frozenset[str]
+    not_complement: frozenset[str]
     particle: str | None
     performative: bool
     alone: bool
@@ -59,6 +61,7 @@ class Pattern:
     announced: bool
     actor_owns_object: bool
     recallable: bool
+    bare: bool
     recipient_kind: str | None
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -131,6 +134,7 @@ def _pattern(row: dict[str, Any], event_type: str, file: str) -> Pattern:
         frame=str(row.get("frame", "directed")),
         recipient=tuple(row.get("recipient") or ("object", "owner")),
         complement=words("complement"),
+        not_complement=words("not_complement"),
         particle=row.get("particle"),
         performative=flag("performative"),
         alone=flag("alone"),
@@ -138,6 +142,7 @@ def _pattern(row: dict[str, Any], event_type: str, file: str) -> Pattern:
         announced=flag("announced"),
         actor_owns_object=flag("actor_owns_object"),
         recallable=flag("recallable"),
+        bare=flag("bare"),
         recipient_kind=row.get("recipient_kind"),
         examples=tuple(row.get("examples") or ()),
         counterexamples=tuple(row.get("counterexamples") or ()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from communique.extract.clause import clause_of
 from communique.extract.events.candidate import Candidate
 from communique.extract.events.lexicon import Lexicon
 from communique.extract.events.nominal import nominal_candidates
@@ -18,15 +19,27 @@ __all__ = ["Candidate", "find_candidates", "is_verbal"]
 def find_candidates(lexicon: Lexicon, parties: DocumentParties) -> Iterator[Candidate]:
     """Yield every trigger whose roles are filled, in text order."""
     recalled = Recalled(lexicon, parties)
+    used: set[int] = set()
     for token in parties.parsed.tokens:
+        if token.index in used:
+            continue
         if is_verbal(token):
             found = list(verbal_candidates(lexicon, parties, token))
+            used |= {index for c in found for index in _object_of(parties, c)}
         elif token.pos in ("NOUN", "PROPN"):
             found = list(nominal_candidates(lexicon, parties, token)) or recalled.at(token)
         else:
             continue
         recalled.remember(found)
         yield from found
+
+
+def _object_of(parties: DocumentParties, candidate: Candidate) -> set[int]:
+    """Return the nouns that a pattern took with its verb: "reached an agreement" is one event."""
+    if not candidate.pattern.objects or candidate.pattern.type == "REJECT":
+        return set()
+    clause = clause_of(parties.parsed, candidate.trigger)
+    return {t.index for o in clause.objects for t in parties.parsed.conjuncts(o)}
 
 
 def is_verbal(token: Token) -> bool:

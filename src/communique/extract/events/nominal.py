@@ -26,6 +26,8 @@ def nominal_candidates(
     light = governor is not None and governor.lemma in lexicon.words.light_verbs
     clause = clause_of(parties.parsed, governor) if light and governor is not None else None
     for pattern in lexicon.of_noun(token):
+        if pattern.objects and not has_content(parties.parsed, pattern, token):
+            continue
         filled = _fill(parties, pattern, token, clause)
         if filled is not None:
             yield Candidate(pattern, token, governor or token, *filled)
@@ -35,6 +37,12 @@ def nominal_candidates(
 def governor_of(parsed: Parsed, token: Token) -> Token | None:
     """Return the verb over a noun."""
     return next((a for a in parsed.ancestors(token) if a.pos in ("VERB", "AUX")), None)
+
+
+def has_content(parsed: Parsed, pattern: Pattern, noun: Token) -> bool:
+    """Tell whether the noun is of one of a pattern's objects ("the release of prisoners")."""
+    content = [*under(parsed, noun, "of", "in"), *parsed.children(noun, "compound")]
+    return any({t.lemma, t.text.lower()} & pattern.objects for n in content for t in parsed.conjuncts(n))
 
 
 def _fill(

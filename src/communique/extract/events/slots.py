@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from communique.extract.events.candidate import Roles
 from communique.extract.events.lexicon import Pattern
+from communique.extract.events.words import load_words
 from communique.extract.resolve import DocumentParties, distinct
 from communique.extract.roles import load_roles
 from communique.records import Party
@@ -83,7 +84,7 @@ def directed(
     """Accept an act of someone on someone of another country, or alone if the pattern allows."""
     own = {side_of(a) for a in actors}
     others = tuple(r for r in recipients if side_of(r) not in own)
-    if not actors or (not others and not pattern.alone):
+    if not actors or (not others and not (pattern.alone and any(map(_is_official, actors)))):
         return None
     return _without_doubles(distinct(actors)), _without_doubles(others)
 
@@ -91,7 +92,13 @@ def directed(
 def _without_doubles(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """Drop a bare state where someone who acts for it stands beside it."""
     acting = {p.country for p in parties if p.country and not _is_state(p)}
-    return tuple(p for p in parties if not (_is_state(p) and p.country in acting))
+    kept = [p for p in parties if not (_is_state(p) and p.country in acting)]
+    return tuple({(p.name, p.country): p for p in reversed(kept)}.values())[::-1]
+
+
+def _is_official(party: Party) -> bool:
+    """Tell whether a party can act for its side; students who agree with one another do not."""
+    return party.actor_id is not None or party.sector in load_words().official_sectors
 
 
 def _is_state(party: Party) -> bool:

@@ -97,10 +97,10 @@ def _recipients(
 ) -> tuple[Party, ...]:
     """Return the parties of the first slot that holds someone other than the actors."""
     for slot in pattern.recipient:
-        found = tuple(
-            p for p in _slot(parties, clause, slot) if side_of(p) not in own and _is_kind(pattern, p)
-        )
-        if found:
+        filled = _slot(parties, clause, slot)
+        found = tuple(p for p in filled if side_of(p) not in own and _is_kind(pattern, p))
+        shared = slot == "complement-subject" and len(found) < len(filled)
+        if found and not shared:
             return found
     return ()
 
@@ -112,6 +112,9 @@ def _slot(parties: DocumentParties, clause: Clause, slot: str) -> tuple[Party, .
         return owners(parties, clause.objects)
     if slot == "complement":
         return _complement_parties(parties, clause)
+    if slot == "complement-subject":
+        clauses = parties.parsed.children(clause.predicate, "ccomp")
+        return all_parties(parties, [s for c in clauses for s in clause_of(parties.parsed, c).subjects])
     if slot == "within":
         below = parties.parsed.children(clause.predicate, "ccomp", "xcomp")
         return parties_within(parties, (*clause.objects, *below))

@@ -25,6 +25,7 @@ class EventWords:
     arranging_verbs: frozenset[str]
     reporting_verbs: frozenset[str]
     denial_verbs: frozenset[str]
+    official_sectors: frozenset[str]
     modes: Mapping[str, Mapping[str, frozenset[str]]]
 
     def mode_of(self, event_type: str, words: Iterable[str]) -> str | None:

@@ -37,6 +37,9 @@ def _top(parsed: Parsed, counted: Counted) -> Token:
     return (nouns or hanging or tokens)[-1]
 
 
+_REPEATED = frozenset({"second", "third", "fourth", "fifth", "sixth", "another"})
+
+
 def _of_time(parsed: Parsed, top: Token, lexicon: Lexicon) -> list[str]:
     """Return whose length a time is."""
     inner = object_of(parsed, top, "of")
@@ -59,10 +62,17 @@ def _of_time(parsed: Parsed, top: Token, lexicon: Lexicon) -> list[str]:
         return _of_frame(parsed, holder, lexicon)
     if holder.pos in NOUNS:
         since = "time since last" if _is_first(parsed, holder) else "length of"
+        if _is_repeated(parsed, holder) and prep is not None and prep.lemma == "in":
+            since = "time since earlier"
         return [since, *noun_phrase(parsed, holder)]
     if holder.pos not in ("VERB", "AUX"):
         return []
     return _of_deed(parsed, holder, prep, lexicon)
+
+
+def _is_repeated(parsed: Parsed, noun: Token) -> bool:
+    """Tell whether a happening is one of several: "their second meeting in two months"."""
+    return any(t.lemma in _REPEATED for t in parsed.children(noun, "amod"))
 
 
 def _is_first(parsed: Parsed, noun: Token) -> bool:

@@ -1,0 +1,135 @@
+"""Who holds an office: "the Russian leader", "her counterpart", "the two defence ministers"."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from communique.extract.owners import Owners
+from communique.extract.roles import OfficeRole, load_roles
+from communique.knowledge import Term
+from communique.records import Party
+from communique.syntax import Token
+
+if TYPE_CHECKING:
+    from communique.extract.resolve import DocumentParties
+
+_EXECUTIVES = ("head_of_government", "head_of_state", "leader", "secretary_general", "president")
+
+
+class Officers:
+    """Finds office holders for one document: by its day, or among the people whom it names."""
+
+    def __init__(self, parties: DocumentParties, owners: Owners) -> None:
+        self._parties = parties
+        self._parsed = parties.parsed
+        self._owners = owners
+        self._knowledge = parties.context.knowledge
+        self._day = parties.context.day
+
+    def holder(self, role: OfficeRole, owner: str | None, token: Token) -> Party | None:
+        """Return who holds an office of ``owner``, or whom the document gave the title.
+
+        Without a day, or with several holders on it, only someone whom the document names.
+        """
+        if owner is None:
+            return self._titled_before(role, token)
+        of = owner.split("/", 1)[1]
+        terms = self._terms(role, of, self._day)
+        if self._day is None or len({t.actor_id for t in terms}) > 1:
+            named = {r.actor_id for r in self._parties.references.values()}
+            terms = tuple(t for t in self._terms(role, of, None) if t.actor_id in named)
+        if len({t.actor_id for t in terms}) != 1:
+            return None
+        return self._as_party(terms[0], token)
+
+    def counterpart(self, token: Token) -> Party | None:
+        """Return the other state's holder of the office that the possessor holds."""
+        theirs = self._owners.before(token, named=True)
+        if not theirs:
+            return None
+        of = theirs[0].split("/", 1)[1]
+        host = self._host(token)
+        if host is not None and host.actor_id and self._day is not None:
+            for term in self._knowledge.offices.of_person(host.actor_id, self._day):
+                holders = self._knowledge.offices.holders(of, term.office, self._day)
+                if len(holders) == 1:
+                    return self._as_party(holders[0], token)
+        return self._parties.unnamed(token, theirs[0])
+
+    def each(self, token: Token, role: OfficeRole | None) -> list[Party]:
+        """Return the members of a plural phrase, one for each state that it belongs to."""
+        owners = self._owners.before(token, named=True) + self._owners.under(token)
+        states = [o for o in dict.fromkeys(owners) if o.startswith("state/")]
+        if len(states) >= 2:
+            return [self._member(token, state, role) for state in states]
+        if role is None or role.kinds == ("executive",):
+            return []
+        members = self._parties.groups.members(token)
+        states = [s for member in members for s in self._owners.state_of(member)]
+        if len(states) < 2 or len(states) != len(members):
+            return []
+        return [self._member(token, state, role) for state in states]
+
+    def _member(self, token: Token, owner: str, role: OfficeRole | None) -> Party:
+        holder = self.holder(role, owner, token) if role is not None else None
+        if holder is not None:
+            return holder
+        actor = self._parties.actor(owner)
+        words = token.lemma if role is None else role.phrase
+        institution = load_roles().is_institution(token)
+        return Party(
+            name=actor.name if institution else f"{words} of {actor.name}",
+            actor_id=owner if institution else None,
+            country=actor.country,
+            sector=load_roles().sector(token.text) or "GOV",
+            office=role.phrase if role else None,
+            span=token.span,
+        )
+
+    def _terms(self, role: OfficeRole, of: str, day: date | None) -> tuple[Term, ...]:
+        offices = self._knowledge.offices
+        for title in role.titles:
+            found = offices.titled(of, title, day)
+            if found:
+                return found
+        for kind in self._kinds(role, of):
+            found = offices.holders(of, kind, day)
+            if found:
+                return found
+        return ()
+
+    def _kinds(self, role: OfficeRole, of: str) -> tuple[str, ...]:
+        if role.kinds != ("executive",):
+            return role.kinds
+        return ("head_of_state",) if of in load_roles().executive_presidents else _EXECUTIVES
+
+    def _titled_before(self, role: OfficeRole, token: Token) -> Party | None:
+        """Return the person last named before ``token`` who bears the title in this document."""
+        for index in range(token.index - 1, -1, -1):
+            reference = self._parties.references.get(index)
+            if reference is None or self._parties.actor(reference.actor_id).kind != "person":
+                continue
+            party = self._parties.party(self._parsed.tokens[index])
+            if party and party.office and party.office.lower() in (role.phrase, *role.titles):
+                return party
+        return None
+
+    def _host(self, token: Token) -> Party | None:
+        """Return the subject of the verb above, whose counterpart is meant."""
+        verb = next((a for a in self._parsed.ancestors(token) if a.pos in ("VERB", "AUX")), None)
+        subject = self._parsed.child(verb, "nsubj", "nsubjpass") if verb else None
+        if subject is None or subject.index >= token.index:
+            return None
+        return self._parties.party(subject)
+
+    def _as_party(self, term: Term, token: Token) -> Party:
+        state = self._knowledge.states.get(term.of)
+        return Party(
+            name=term.name,
+            actor_id=term.actor_id,
+            country=state.code if state else None,
+            sector="GOV" if state else "IGO",
+            office=term.title,
+            span=token.span,
+        )
