@@ -165,19 +165,24 @@ def time_builds(clock: Clock, reports: Sequence[Document], jobs: int, folder: Pa
     texts = [report.text for report in reports]
     waited = []
     for count in (1, jobs):
-        began, stored = time.perf_counter(), list[float]()
         with clock.time(f"build, {count} job{'s' if count > 1 else ''}", texts):
-            build(
-                source, folder / f"jobs-{count}.db", jobs=count,
-                progress=lambda what, done, total, at=stored: at.append(time.perf_counter()),
-            )  # fmt: skip
-        waited.append(stored[0] - began)
+            waited.append(built(source, folder / f"jobs-{count}.db", count))
     with clock.time("build again, nothing new", texts):
         build(source, folder / "jobs-1.db")
     return (
         f"The first batch of a build was stored after {waited[0]:.1f} s with 1 job and after "
         f"{waited[1]:.1f} s with {jobs}, which must start and load the model."
     )
+
+
+def built(source: Path, ledger: Path, jobs: int) -> float:
+    """Build a ledger; return the seconds until its first batch was stored."""
+    began, stored = time.perf_counter(), list[float]()
+    build(
+        source, ledger, jobs=jobs,
+        progress=lambda what, done, total: stored.append(time.perf_counter()),
+    )  # fmt: skip
+    return stored[0] - began
 
 
 def warm_up(coder: Coder, reports: Sequence[Document]) -> None:

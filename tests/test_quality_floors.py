@@ -30,17 +30,17 @@ FLOORS: dict[str, tuple[Callable[[float, float], bool], float]] = {
     "documents outlet": (at_least, 0.95),
     "documents published": (at_least, 0.95),
     "documents invented_dates": (at_most, 0),
-    "events detected": (at_least, 0.60),
-    "events parties": (at_least, 0.54),
-    "events dated": (at_least, 0.50),
+    "events detected": (at_least, 0.66),
+    "events parties": (at_least, 0.60),
+    "events dated": (at_least, 0.55),
     "false_events trapped": (at_most, 0.07),
     "false_events events_per_negative": (at_most, 0.2),
     "merging wrongly_merged": (at_most, 1),
     "copies ari": (at_least, 0.95),
     "statements right": (at_least, 0.88),
-    "commitments right": (at_least, 0.50),
+    "commitments right": (at_least, 0.55),
     "figures right": (at_least, 0.95),
-    "disputes found": (at_least, 0.40),
+    "disputes found": (at_least, 0.45),
 }
 
 

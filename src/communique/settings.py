@@ -34,11 +34,16 @@ class CleanSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParseSettings:
-    """``batch_size`` in blocks; ``gate`` skips blocks that can hold nothing we look for."""
+    """``batch_size`` in blocks; ``gate`` skips blocks that can hold nothing we look for.
+
+    Blocks longer than ``maximum_block_characters`` and those that begin beyond
+    ``maximum_document_characters`` are not parsed, and counted.
+    """
 
     batch_size: Count = 16
     gate: bool = True
     maximum_block_characters: Count = 5_000
+    maximum_document_characters: Count = 400_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

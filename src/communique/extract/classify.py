@@ -65,7 +65,9 @@ def classify_pair(
         return _answer(None, None, None, 0.0)
     best = max(readings, key=lambda r: r.score)
     status = status_of(parsed, best.trigger, best.governor)
-    return _answer(_shifted(best.pattern.type, status), best.pattern, status or "denied", best.score)
+    return _answer(
+        _shifted(best.pattern.type, status), best.pattern, status or "denied", best.score
+    )
 
 
 def _shifted(event_type: str, status: str | None) -> str:
@@ -170,7 +172,9 @@ def _nominal_score(pair: _Pair, noun: Token, governor: Token) -> float:
 
 
 def _covers(parsed: Parsed, above: Token, below: Token) -> bool:
-    return below.index == above.index or any(a.index == above.index for a in parsed.ancestors(below))
+    return below.index == above.index or any(
+        a.index == above.index for a in parsed.ancestors(below)
+    )
 
 
 def _distance(parsed: Parsed, first: Token, second: Token) -> int:

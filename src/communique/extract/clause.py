@@ -6,7 +6,7 @@ Iran to stop"), where the parser leaves the subject to be understood.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,14 +42,22 @@ def _words(section: str) -> frozenset[str]:
     return frozenset(read_yaml("communique.extract", "clause.yaml")[section])
 
 
+@cache
+def _irregular() -> Mapping[str, str]:
+    return dict(read_yaml("communique.extract", "clause.yaml")["irregular"])
+
+
 def lemma_in(token: Token, known: Container[str]) -> str:
     """Return the lemma by which ``known`` lists a word.
 
     The parser's lemmatizer takes "hoped" for a form of "hop" and "dined" of "din": where the
     lemma is unknown, the one with a final e is tried.
     """
+    irregular = _irregular().get(token.text.lower())
+    if irregular is not None:
+        return irregular
     mute = f"{token.lemma}e"
-    inflected = token.text.lower() in (f"{mute}d", f"{token.lemma}ing")
+    inflected = token.text.lower() in (f"{mute}d", f"{mute}s", f"{token.lemma}ing")
     return mute if inflected and token.lemma not in known and mute in known else token.lemma
 
 
@@ -79,8 +87,10 @@ def is_passive(parsed: Parsed, predicate: Token) -> bool:
         return True
     above = parsed.head(predicate)
     shares = predicate.dep == "conj" and predicate.tag == "VBN" and above is not predicate
-    return shares and not parsed.children(predicate, *_SUBJECTS, "aux") and (
-        above.pos == "VERB" and is_passive(parsed, above)
+    return (
+        shares
+        and not parsed.children(predicate, *_SUBJECTS, "aux")
+        and (above.pos == "VERB" and is_passive(parsed, above))
     )
 
 
@@ -103,9 +113,13 @@ def _mistaken_modal(parsed: Parsed, predicate: Token) -> Token | None:
 
 def _stolen_subject(parsed: Parsed, predicate: Token) -> Token | None:
     """Return the subject that the parser hung under a conjunction: "since Iran left"."""
-    if predicate.dep not in ("advcl", "relcl", "conj", "acl") or predicate.tag not in ("VBD", "VBZ", "VBP"):
+    if predicate.dep not in ("advcl", "relcl", "conj", "acl") or predicate.tag not in (
+        "VBD",
+        "VBZ",
+        "VBP",
+    ):
         return None
-    if predicate.index == 0 or parsed.children(predicate, "aux", "mark"):
+    if predicate.index == 0 or parsed.children(predicate, "aux"):
         return None
     before = parsed.tokens[predicate.index - 1]
     opener = parsed.head(before)
@@ -144,7 +158,12 @@ def _holder_of_plan(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
     owner = parsed.child(noun, "poss")
     if owner is not None:
         return (owner,)
-    invited = [n for p in parsed.children(noun, "prep") if p.text.lower() == "to" for n in parsed.children(p, "pobj")]
+    invited = [
+        n
+        for p in parsed.children(noun, "prep")
+        if p.text.lower() == "to"
+        for n in parsed.children(p, "pobj")
+    ]
     if invited:
         return tuple(invited)
     above = parsed.head(noun)
@@ -157,12 +176,20 @@ def _controlled(parsed: Parsed, verb: Token) -> Token | None:
     direct = parsed.child(verb, "dobj", "dative")
     if direct is not None:
         return direct
-    called = [p for p in parsed.children(verb, "prep") if p.text.lower() in _words("urging_prepositions")]
-    return next((n for p in called for n in parsed.children(p, "pobj") if n.entity not in ("DATE", "TIME")), None)
+    called = [
+        p for p in parsed.children(verb, "prep") if p.text.lower() in _words("urging_prepositions")
+    ]
+    return next(
+        (n for p in called for n in parsed.children(p, "pobj") if n.entity not in ("DATE", "TIME")),
+        None,
+    )
 
 
 def _is_infinitive(parsed: Parsed, verb: Token) -> bool:
-    return any(c.text.lower() == "to" and c.dep == "aux" for c in parsed.children(verb)) or verb.tag == "VBG"
+    return (
+        any(c.text.lower() == "to" and c.dep == "aux" for c in parsed.children(verb))
+        or verb.tag == "VBG"
+    )
 
 
 def _objects(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:

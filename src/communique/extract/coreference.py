@@ -14,6 +14,7 @@ from communique.extract.discourse import (
     is_person,
     load_anaphoric_words,
     sentences_before,
+    subject_of,
 )
 from communique.extract.groups import Groups
 from communique.extract.roles import load_roles
@@ -85,7 +86,7 @@ class Coreference:
         """Return the subject of a clause above: "Kim said that he ..."."""
         verbs = [a for a in self._parsed.ancestors(token) if a.pos in ("VERB", "AUX")]
         for verb in verbs if token.dep == "poss" else verbs[1:]:
-            subject = self._parsed.child(verb, *SUBJECTS)
+            subject = subject_of(self._parsed, verb)
             if subject is None or subject.index >= token.index:
                 continue
             party = self._parties.party(subject)
@@ -95,7 +96,7 @@ class Coreference:
 
     def _clause_subject(self, token: Token) -> Party | None:
         clause = next((a for a in self._parsed.ancestors(token) if a.pos in ("VERB", "AUX")), None)
-        subject = self._parsed.child(clause, *SUBJECTS) if clause else None
+        subject = subject_of(self._parsed, clause) if clause else None
         return self._parties.party(subject) if subject is not None else None
 
     def _subject_of(self, sentence: Sentence, gender: str | None) -> tuple[bool, Party | None]:
@@ -120,7 +121,7 @@ class Coreference:
             t for t in self._parsed.tokens_of(sentence) if t.lemma in reporting and t.pos == "VERB"
         ]
         for verb in [*reversed(verbs), self._parsed.root_of(sentence)]:
-            subject = self._parsed.child(verb, *SUBJECTS)
+            subject = subject_of(self._parsed, verb)
             if subject is not None:
                 return subject
         return None
@@ -157,7 +158,7 @@ class Coreference:
         for verb in self._parsed.ancestors(token):
             if verb.pos not in ("VERB", "AUX"):
                 continue
-            subject = self._parsed.child(verb, *SUBJECTS)
+            subject = subject_of(self._parsed, verb)
             if subject is not None and subject.index < token.index:
                 party = self._parties.party(subject)
                 if party is not None:
@@ -166,6 +167,6 @@ class Coreference:
         if sentence.index == 0 or token.dep not in SUBJECTS:
             return None
         before = self._parsed.sentences[sentence.index - 1]
-        subject = self._parsed.child(self._parsed.root_of(before), *SUBJECTS)
+        subject = subject_of(self._parsed, self._parsed.root_of(before))
         party = self._parties.party(subject) if subject is not None else None
         return party if party is not None and not is_person(party) else None

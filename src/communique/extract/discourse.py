@@ -57,6 +57,12 @@ def sentences_before(
             yield parsed.sentences[sentence.index - back]
 
 
+def subject_of(parsed: Parsed, verb: Token) -> Token | None:
+    """Return the subject of a verb; of two, which only a misread sentence has, the nearer one."""
+    found = parsed.children(verb, *SUBJECTS)
+    return min(found, key=lambda t: abs(t.index - verb.index), default=None)
+
+
 def is_person(party: Party) -> bool:
     """Tell whether a party is a person with a name."""
     return party.actor_id is not None and party.actor_id.startswith("person/")

@@ -11,8 +11,29 @@ from communique.extract.factuality_words import Reading, load_factuality
 from communique.records import Status
 from communique.syntax import Parsed, Token
 
-_BELOW = ("ccomp", "xcomp", "pcomp", "acl", "relcl", "advcl", "dobj", "pobj", "attr", "acomp", "prep", "conj", "nsubjpass", "oprd", "nsubj")  # fmt: skip
-_RANK: dict[Reading, int] = {"actual": 0, "alleged": 1, "planned": 2, "proposed": 3, "conditional": 4, "cancelled": 5, "denied": 6, "averted": 7}  # fmt: skip
+_BELOW = frozenset(
+    [
+        "ccomp",
+        "xcomp",
+        "pcomp",
+        "acl",
+        "relcl",
+        "advcl",
+        "dobj",
+        "pobj",
+        "attr",
+        "acomp",
+        "prep",
+        "conj",
+        "nsubjpass",
+        "oprd",
+        "nsubj",
+    ]
+)
+# From the least to the most removed from the actual.
+_RANKED: tuple[Reading, ...] = (
+    "actual", "alleged", "planned", "proposed", "conditional", "cancelled", "denied", "averted",
+)  # fmt: skip
 _VERBS = ("VERB", "AUX")
 
 
@@ -33,8 +54,8 @@ def status_of(
     status: Reading = _nominal_status(parsed, trigger) if nominal else "actual"
     if nominal and _did_not_take_place(parsed, trigger, governor):
         return "cancelled"
-    if nominal and _is_presupposed(parsed, trigger):
-        return _own_reading(parsed, trigger, governor, status)
+    if nominal and is_presupposed(parsed, trigger):
+        return _own_reading(parsed, trigger, governor)
     if not _was_enabled(parsed, governor):
         for verb, below in _words_above(parsed, governor):
             if _is_negated(parsed, verb) or _has_negated_argument(parsed, verb, below):
@@ -45,22 +66,19 @@ def status_of(
     return None if status == "averted" else status
 
 
-def _own_reading(
-    parsed: Parsed, trigger: Token, governor: Token, status: Reading
-) -> Status | None:
+def _own_reading(parsed: Parsed, trigger: Token, governor: Token) -> Status | None:
     """Return the status of what a sentence takes as given, whatever its clauses plan or ask."""
     ahead = _modal_status(parsed, governor, performative=False) == "planned"
-    reading = _stronger(status, "planned" if ahead else None)
+    reading = _stronger(_modifier_status(parsed, trigger), "planned" if ahead else None)
     return None if reading == "averted" or _is_negated_noun(parsed, trigger) else reading
 
 
-def _is_presupposed(parsed: Parsed, noun: Token) -> bool:
+def is_presupposed(parsed: Parsed, noun: Token) -> bool:
+    """Tell whether a sentence takes an event noun as given: "after the invasion"."""
     return noun.dep == "pobj" and parsed.head(noun).text.lower() in load_factuality().presupposing
 
 
-def _said_by(
-    parsed: Parsed, verb: Token, below: Token | None, *, performative: bool
-) -> Reading:
+def _said_by(parsed: Parsed, verb: Token, below: Token | None, *, performative: bool) -> Reading:
     """Return what one word on the path to the root says of the event."""
     if _is_condition(parsed, verb):
         return "conditional"
@@ -70,7 +88,7 @@ def _said_by(
 
 
 def _stronger(first: Reading, second: Reading | None) -> Reading:
-    return second if second is not None and _RANK[second] > _RANK[first] else first
+    return second if second is not None and _RANKED.index(second) > _RANKED.index(first) else first
 
 
 def _words_above(parsed: Parsed, governor: Token) -> list[tuple[Token, Token | None]]:
@@ -121,7 +139,11 @@ def _governor_status(parsed: Parsed, word: Token, below: Token) -> Reading | Non
 
 def _past_tense(parsed: Parsed, verb: Token) -> bool:
     modal = any(c.tag == "MD" for c in parsed.children(verb, "aux"))
-    return verb.tag in ("VBD", "VBN") and not modal and bool(parsed.children(verb, "nsubj", "nsubjpass"))
+    return (
+        verb.tag in ("VBD", "VBN")
+        and not modal
+        and bool(parsed.children(verb, "nsubj", "nsubjpass"))
+    )
 
 
 def _modal_status(parsed: Parsed, verb: Token, *, performative: bool) -> Reading | None:
@@ -133,7 +155,11 @@ def _modal_status(parsed: Parsed, verb: Token, *, performative: bool) -> Reading
         status = _of_modal(parsed, verb, modal, lowered)
         return None if performative and status == "planned" else status
     infinitive = "to" in lowered
-    if infinitive and parsed.head(verb).lemma == "be" and verb.dep in ("ROOT", "xcomp", "relcl", "ccomp", "conj"):
+    if (
+        infinitive
+        and parsed.head(verb).lemma == "be"
+        and verb.dep in ("ROOT", "xcomp", "relcl", "ccomp", "conj")
+    ):
         # "was to have met" says that they did not.
         return "cancelled" if "have" in lowered and parsed.head(verb).tag == "VBD" else "planned"
     if verb.lemma in ("be", "have") and any(
@@ -144,9 +170,7 @@ def _modal_status(parsed: Parsed, verb: Token, *, performative: bool) -> Reading
     return "planned" if infinitive and verb.dep in ("advcl", "acl", "relcl") else None
 
 
-def _of_modal(
-    parsed: Parsed, verb: Token, modal: Token, auxiliaries: list[str]
-) -> Reading | None:
+def _of_modal(parsed: Parsed, verb: Token, modal: Token, auxiliaries: list[str]) -> Reading | None:
     if modal.text.lower() not in ("would", "'d"):
         return load_factuality().modals.get(modal.text.lower())
     reported = any(a.tag == "VBD" for a in parsed.ancestors(verb) if a.pos == "VERB")
@@ -157,7 +181,8 @@ def _of_modal(
 def _sentence_has_condition(parsed: Parsed, verb: Token) -> bool:
     sentence = parsed.sentence_of(verb)
     return any(
-        t.text.lower() in ("if", "unless", "were", "suppose") and t.dep in ("mark", "aux", "ROOT", "advmod")
+        t.text.lower() in ("if", "unless", "were", "suppose")
+        and t.dep in ("mark", "aux", "ROOT", "advmod")
         for t in parsed.tokens_of(sentence)
     )
 
@@ -178,7 +203,7 @@ def _is_negated(parsed: Parsed, word: Token) -> bool:
 
 
 def _has_negated_argument(parsed: Parsed, verb: Token, below: Token | None) -> bool:
-    """Tell whether the subject or object denies the verb ("no agreement was signed", "none met")."""
+    """Tell whether an argument denies the verb ("no agreement was signed", "none met")."""
     if verb.pos not in _VERBS:
         return False
     for argument in parsed.children(verb, "nsubj", "nsubjpass", "dobj"):
@@ -201,9 +226,7 @@ def _is_negated_noun(parsed: Parsed, noun: Token) -> bool:
 
 def _nominal_status(parsed: Parsed, noun: Token) -> Reading:
     words = load_factuality()
-    status: Reading = "actual"
-    for child in parsed.children(noun, "amod", "compound", "advmod"):
-        status = _stronger(status, words.modifiers.get(child.text.lower()))
+    status = _modifier_status(parsed, noun)
     above = parsed.head(noun)
     if noun.dep == "pobj":
         if above.text.lower() in words.ahead:
@@ -218,6 +241,13 @@ def _nominal_status(parsed: Parsed, noun: Token) -> Reading:
     return _stronger(status, _clause_on(parsed, noun))
 
 
+def _modifier_status(parsed: Parsed, noun: Token) -> Reading:
+    status: Reading = "actual"
+    for child in parsed.children(noun, "amod", "compound", "advmod"):
+        status = _stronger(status, load_factuality().modifiers.get(child.text.lower()))
+    return status
+
+
 def _over_noun(parsed: Parsed, verb: Token) -> Reading | None:
     """Return what a verb says of an event noun that is its object ("cancelled the visit")."""
     words = load_factuality()
@@ -230,9 +260,12 @@ def _over_noun(parsed: Parsed, verb: Token) -> Reading | None:
 
 
 def _clause_on(parsed: Parsed, noun: Token) -> Reading | None:
-    """Return what a relative clause says of an event noun ("a meeting, which is planned for May")."""
+    """Return what a relative clause says of an event noun ("a meeting planned for May")."""
     words = load_factuality()
-    holders = [noun, *(n for p in parsed.children(noun, "prep") for n in parsed.children(p, "pobj"))]
+    holders = [
+        noun,
+        *(n for p in parsed.children(noun, "prep") for n in parsed.children(p, "pobj")),
+    ]
     for holder in holders:
         for clause in parsed.children(holder, "relcl", "acl"):
             reading = words.of_verb(clause)
@@ -243,7 +276,9 @@ def _clause_on(parsed: Parsed, noun: Token) -> Reading | None:
 
 def _did_not_take_place(parsed: Parsed, noun: Token, verb: Token) -> bool:
     """Tell whether a definite event "did not take place": what was called off had been planned."""
-    definite = any(c.text.lower() in ("the", "their", "this") for c in parsed.children(noun, "det", "poss"))
+    definite = any(
+        c.text.lower() in ("the", "their", "this") for c in parsed.children(noun, "det", "poss")
+    )
     held = verb.lemma in load_factuality().taking_place and noun.dep == "nsubj"
     return held and definite and bool(parsed.children(verb, "neg"))
 
@@ -280,7 +315,9 @@ def _is_inverted(parsed: Parsed, verb: Token) -> bool:
         if auxiliary.text.lower() not in ("had", "were", "should"):
             continue
         opens = auxiliary.index == sentence.start
-        if opens or (auxiliary.text[0].islower() and parsed.tokens[auxiliary.index - 1].text == ","):
+        if opens or (
+            auxiliary.text[0].islower() and parsed.tokens[auxiliary.index - 1].text == ","
+        ):
             return True
     return False
 
@@ -288,4 +325,6 @@ def _is_inverted(parsed: Parsed, verb: Token) -> bool:
 def _in_question(parsed: Parsed, token: Token) -> bool:
     sentence = parsed.sentence_of(token)
     last = parsed.tokens[sentence.end - 1]
-    return last.text == "?" or (last.text in ('"', "'") and parsed.tokens[sentence.end - 2].text == "?")
+    return last.text == "?" or (
+        last.text in ('"', "'") and parsed.tokens[sentence.end - 2].text == "?"
+    )

@@ -32,10 +32,14 @@ _CLEARLY = 1.5  # how much oftener the second of a main pair is named than the t
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What a group word asks for: people or states (None: either), and how many."""
+    """What a group word asks for: people or states (None: either), and how many.
+
+    ``near``: a bare "they" is only the subject of this sentence or the one before.
+    """
 
     people: bool | None
     size: int
+    near: bool = False
 
     def fit(self, named: Sequence[Party]) -> bool:
         countries = {p.country for p in named}
@@ -80,7 +84,7 @@ class Groups:
     def _wanted(self, token: Token) -> _Wanted | None:
         words, word = load_anaphoric_words(), token.text.lower()
         if word in words.groups:
-            return _Wanted(None, words.numbers.get(word, 2))
+            return _Wanted(None, words.numbers.get(word, 2), near=word not in words.numbers)
         if word not in words.people and word not in words.states:
             return None
         before = [c.text.lower() for c in self._parsed.children(token)]
@@ -91,6 +95,8 @@ class Groups:
 
     def _antecedents(self, token: Token, wanted: _Wanted) -> list[Party]:
         sentence = self._parsed.sentence_of(token)
+        if wanted.near:
+            return self._subject_group(token, sentence)
         reach = _SENTENCES_BACK_FOR_MANY if wanted.size > 2 else _SENTENCES_BACK
         before = [_Stretch(s) for s in sentences_before(self._parsed, sentence, reach)]
         main = self.main_pair(people=wanted.people) if wanted.size == 2 else []
@@ -103,6 +109,18 @@ class Groups:
                 return phrase
         same_block = [s for s in here if s.sentence.block == sentence.block]
         return self._gathered(same_block, wanted) or main or self._gathered(here, wanted)
+
+    def _subject_group(self, token: Token, sentence: Sentence) -> list[Party]:
+        """Return the several subjects of the clauses before "they", here or one sentence back."""
+        for stretch in (
+            _Stretch(sentence, token),
+            *map(_Stretch, sentences_before(self._parsed, sentence, 1)),
+        ):
+            for word in reversed(self._words(stretch)):
+                if word.dep in SUBJECTS:
+                    several = [p for p in self._parties.parties(word) if p.country]
+                    return several if len({p.country for p in several}) > 1 else []
+        return []
 
     def _phrase(self, stretch: _Stretch, wanted: _Wanted) -> list[Party]:
         """Return the parties of one phrase of the wanted size: a subject, else the last one."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from communique.extract.anchor import Anchor
+from communique.extract.factuality import is_presupposed
 from communique.records import Status, Time, When
 from communique.spans import Span
 from communique.syntax import Parsed, Token
@@ -16,9 +18,17 @@ _REFERENCES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 
 
 def when_of(
-    parsed: Parsed, trigger: Token, governor: Token, times: Sequence[Time]
+    parsed: Parsed, trigger: Token, governor: Token, times: Sequence[Time], told: Anchor | None
 ) -> When | None:
-    """Return the interval of the time expression nearest to the trigger in its sentence's tree."""
+    """Return the interval of the time expression nearest to the trigger in its sentence's tree.
+
+    Args:
+        parsed: the parse.
+        trigger: the event's word.
+        governor: the verb that carries tense for it.
+        times: the resolved time expressions of the document.
+        told: the anchor of what has happened, to which no later time belongs; None otherwise.
+    """
     sentence = parsed.sentence_of(trigger)
     found = []
     for time in times:
@@ -27,10 +37,38 @@ def when_of(
             continue
         if time.when.start is None and time.when.end is None:
             continue
+        if told is not None and _lies_ahead(parsed, time, told):
+            continue
         distance = _distance(parsed, time, trigger, governor)
         if distance is not None:
             found.append((distance, abs(time.start - trigger.span.start), time.when))
-    return min(found, key=lambda f: f[:2])[2] if found else None
+    if not found:
+        return None
+    distance, _, when = min(found, key=lambda f: f[:2])
+    reported = distance >= 2 and told is not None and _is_earlier(parsed, governor)
+    return _up_to(when) if reported else when
+
+
+def _lies_ahead(parsed: Parsed, time: Time, told: Anchor) -> bool:
+    """Tell whether a time is a deadline ("by 2030") or after the report."""
+    tokens = parsed.tokens_in(Span(time.start, time.end))
+    before = parsed.tokens[tokens[0].index - 1].text.lower() if tokens and tokens[0].index else ""
+    start = time.when.start if time.when is not None else None
+    late = told.day is not None and start is not None and start > told.day
+    return late or before in ("by", "until", "till")
+
+
+def _is_earlier(parsed: Parsed, governor: Token) -> bool:
+    """Tell whether a verb is perfect: done before the day on which someone tells of it."""
+    auxiliaries = {c.text.lower() for c in parsed.children(governor, "aux")}
+    return governor.tag == "VBN" and bool(auxiliaries & {"has", "have", "had"})
+
+
+def _up_to(when: When) -> When:
+    """Return the week that ends with the day on which an event was told."""
+    if when.start is None or when.end is None or when.start != when.end:
+        return when
+    return replace(when, start=when.start - timedelta(days=_NEWS_DAYS), precision="week")
 
 
 def _distance(parsed: Parsed, time: Time, trigger: Token, governor: Token) -> int | None:
@@ -43,8 +81,14 @@ def _distance(parsed: Parsed, time: Time, trigger: Token, governor: Token) -> in
     path = [top, *parsed.ancestors(top)]
     if trigger in path:
         between = path[: path.index(trigger)]
-        crossed = sum(t.dep in ("relcl", "advcl", "ccomp", "acl") for t in between)
+        if _belongs_to_another(parsed, between, trigger):
+            return None
+        crossed = sum(
+            t.dep in ("relcl", "advcl", "ccomp", "acl", "pcomp", "xcomp") for t in between
+        )
         return 3 if crossed else 0
+    if is_presupposed(parsed, trigger):
+        return None
     verb = next((t for t in path if t.pos in ("VERB", "AUX")), None)
     if verb is None:
         return 4
@@ -56,6 +100,15 @@ def _distance(parsed: Parsed, time: Time, trigger: Token, governor: Token) -> in
     if verb.dep == "conj" and parsed.head(verb).index == governor.index:
         return None
     return 6 if verb.dep not in ("relcl", "advcl", "ccomp", "pcomp") else None
+
+
+def _belongs_to_another(parsed: Parsed, between: list[Token], trigger: Token) -> bool:
+    """Tell whether a time below the trigger dates its object: "a contract of 2016"."""
+    return any(
+        (t.dep == "relcl" and trigger.pos == "VERB")
+        or (t.text.lower() == "of" and t.head != trigger.index)
+        for t in between
+    )
 
 
 def default_when(
@@ -75,8 +128,9 @@ def default_when(
         return When(start=bounds.start, end=bounds.end, basis="document")
     if status in ("planned", "proposed", "conditional"):
         return When(start=anchor.day, precision="unknown", basis="publication")
-    before = {c.text.lower() for c in parsed.children(governor, "aux")} & {"had"}
-    if before:
+    perfect = "had" in {c.text.lower() for c in parsed.children(governor, "aux")}
+    # Under "said" the past perfect only shifts a plain past or perfect.
+    if perfect and governor.dep != "ccomp":
         return When(end=anchor.day, precision="unknown", basis="publication")
     start = anchor.day - timedelta(days=_NEWS_DAYS)
     return When(start=start, end=anchor.day, precision="week", basis="publication")

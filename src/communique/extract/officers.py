@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from communique.extract.discourse import subject_of
 from communique.extract.owners import Owners
 from communique.extract.roles import OfficeRole, load_roles
 from communique.knowledge import Term
@@ -118,7 +119,7 @@ class Officers:
     def _host(self, token: Token) -> Party | None:
         """Return the subject of the verb above, whose counterpart is meant."""
         verb = next((a for a in self._parsed.ancestors(token) if a.pos in ("VERB", "AUX")), None)
-        subject = self._parsed.child(verb, "nsubj", "nsubjpass") if verb else None
+        subject = subject_of(self._parsed, verb) if verb else None
         if subject is None or subject.index >= token.index:
             return None
         return self._parties.party(subject)

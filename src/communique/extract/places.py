@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
 from communique.extract.resolve import DocumentParties
+from communique.knowledge.files import read_yaml
 from communique.records import Place, PlaceMention
 from communique.spans import Span
 from communique.syntax import Token
 
-_IN = frozenset({"in", "at", "near", "outside", "inside", "around"})
 _DATELINE = re.compile(
-    r"\A\s*(?P<city>[A-Z][A-Z'’. -]{2,30})(?:,\s*[A-Z][A-Za-z]+)?(?:,\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}))?"
+    r"\A\s*(?P<city>[A-Z][A-Z'’. -]{2,30})(?:,\s*[A-Z][A-Za-z]+)?"
+    r"(?:,\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}))?"
     r"\s*(?:\([^)]{2,30}\)\s*)?(?:[—–:-]{1,2}|\.\s|/)"
 )
-_VENUES = {"Kremlin": "Moscow", "White House": "Washington", "Downing Street": "London", "Elysee Palace": "Paris",
-           "Élysée Palace": "Paris", "Great Hall of the People": "Beijing", "Blue House": "Seoul"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The lists of ``data/places.yaml``; the file says what each is for."""
+
+    at: frozenset[str]
+    venues: Mapping[str, str]
+    regions: frozenset[str]
+    parts: frozenset[str]
+
+
+@cache
+def load_place_words() -> PlaceWords:
+    """Read the lists."""
+    content = read_yaml("communique.extract", "places.yaml")
+    return PlaceWords(
+        frozenset(content["at"]), content["venues"], frozenset(content["regions"]),
+        frozenset(content["parts"]),
+    )  # fmt: skip
 
 
 class DocumentPlaces:
@@ -52,13 +75,19 @@ class DocumentPlaces:
             if place is not None:
                 return place
         for country in visited:
-            if country in self._states:
-                return Place(name=self._states[country].name, country=country)
+            state = self.of_state(country)
+            if state is not None:
+                return state
         for above in self._parsed.ancestors(governor):
             place = self._under(above) if above.pos in ("VERB", "NOUN", "AUX") else None
             if place is not None:
                 return place
         return self._in_sentence(trigger)
+
+    def of_state(self, country: str) -> Place | None:
+        """Return a whole state as a place, or None for a code that is no state's."""
+        state = self._states.get(country)
+        return Place(name=state.name, country=state.code) if state is not None else None
 
     def _under(self, word: Token) -> Place | None:
         """Return the place in a preposition phrase of a word, or of that word's object."""
@@ -67,7 +96,7 @@ class DocumentPlaces:
             holders += self._parsed.children(preposition, "pobj")
         for holder in holders:
             for preposition in self._parsed.children(holder, "prep"):
-                if preposition.text.lower() in _IN:
+                if preposition.text.lower() in load_place_words().at:
                     for noun in self._parsed.children(preposition, "pobj"):
                         place = self.place_of(noun)
                         if place is not None:
@@ -79,7 +108,10 @@ class DocumentPlaces:
         sentence = self._parsed.sentence_of(trigger)
         found = []
         for token in self._parsed.tokens_of(sentence):
-            if token.dep == "pobj" and self._parsed.head(token).text.lower() in _IN:
+            if (
+                token.dep == "pobj"
+                and self._parsed.head(token).text.lower() in load_place_words().at
+            ):
                 place = self.place_of(token)
                 if place is not None:
                     found.append((abs(token.index - trigger.index), token.index, place))
@@ -97,9 +129,11 @@ class DocumentPlaces:
         reference = self._parties.references.get(noun.index)
         span = self._name_span(noun)
         name = span.of(self._parsed.text)
-        for venue, city in _VENUES.items():
+        for venue, city in load_place_words().venues.items():
             if venue in name:
                 return self._resolve(city, span)
+        if name in load_place_words().regions or lowered in load_place_words().parts:
+            return self._part_of_state(noun)
         if reference is not None:
             actor = self._parties.actor(reference.actor_id)
             if actor.kind == "state" and reference.form in ("name", "metonym"):
@@ -110,6 +144,23 @@ class DocumentPlaces:
         hint = self._apposed_country(noun)
         place = self._resolve(name, span, hint=hint)
         return place if place.country else None
+
+    def _part_of_state(self, noun: Token) -> Place | None:
+        """Read "the Russian Far East" and "the Ukrainian city": somewhere in that state."""
+        owners = [o for o in self._parties.country_owner(noun) if o.startswith("state/")]
+        if len(owners) != 1 or noun.text.lower() not in load_place_words().parts:
+            return None
+        state = self._states[owners[0].removeprefix("state/")]
+        return Place(name=state.name, country=state.code)
+
+    def in_lead(self, trigger: Token) -> Place | None:
+        """Return the place of the dateline for the sentence that it opens, else None."""
+        opening = _DATELINE.match(self._parsed.text)
+        if self.dateline is None or opening is None:
+            return None
+        after = (s for s in self._parsed.sentences if s.span.end > opening.end())
+        lead = next(after, None)
+        return self.dateline if lead is not None and lead.index == trigger.sentence else None
 
     def _name_span(self, noun: Token) -> Span:
         reference = self._parties.references.get(noun.index)
@@ -135,13 +186,13 @@ class DocumentPlaces:
         return None
 
     def _resolve(self, name: str, span: Span, hint: str | None = None) -> Place:
-        """Choose among the places of a name: the hinted country, one the text names, the largest."""
+        """Choose a place of that name: in the hinted country, in one named, the largest."""
         entries = self._gazetteer.lookup(name)
         chosen = next((e for e in entries if e.country == hint), None)
         if chosen is None and hint is None:
             named = [e for e in entries if e.country in self._countries]
             chosen = named[0] if named else (entries[0] if entries else None)
-        if chosen is None:
+        if chosen is None or name in load_place_words().regions:
             return Place(name=name, country=hint, span=span)
         return Place(
             name=name, country=chosen.country, geonames_id=chosen.geonames_id, lat=chosen.lat,
@@ -167,7 +218,9 @@ class DocumentPlaces:
         if match is None:
             return None
         city = match.group("city").strip()
-        place = self._resolve(city.title(), Span(match.start("city"), match.start("city") + len(city)))
+        place = self._resolve(
+            city.title(), Span(match.start("city"), match.start("city") + len(city))
+        )
         return place if place.country else None
 
 
@@ -176,4 +229,3 @@ def _without_article(text: str, span: Span) -> Span:
     cut = 4 if words.lower().startswith("the ") else 0
     tail = 2 if words.endswith(("'s", "’s")) else 0
     return Span(span.start + cut, span.end - tail)
-

@@ -25,6 +25,10 @@ from communique.spans import Span, hull
 _ALIKE = 0.7  # share of words that two descriptions of one measure have in common
 _ALIKE_ROUGH = 0.5  # for running counts: "more than 20 countries", "over 25 countries"
 _ALIKE_IN_REPORT = 0.75  # a report lists like figures of unlike things
+_SHARES = frozenset({"percent", "percentage point"})  # reports give many, of unlike wholes
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LONG_AGO = re.compile(r"\b(?:months|years|decades?|a year) (?:ago|earlier|before)\b")
+_FAR_APART = 20  # times; numbers further apart count different things
 _NEAR = 30  # days between reports whose figures meet
 _CLOSE_BY = 400  # characters from a correction to the figure it corrects
 _STRENGTH: tuple[DisputeKind, ...] = ("correction", "conflict", "update", "precision")
@@ -98,6 +102,11 @@ def _one_measure(
     together = one.document_id == other.document_id
     if together and (alike < _ALIKE_IN_REPORT or hull(first.evidence) == hull(second.evidence)):
         return False
+    if read[first.figure_id].unit in _SHARES or _of_another_time(first, one, second, other):
+        return False
+    low, high = sorted((amount(first), amount(second)))
+    if high > _FAR_APART * max(low, 1):
+        return False
     rough = _both_rough(first, second)
     shared = read[first.figure_id].stems & read[second.figure_id].stems
     if not rough and shared <= {read[first.figure_id].unit}:
@@ -119,6 +128,8 @@ def _one_measure(
 def _parties_meet(first: Figure, second: Figure) -> bool:
     """Shared parties: all those of the figure that names fewer, among them the other's first.
 
+    Of figures that name nobody only tolls and counts of two reports meet, not prices or lengths.
+
     The first is mostly the one who acts: what Georgia expels does not dispute what Britain does.
     Running counts ("more than 20 countries") need but one, since each report tells them by the way.
     """
@@ -127,15 +138,32 @@ def _parties_meet(first: Figure, second: Figure) -> bool:
         key=lambda keys: len(set(keys)),
     )
     if not few:
-        return True
+        return _is_toll(first) and first.document_id != second.document_id
     if _both_rough(first, second):
         return not set(few).isdisjoint(many)
     return set(few) <= set(many) and many[0] in few
 
 
+def _is_toll(figure: Figure) -> bool:
+    unit = measure_of(figure).unit
+    return not figure.currency and unit not in _SHARES and unit != "minutes"
+
+
 def _both_rough(first: Figure, second: Figure) -> bool:
     counts = (f.qualifier in {"at_least", "about"} and not f.currency for f in (first, second))
     return all(counts) and first.unit == second.unit and measure_of(first).unit != "minutes"
+
+
+def _of_another_time(first: Figure, one: Document, second: Figure, other: Document) -> bool:
+    """Tell whether one figure is history: its sentence names a year or an age the other's lacks."""
+    sentences = (
+        _sentence(one.text, hull(first.evidence)),
+        _sentence(other.text, hull(second.evidence)),
+    )
+    years = [set(_YEAR.findall(sentence)) for sentence in sentences]
+    ages = [bool(_LONG_AGO.search(sentence)) for sentence in sentences]
+    published = {str(day.year) for day in (_published(one), _published(other)) if day is not None}
+    return ages[0] != ages[1] or bool((years[0] ^ years[1]) - published)
 
 
 def _is_aim(figure: Figure, document: Document) -> bool:

@@ -58,9 +58,16 @@ class SpacyParser:
         chosen, skipped = list(range(len(blocks))), list[int]()
         if self._gate is not None:
             chosen, skipped = self._gate.choose(text, blocks)
-        longest = self._settings.maximum_block_characters
-        skipped += [i for i in chosen if blocks[i].length > longest]
-        return blocks, [i for i in chosen if blocks[i].length <= longest], sorted(skipped)
+        usable = [i for i in chosen if self._is_usable(blocks[i])]
+        skipped += sorted(set(chosen) - set(usable))
+        return blocks, usable, sorted(skipped)
+
+    def _is_usable(self, block: Span) -> bool:
+        longest, reach = (
+            self._settings.maximum_block_characters,
+            self._settings.maximum_document_characters,
+        )
+        return block.length <= longest and block.start <= reach
 
 
 def _batched(texts: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:

@@ -107,7 +107,7 @@ class Coder:
             status = "failed"
         reasons = extraction.reasons
         if parsed.skipped:
-            reasons = (*reasons, f"{len(parsed.skipped)} paragraphs not parsed: nothing to code")
+            reasons = (*reasons, f"{len(parsed.skipped)} paragraphs not parsed: nothing to code, or too long")
         return self._coded(document, extraction, status, reasons)
 
     def _coded(

@@ -113,3 +113,11 @@ def _owners(parsed: Parsed, token: Token, parties: Parties) -> Several:
             if found:
                 return found
     return ()
+
+
+def side(party: Party) -> str | None:
+    """Return the state or organisation on whose side a party stands, or None for anyone else."""
+    identity = party.actor_id or ""
+    if identity.startswith("organisation/") and party.sector != "MED":
+        return identity
+    return party.country

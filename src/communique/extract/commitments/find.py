@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from communique.extract.commitments.acceptances import read_acceptance
 from communique.extract.commitments.called_off import read_called_off
 from communique.extract.commitments.clauses import is_real
-from communique.extract.commitments.draft import Draft, acts_for_state, key
+from communique.extract.commitments.draft import Draft, acts_for_state, key, side
 from communique.extract.commitments.invitations import read_invitation_noun, read_inviting
 from communique.extract.commitments.lexicon import Lexicon, load_lexicon
 from communique.extract.commitments.nouns import read_noun
@@ -20,6 +21,10 @@ from communique.records import Commitment, Document, Time, content_id
 from communique.spans import hull
 from communique.syntax import Parsed, Token
 
+# Deeds that need a second party even where none is named.
+_DIPLOMATIC = re.compile(
+    r"\b(?:summit|talks|treaty|accord|pact|embass(?:y|ies)|ambassador|ceasefire|negotiat\w+|alliance)\b"
+)
 _UNREAL = ("sport", "fiction", "opinion")
 
 
@@ -46,7 +51,9 @@ def find_commitments(
             continue
         for token in parsed.tokens_of(sentence):
             draft = _read(parsed, token, drafts, parties, lexicon)
-            if draft is not None and acts_for_state([*draft.by, *draft.to]) and draft.by:
+            if draft is None or not draft.by or not acts_for_state([*draft.by, *draft.to]):
+                continue
+            if _between_states(parsed, draft, parties):
                 drafts.append(draft)
     found = (_commitment(document, parsed, draft, parties, times) for draft in drafts)
     return tuple({c.commitment_id: c for c in found}.values())
@@ -74,6 +81,18 @@ def _read(
     if draft is None or _is_inside(draft, earlier):
         return None
     return draft
+
+
+def _between_states(parsed: Parsed, draft: Draft, parties: Parties) -> bool:
+    """Tell whether a second state or organisation is concerned, here or one sentence before.
+
+    What a government means to do at home is politics, but no diplomacy.
+    """
+    at = draft.trigger.sentence
+    spans = [parsed.sentences[index].span for index in range(max(0, at - 1), at + 1)]
+    named = [p for span in spans for p in parties.within(span)]
+    sides = {side(p) for p in (*draft.by, *draft.to, *named) if side(p)}
+    return len(sides) > 1 or _DIPLOMATIC.search(draft.what.of(parsed.text)) is not None
 
 
 def _is_inside(draft: Draft, earlier: Sequence[Draft]) -> bool:

@@ -1,4 +1,4 @@
-"""Parsed -> event mentions: pattern lexicon over the dependency tree, then factuality, time, place."""
+"""Parsed -> event mentions: patterns over the dependency tree, then factuality, time, place."""
 
 from communique.extract.events.find import find_events
 from communique.extract.events.lexicon import Lexicon, Pattern, load_lexicon

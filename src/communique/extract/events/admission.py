@@ -1,4 +1,4 @@
-"""Whether a verb stands with the words that a pattern asks for, and without those that forbid it."""
+"""Whether a verb has the words that a pattern asks for, and none that forbid it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ _AFTER_PARTICLE = ("of", "on")
 def admitted(lexicon: Lexicon, parsed: Parsed, clause: Clause) -> list[Pattern]:
     """Return the patterns of a verb that its words admit, the most specific first."""
     patterns = lexicon.of_verb(clause.predicate)
-    return [p for p in sorted(patterns, key=_specificity, reverse=True) if _admits(lexicon, parsed, p, clause)]
+    return [
+        p
+        for p in sorted(patterns, key=_specificity, reverse=True)
+        if _admits(lexicon, parsed, p, clause)
+    ]
 
 
 def _specificity(pattern: Pattern) -> tuple[bool, bool, bool]:
@@ -21,7 +25,9 @@ def _specificity(pattern: Pattern) -> tuple[bool, bool, bool]:
 
 
 def _admits(lexicon: Lexicon, parsed: Parsed, pattern: Pattern, clause: Clause) -> bool:
-    if pattern.particle is not None and not _has_particle(parsed, clause.predicate, pattern.particle):
+    if pattern.particle is not None and not _has_particle(
+        parsed, clause.predicate, pattern.particle
+    ):
         return False
     words = _object_words(lexicon, parsed, pattern, clause)
     if "any" in pattern.objects:
@@ -39,7 +45,8 @@ def _has_particle(parsed: Parsed, verb: Token, particle: str) -> bool:
     below = [t for t in parsed.subtree(verb) if t.text.lower() == particle and t.index > verb.index]
     near = range(verb.index + 1, verb.index + _PARTICLE_REACH)
     return any(
-        (t.index in near or t.dep in ("advmod", "prt") or t.head == verb.index) and not _is_temporal(parsed, t)
+        (t.index in near or t.dep in ("advmod", "prt") or t.head == verb.index)
+        and not _is_temporal(parsed, t)
         for t in below
     )
 
@@ -49,15 +56,11 @@ def _is_temporal(parsed: Parsed, preposition: Token) -> bool:
     return any(n.entity in ("DATE", "TIME") for n in parsed.children(preposition, "pobj"))
 
 
-def _object_words(
-    lexicon: Lexicon, parsed: Parsed, pattern: Pattern, clause: Clause
-) -> set[str]:
+def _object_words(lexicon: Lexicon, parsed: Parsed, pattern: Pattern, clause: Clause) -> set[str]:
     """Return lemmas and forms of what the verb acts on, with the nouns before them."""
     objects = [t for o in clause.objects for t in parsed.conjuncts(o)]
     objects += [c for o in objects for c in parsed.children(o, "compound", "amod")]
-    objects += [
-        n for o in clause.objects for n in _contained(lexicon, parsed, o)
-    ]
+    objects += [n for o in clause.objects for n in _contained(lexicon, parsed, o)]
     if clause.predicate.lemma in lexicon.words.with_verbs:
         objects += clause.governed_by("with")
     if pattern.particle is not None:
@@ -67,7 +70,7 @@ def _object_words(
 
 
 def _predicated(parsed: Parsed, verb: Token) -> list[Token]:
-    """Return what the verb makes of its object: "found him guilty", "called it illegal", "as a crime"."""
+    """Return what the verb makes of its object: "found him guilty", "called it a crime"."""
     below = parsed.children(verb, "oprd", "ccomp", "acomp", "attr", "advcl", "xcomp")
     found = [t for c in below for t in (c, *parsed.children(c, "amod", "attr", "acomp", "oprd"))]
     for preposition in parsed.children(verb, "prep"):
@@ -77,10 +80,15 @@ def _predicated(parsed: Parsed, verb: Token) -> list[Token]:
 
 
 def _contained(lexicon: Lexicon, parsed: Parsed, noun: Token) -> list[Token]:
-    """Return what a measure noun counts: the aid of "a package of aid", the talks of "a round of talks"."""
+    """Return what a measure noun counts: the talks of "a round of talks"."""
     if noun.lemma not in lexicon.words.measures:
         return []
-    return [n for p in parsed.children(noun, "prep") if p.text.lower() in ("of", "in") for n in parsed.children(p, "pobj")]
+    return [
+        n
+        for p in parsed.children(noun, "prep")
+        if p.text.lower() in ("of", "in")
+        for n in parsed.children(p, "pobj")
+    ]
 
 
 def _has_complement(parsed: Parsed, pattern: Pattern, verb: Token) -> bool:

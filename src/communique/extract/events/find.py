@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from communique.extract.anchor import Anchor
 from communique.extract.events.attribution import attributed_to
-from communique.extract.events.lexicon import load_lexicon
 from communique.extract.events.candidate import Candidate
+from communique.extract.events.lexicon import load_lexicon
 from communique.extract.events.match import find_candidates
 from communique.extract.events.words import load_words
 from communique.extract.factuality import status_of
@@ -18,7 +18,13 @@ from communique.extract.happening import default_when, when_of
 from communique.extract.places import DocumentPlaces
 from communique.extract.resolve import DocumentParties
 from communique.ontology import load_ontology
-from communique.records import EventMention, Party, Status, Time, When, content_id
+from communique.records import EventMention, Party, Place, Status, Time, When, content_id
+from communique.syntax import Parsed, Token
+
+# Triggers of a type this near, in characters, tell of one event; a retelling follows within _NEAR.
+_SAME_WORDS = 60
+_NEAR = 600
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -73,9 +79,15 @@ def _mention(
     trigger, governor, pattern = candidate.trigger, candidate.governor, candidate.pattern
     event_type = load_ontology().types[pattern.type]
     sentence = parsed.sentence_of(trigger).span
-    visited = tuple(p.country for p in candidate.recipients if p.country) if pattern.frame == "visit" else ()
-    place = places.of_event(trigger, governor, visited)
-    when = when_of(parsed, trigger, governor, times)
+    visited = (
+        tuple(p.country for p in candidate.recipients if p.country)
+        if pattern.frame == "visit"
+        else ()
+    )
+    place = places.of_event(trigger, governor, visited) or _at_home(candidate, places)
+    if place is None and status == "actual" and _is_main(parsed, governor):
+        place = _of_lead(candidate, places)
+    when = when_of(parsed, trigger, governor, times, anchor if status == "actual" else None)
     if when is None:
         lead = place is not None and anchor.happening is not None
         when = default_when(parsed, governor, anchor, status, lead=lead)
@@ -103,8 +115,29 @@ def _mention(
     )
 
 
+def _at_home(candidate: Candidate, places: DocumentPlaces) -> Place | None:
+    """Return the actor's own country for what a state does on its soil, such as an expulsion."""
+    countries = {a.country for a in candidate.actors}
+    own = next(iter(countries)) if len(countries) == 1 else None
+    return places.of_state(own) if candidate.pattern.at_home and own is not None else None
+
+
+def _is_main(parsed: Parsed, governor: Token) -> bool:
+    return governor.dep in ("ROOT", "ccomp") or (
+        governor.dep == "conj" and parsed.head(governor).dep == "ROOT"
+    )
+
+
+def _of_lead(candidate: Candidate, places: DocumentPlaces) -> Place | None:
+    """Return the dateline's place for what the lead tells, unless only the other side is there."""
+    place = places.in_lead(candidate.trigger)
+    joint = not candidate.recipients
+    at_actors = place is not None and place.country in {a.country for a in candidate.actors}
+    return place if joint or at_actors else None
+
+
 def _mode(parties: DocumentParties, candidate: Candidate) -> str | None:
-    """Return the pattern's mode, else what the trigger's own words show, else what the number does."""
+    """Return the pattern's mode, else the one that words or the number of parties show."""
     pattern = candidate.pattern
     if pattern.mode is not None:
         return pattern.mode
@@ -140,26 +173,26 @@ def _repeats(mention: EventMention, kept: Sequence[EventMention]) -> bool:
     """Tell whether the same sentence already gave this event by other words."""
     parties = _countries(mention.actors + mention.recipients)
     for other in kept:
-        same_place = other.sentence == mention.sentence and other.type == mention.type
-        if same_place and parties & _countries(other.actors + other.recipients):
-            near = abs(other.trigger.start - mention.trigger.start) < 60
-            if near or parties <= _countries(other.actors + other.recipients):
+        others = _countries(other.actors + other.recipients)
+        if other.sentence == mention.sentence and other.type == mention.type and parties & others:
+            near = abs(other.trigger.start - mention.trigger.start) < _SAME_WORDS
+            if near or parties <= others:
                 return True
     return False
 
 
 def _carry_dates(mentions: Sequence[EventMention]) -> list[EventMention]:
     """Give an undated retelling the date of the same document's dated mention of the event."""
-    carried = []
-    for mention in mentions:
-        told = mention.when
-        vague = told is None or told.basis in ("publication", "document") and told.text is None
-        if vague and mention.status == "actual":
-            source = _dated_twin(mention, mentions)
-            if source is not None:
-                mention = replace(mention, when=_borrowed(source.when), place=mention.place or source.place)
-        carried.append(mention)
-    return carried
+    return [_dated(mention, mentions) for mention in mentions]
+
+
+def _dated(mention: EventMention, mentions: Sequence[EventMention]) -> EventMention:
+    told = mention.when
+    vague = told is None or (told.basis in ("publication", "document") and told.text is None)
+    source = _dated_twin(mention, mentions) if vague and mention.status == "actual" else None
+    if source is None:
+        return mention
+    return replace(mention, when=_borrowed(source.when), place=mention.place or source.place)
 
 
 def _dated_twin(mention: EventMention, mentions: Sequence[EventMention]) -> EventMention | None:
@@ -168,7 +201,7 @@ def _dated_twin(mention: EventMention, mentions: Sequence[EventMention]) -> Even
         m for m in mentions
         if m is not mention and m.status == "actual" and m.when is not None and m.when.text
         and parties == _countries(m.actors + m.recipients)
-        and (m.type == mention.type or m.sentence.end + 400 > mention.sentence.start > m.sentence.start)
+        and (m.type == mention.type or _NEAR > mention.sentence.start - m.sentence.start > 0)
         and (m.place is None or mention.place is None or m.place.country == mention.place.country)
     ]  # fmt: skip
     distinct = {(t.when.start, t.when.end) for t in twins if t.when}
@@ -177,4 +210,3 @@ def _dated_twin(mention: EventMention, mentions: Sequence[EventMention]) -> Even
 
 def _borrowed(when: When | None) -> When | None:
     return replace(when, basis="event") if when is not None else None
-

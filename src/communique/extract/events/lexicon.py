@@ -20,9 +20,23 @@ from communique.ontology import load_ontology
 from communique.syntax import Token
 
 _PACKAGE = "communique.extract"
-_KEYS = frozenset({"id", "mode", "verbs", "nouns", "objects", "not_objects", "not_with", "frame", "recipient",
-                   "complement", "particle", "performative", "alone", "examples", "counterexamples", "cameo", "weak",
-                   "recipient_kind", "announced", "actor_owns_object", "recallable", "bare", "not_complement"})  # fmt: skip
+_WORD_LISTS = (
+    "verbs",
+    "nouns",
+    "objects",
+    "not_objects",
+    "not_with",
+    "complement",
+    "not_complement",
+)
+_FLAGS = (
+    "performative", "announced", "alone", "weak", "bare", "at_home", "recallable", "answers",
+    "actor_owns_object",
+)  # fmt: skip
+_KEYS = frozenset(
+    (*_WORD_LISTS, *_FLAGS, "id", "mode", "cameo", "frame", "recipient", "recipient_kind",
+     "particle", "examples", "counterexamples")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +45,19 @@ class Pattern:
 
     ``frame``: ``directed`` (subject does it to the recipient), ``reciprocal`` (all parties are
     actors), ``joint`` (so, with the others under "with"), ``visit`` (subject goes to the
-    recipient) or ``receive`` (subject is the host). ``recipient``: where the recipient stands, in
-    order of trial: ``object``, ``owner`` (of the object), ``complement``, ``within`` (anywhere
-    below the object or the clause that follows), or a preposition. ``objects``: the object must be
-    one of these nouns; ``not_objects`` and ``not_with`` (prepositions) rule the pattern out.
+    recipient) or ``receive`` (subject is the host).
+    ``recipient``: where the recipient stands, in order of trial: ``object``, ``owner`` (of the
+    object), ``complement``, ``complement-subject``, ``within`` (anywhere below the object or the
+    clause that follows), or a preposition.
+    ``objects``: the object must be one of these nouns (``any``: there must be one);
+    ``not_objects`` and ``not_with`` (prepositions) rule the pattern out.
     ``complement``: a clause in prospect must follow whose verb or modal is one of these (``any``;
-    ``to``: an infinitive), and none of ``not_complement``. ``performative``: announcing it does it ("will expel"). ``announced``: a passive without agent
-    is the speaker's act. ``alone``: the event stands without a recipient. ``weak``: the predicate
-    alone says little. ``bare``: no clause or predicate follows the object. ``recallable``: the noun alone can point to a meeting already told.
+    ``to``: an infinitive), and none of ``not_complement``.
+    ``performative``: announcing it does it ("will expel"). ``announced``: a passive without agent
+    is the speaker's act. ``alone``: it stands without a recipient. ``weak``: the predicate alone
+    says little. ``bare``: no clause or predicate follows the object. ``at_home``: done on the
+    actor's own soil. ``recallable``: the noun alone can point to a meeting already told.
+    ``answers``: without a recipient it answers whoever last accused or asked the actor.
     """
 
     rule: str
@@ -61,7 +80,9 @@ class Pattern:
     announced: bool
     actor_owns_object: bool
     recallable: bool
+    answers: bool
     bare: bool
+    at_home: bool
     recipient_kind: str | None
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -115,37 +136,16 @@ def load_lexicon() -> Lexicon:
 def _pattern(row: dict[str, Any], event_type: str, file: str) -> Pattern:
     _check(row, event_type, file)
 
-    def words(key: str) -> frozenset[str]:
-        return frozenset(map(str, row.get(key) or ()))
-
-    def flag(key: str) -> bool:
-        return bool(row.get(key))
-
+    fields: dict[str, Any] = {key: frozenset(map(str, row.get(key) or ())) for key in _WORD_LISTS}
+    fields |= {key: bool(row.get(key)) for key in _FLAGS}
+    fields |= {key: tuple(row.get(key) or ()) for key in ("examples", "counterexamples")}
+    fields |= {key: row.get(key) for key in ("mode", "cameo", "recipient_kind", "particle")}
     return Pattern(
         rule=f"{event_type.lower()}.{row['id']}",
         type=event_type,
-        mode=row.get("mode"),
-        cameo=row.get("cameo"),
-        verbs=words("verbs"),
-        nouns=words("nouns"),
-        objects=words("objects"),
-        not_objects=words("not_objects"),
-        not_with=words("not_with"),
         frame=str(row.get("frame", "directed")),
         recipient=tuple(row.get("recipient") or ("object", "owner")),
-        complement=words("complement"),
-        not_complement=words("not_complement"),
-        particle=row.get("particle"),
-        performative=flag("performative"),
-        alone=flag("alone"),
-        weak=flag("weak"),
-        announced=flag("announced"),
-        actor_owns_object=flag("actor_owns_object"),
-        recallable=flag("recallable"),
-        bare=flag("bare"),
-        recipient_kind=row.get("recipient_kind"),
-        examples=tuple(row.get("examples") or ()),
-        counterexamples=tuple(row.get("counterexamples") or ()),
+        **fields,
     )
 
 
@@ -157,4 +157,6 @@ def _check(row: dict[str, Any], event_type: str, file: str) -> None:
         )
     known = load_ontology().types.get(event_type)
     if known is None or row.get("mode") not in (None, *known.modes):
-        raise KnowledgeError(f"{file}: pattern {row['id']!r}: no type {event_type} with mode {row.get('mode')!r}")
+        raise KnowledgeError(
+            f"{file}: pattern {row['id']!r}: no type {event_type} with mode {row.get('mode')!r}"
+        )

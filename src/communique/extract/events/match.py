@@ -24,7 +24,7 @@ def find_candidates(lexicon: Lexicon, parties: DocumentParties) -> Iterator[Cand
         if token.index in used:
             continue
         if is_verbal(token):
-            found = list(verbal_candidates(lexicon, parties, token))
+            found = [recalled.answered(c) for c in verbal_candidates(lexicon, parties, token)]
             used |= {index for c in found for index in _object_of(parties, c)}
         elif token.pos in ("NOUN", "PROPN"):
             found = list(nominal_candidates(lexicon, parties, token)) or recalled.at(token)

@@ -42,7 +42,9 @@ def governor_of(parsed: Parsed, token: Token) -> Token | None:
 def has_content(parsed: Parsed, pattern: Pattern, noun: Token) -> bool:
     """Tell whether the noun is of one of a pattern's objects ("the release of prisoners")."""
     content = [*under(parsed, noun, "of", "in"), *parsed.children(noun, "compound")]
-    return any({t.lemma, t.text.lower()} & pattern.objects for n in content for t in parsed.conjuncts(n))
+    return any(
+        {t.lemma, t.text.lower()} & pattern.objects for n in content for t in parsed.conjuncts(n)
+    )
 
 
 def _fill(
@@ -59,9 +61,7 @@ def _fill(
     return directed(pattern, doers, recipients)
 
 
-def _doers(
-    parties: DocumentParties, noun: Token, clause: Clause | None
-) -> tuple[Party, ...]:
+def _doers(parties: DocumentParties, noun: Token, clause: Clause | None) -> tuple[Party, ...]:
     """Return the possessor, the "by" phrase, and the subject of a light verb over the noun."""
     parsed = parties.parsed
     first = parsed.head(noun) if noun.dep == "conj" else noun
@@ -113,10 +113,12 @@ def _recipients(
 
 
 def _setting(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
-    """Return who does what the sentence tells "during" or "after" the talks: one of their parties."""
+    """Return who does what is told "during" or "after" the talks: one of their parties."""
     parsed = parties.parsed
     preposition = parsed.head(noun)
     if noun.dep != "pobj" or preposition.text.lower() not in _DURING:
         return ()
     governor = governor_of(parsed, noun)
-    return all_parties(parties, clause_of(parsed, governor).subjects) if governor is not None else ()
+    return (
+        all_parties(parties, clause_of(parsed, governor).subjects) if governor is not None else ()
+    )

@@ -98,7 +98,10 @@ def _without_doubles(parties: tuple[Party, ...]) -> tuple[Party, ...]:
 
 def _is_official(party: Party) -> bool:
     """Tell whether a party can act for its side; students who agree with one another do not."""
-    return party.actor_id is not None or party.sector in load_words().official_sectors
+    if party.office or (party.actor_id or "").startswith("organisation/"):
+        return True
+    known = party.actor_id is not None or party.sector in load_words().official_sectors
+    return known and party.country is not None
 
 
 def _is_state(party: Party) -> bool:

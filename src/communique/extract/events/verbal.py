@@ -66,9 +66,7 @@ def _doers(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[
     return found
 
 
-def _responsible(
-    parties: DocumentParties, pattern: Pattern, verb: Token
-) -> tuple[Party, ...]:
+def _responsible(parties: DocumentParties, pattern: Pattern, verb: Token) -> tuple[Party, ...]:
     """Return who stands behind a passive without agent: its denier, or who announces it."""
     denier = denier_of(parties, verb)
     if denier:
@@ -79,9 +77,7 @@ def _responsible(
     return (speaker,) if speaker is not None and speaker.country else ()
 
 
-def _partners(
-    parties: DocumentParties, pattern: Pattern, clause: Clause
-) -> tuple[Party, ...]:
+def _partners(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[Party, ...]:
     """Return the others of a joint act: "with" them, or "between" them under an event noun."""
     found = all_parties(parties, clause.governed_by("with", "alongside"))
     for nouns in clause.prepositions.values():
@@ -114,12 +110,20 @@ def _slot(parties: DocumentParties, clause: Clause, slot: str) -> tuple[Party, .
         return _complement_parties(parties, clause)
     if slot == "complement-subject":
         clauses = parties.parsed.children(clause.predicate, "ccomp")
-        return all_parties(parties, [s for c in clauses for s in clause_of(parties.parsed, c).subjects])
+        return all_parties(
+            parties, [s for c in clauses for s in clause_of(parties.parsed, c).subjects]
+        )
     if slot == "within":
         below = parties.parsed.children(clause.predicate, "ccomp", "xcomp")
         return parties_within(parties, (*clause.objects, *below))
-    nouns = clause.governed_by(slot)
+    nouns = clause.governed_by(slot) or _deeper(parties, clause, slot)
     return all_parties(parties, nouns) or owners(parties, nouns)
+
+
+def _deeper(parties: DocumentParties, clause: Clause, slot: str) -> tuple[Token, ...]:
+    """Return nouns under a preposition of another phrase ("walked out of talks with Iran")."""
+    nouns = [n for found in clause.prepositions.values() for n in found]
+    return tuple(t for n in nouns for t in under(parties.parsed, n, slot))
 
 
 def _is_kind(pattern: Pattern, party: Party) -> bool:

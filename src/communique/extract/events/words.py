@@ -51,8 +51,12 @@ def load_words() -> EventWords:
     for kind, rows in modes.items():
         unknown = rows.keys() - types[kind].modes.keys()
         if unknown:
-            raise KnowledgeError(f"words.yaml: modes of {kind}: expected those of the ontology, got {unknown}")
+            raise KnowledgeError(
+                f"words.yaml: modes of {kind}: expected those of the ontology, got {unknown}"
+            )
     try:
-        return EventWords(modes=modes, **{name: frozenset(words) for name, words in content.items()})
+        return EventWords(
+            modes=modes, **{name: frozenset(words) for name, words in content.items()}
+        )
     except TypeError as error:
         raise KnowledgeError(f"words.yaml: a list is missing or unknown: {error}") from error

@@ -67,7 +67,7 @@ def _statement(document: Document, report: Report, one: Attribution) -> Statemen
         addressees=_addressees(report, one.addressee) if one.addressee is not None else (),
         topics=topics_of(report, one.content),
         about=about(report, one.content),
-        via=(_party(report, one.via).name,) if one.via is not None else (),
+        via=(_relay(report, one.via),) if one.via is not None else (),
     )
 
 
@@ -76,6 +76,9 @@ def _party(report: Report, head: Token) -> Party:
     known = report.parties.party(head)
     if known is not None:
         return known
+    together = report.parties.parties(head)
+    if len(together) > 1:
+        return Party(name=" and ".join(party.name for party in together), span=head.span)
     span = noun_phrase(report.parsed, head, core=True)
     words = span.of(report.text)
     first, _, rest = words.partition(" ")
@@ -83,6 +86,14 @@ def _party(report: Report, head: Token) -> Party:
     if rest and (first.lower() in _ARTICLES or counted):
         span = Span(span.end - len(rest.lstrip()), span.end)
     return Party(name=" ".join(span.of(report.text).split()), span=span)
+
+
+def _relay(report: Report, head: Token) -> str:
+    """Return who passed the words on: the medium named in "the report of X", else the phrase."""
+    known = report.parties.party(head)
+    span = report.parsed.span_of(report.parsed.subtree(head))
+    named = [p.name for p in report.parties.within(span) if known is None and p.sector == "MED"]
+    return named[0] if named else _party(report, head).name
 
 
 def _addressees(report: Report, head: Token) -> tuple[Party, ...]:

@@ -1,0 +1,82 @@
+"""Whether an event happened: the status that the words above its trigger give it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.conftest import Code
+
+from communique.extract.factuality_words import load_factuality
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "status"),
+    [
+        ("Macron met Scholz in Berlin.", "CONSULT", "actual"),
+        ("Macron will meet Scholz in Berlin.", "CONSULT", "planned"),
+        ("Macron hopes to meet Scholz in Berlin.", "CONSULT", "planned"),
+        ("Macron hoped to meet Scholz in Berlin.", "CONSULT", "planned"),
+        ("Macron offered to meet Scholz in Berlin.", "CONSULT", "proposed"),
+        ("Macron should meet Scholz in Berlin.", "CONSULT", "proposed"),
+        ("Macron may meet Scholz in Berlin.", "CONSULT", "conditional"),
+        ("If Macron meets Scholz, markets will rise.", "CONSULT", "conditional"),
+        ("Had Macron met Scholz, markets would have risen.", "CONSULT", "conditional"),
+        ("Did Macron meet Scholz in Berlin?", "CONSULT", "conditional"),
+        ("Macron called off a visit to Kenya.", "CONSULT", "cancelled"),
+        ("Macron was to have met Scholz in Berlin.", "CONSULT", "cancelled"),
+        ("The meeting between Macron and Scholz did not take place.", "CONSULT", "cancelled"),
+        ("A meeting between Macron and Scholz is planned for May.", "CONSULT", "planned"),
+        ("Russia denied attacking Ukraine.", "ASSAULT", "denied"),
+        ("Russia and Iran denied that an arms deal was signed.", "SUPPORT", "denied"),
+        ("Egypt asked for help after Israel's attack on Syria.", "ASSAULT", "actual"),
+        ("Poland will expel three Belarusian diplomats.", "SANCTION", "actual"),
+        ("Theresa May spoke. May accused Moscow of lying.", "ACCUSE", "actual"),
+    ],
+)
+def test_status(code: Code, text: str, event_type: str, status: str) -> None:
+    found = [e for e in code(text).event_mentions if e.type == event_type]
+
+    assert [e.status for e in found] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Macron did not meet Scholz in Berlin.",
+        "Macron never visited Kenya.",
+        "No agreement was signed by Egypt and Israel.",
+        "No meeting between Macron and Scholz took place.",
+        "Neither Egypt nor Israel signed the treaty.",
+        "Japan and Kenya continue to cooperate.",
+    ],
+)
+def test_what_did_not_happen_is_no_event(code: Code, text: str) -> None:
+    assert not code(text).event_mentions
+
+
+def test_a_refusal_is_its_own_event_and_not_the_one_refused(code: Code) -> None:
+    found = code("Hungary refused to sign the treaty with Ukraine.").event_mentions
+
+    assert [e.type for e in found] == ["REJECT"]
+
+
+def test_a_denial_stands_beside_the_event_denied(code: Code) -> None:
+    found = code("Russia denied attacking Ukraine.").event_mentions
+
+    assert {(e.type, e.status) for e in found} == {("REJECT", "actual"), ("ASSAULT", "denied")}
+
+
+def test_the_clause_after_a_semicolon_does_not_deny_the_one_before(code: Code) -> None:
+    text = "India summoned the Nepalese ambassador, media reported; the embassy did not confirm it."
+
+    assert [e.type for e in code(text).event_mentions] == ["ACCUSE"]
+
+
+def test_reports_count_what_they_dropped(code: Code) -> None:
+    assert code("Macron did not meet Scholz.").reasons == ("1 events not coded: negated",)
+
+
+def test_what_is_denied_is_not_what_is_refused() -> None:
+    words = load_factuality()
+
+    assert words.governors["deny"] == "denied"
+    assert words.governors["refuse"] == "averted"
