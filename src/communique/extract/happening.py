@@ -54,7 +54,8 @@ def _lies_ahead(parsed: Parsed, time: Time, told: Anchor) -> bool:
     tokens = parsed.tokens_in(Span(time.start, time.end))
     before = parsed.tokens[tokens[0].index - 1].text.lower() if tokens and tokens[0].index else ""
     start = time.when.start if time.when is not None else None
-    late = told.day is not None and start is not None and start > told.day
+    relative = time.when is not None and time.when.basis != "explicit"
+    late = relative and told.day is not None and start is not None and start > told.day
     return late or before in ("by", "until", "till")
 
 

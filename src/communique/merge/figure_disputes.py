@@ -87,8 +87,7 @@ def _pairs(
                 continue
             seen.add(key)
             if _one_measure(first, second, read, documents):
-                shared = read[first.figure_id].stems & read[second.figure_id].stems
-                yield first, second, " ".join(sorted(shared))
+                yield first, second, min((first.measure, second.measure), key=lambda m: (len(m), m))
 
 
 def _one_measure(
