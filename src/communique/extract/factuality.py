@@ -7,7 +7,14 @@ strongest word that takes the event out of the actual decides.
 from __future__ import annotations
 
 from communique.extract.clause import own_subject
-from communique.extract.factuality_words import Reading, load_factuality
+from communique.extract.factuality_nouns import (
+    did_not_take_place,
+    is_negated_noun,
+    is_presupposed,
+    modifier_status,
+    nominal_status,
+)
+from communique.extract.factuality_words import Reading, load_factuality, stronger
 from communique.records import Status
 from communique.syntax import Parsed, Token
 
@@ -30,10 +37,6 @@ _BELOW = frozenset(
         "nsubj",
     ]
 )
-# From the least to the most removed from the actual.
-_RANKED: tuple[Reading, ...] = (
-    "actual", "alleged", "planned", "proposed", "conditional", "cancelled", "denied", "averted",
-)  # fmt: skip
 _VERBS = ("VERB", "AUX")
 
 
@@ -51,8 +54,8 @@ def status_of(
     if _in_question(parsed, trigger) or _counterfactual(parsed, governor):
         return "conditional"
     nominal = trigger.index != governor.index
-    status: Reading = _nominal_status(parsed, trigger) if nominal else "actual"
-    if nominal and _did_not_take_place(parsed, trigger, governor):
+    status: Reading = nominal_status(parsed, trigger) if nominal else "actual"
+    if nominal and did_not_take_place(parsed, trigger, governor):
         return "cancelled"
     if nominal and is_presupposed(parsed, trigger):
         return _own_reading(parsed, trigger, governor)
@@ -60,8 +63,8 @@ def status_of(
         for verb, below in _words_above(parsed, governor):
             if _is_negated(parsed, verb) or _has_negated_argument(parsed, verb, below):
                 return None
-            status = _stronger(status, _said_by(parsed, verb, below, performative=performative))
-    if nominal and _is_negated_noun(parsed, trigger):
+            status = stronger(status, _said_by(parsed, verb, below, performative=performative))
+    if nominal and is_negated_noun(parsed, trigger):
         return None
     return None if status == "averted" else status
 
@@ -69,13 +72,8 @@ def status_of(
 def _own_reading(parsed: Parsed, trigger: Token, governor: Token) -> Status | None:
     """Return the status of what a sentence takes as given, whatever its clauses plan or ask."""
     ahead = _modal_status(parsed, governor, performative=False) == "planned"
-    reading = _stronger(_modifier_status(parsed, trigger), "planned" if ahead else None)
-    return None if reading == "averted" or _is_negated_noun(parsed, trigger) else reading
-
-
-def is_presupposed(parsed: Parsed, noun: Token) -> bool:
-    """Tell whether a sentence takes an event noun as given: "after the invasion"."""
-    return noun.dep == "pobj" and parsed.head(noun).text.lower() in load_factuality().presupposing
+    reading = stronger(modifier_status(parsed, trigger), "planned" if ahead else None)
+    return None if reading == "averted" or is_negated_noun(parsed, trigger) else reading
 
 
 def _said_by(parsed: Parsed, verb: Token, below: Token | None, *, performative: bool) -> Reading:
@@ -84,11 +82,7 @@ def _said_by(parsed: Parsed, verb: Token, below: Token | None, *, performative: 
         return "conditional"
     said = _governor_status(parsed, verb, below) if below is not None else None
     performs = performative and below is None
-    return _stronger(_stronger("actual", said), _modal_status(parsed, verb, performative=performs))
-
-
-def _stronger(first: Reading, second: Reading | None) -> Reading:
-    return second if second is not None and _RANKED.index(second) > _RANKED.index(first) else first
+    return stronger(stronger("actual", said), _modal_status(parsed, verb, performative=performs))
 
 
 def _words_above(parsed: Parsed, governor: Token) -> list[tuple[Token, Token | None]]:
@@ -211,76 +205,9 @@ def _has_negated_argument(parsed: Parsed, verb: Token, below: Token | None) -> b
             continue
         if argument.text.lower() in ("none", "nobody", "neither", "nothing"):
             return True
-        if below is None and _is_negated_noun(parsed, argument):
+        if below is None and is_negated_noun(parsed, argument):
             return True
     return verb.dep == "pcomp" and parsed.head(verb).text.lower() == "without"
-
-
-def _is_negated_noun(parsed: Parsed, noun: Token) -> bool:
-    near = parsed.children(noun, "det", "neg", "preconj", "advmod")
-    return any(c.text.lower() in ("no", "neither", "not") for c in near)
-
-
-# Event nouns
-
-
-def _nominal_status(parsed: Parsed, noun: Token) -> Reading:
-    words = load_factuality()
-    status = _modifier_status(parsed, noun)
-    above = parsed.head(noun)
-    if noun.dep == "pobj":
-        if above.text.lower() in words.ahead:
-            status = _stronger(status, "planned")
-        holder = parsed.head(above)
-        if holder.pos == "NOUN":
-            status = _stronger(status, words.of_noun(holder))
-        if holder.pos in ("VERB", "ADJ"):
-            status = _stronger(status, _over_noun(parsed, holder))
-    elif noun.dep in ("dobj", "nsubjpass", "attr") and above.pos == "VERB":
-        status = _stronger(status, _over_noun(parsed, above))
-    return _stronger(status, _clause_on(parsed, noun))
-
-
-def _modifier_status(parsed: Parsed, noun: Token) -> Reading:
-    status: Reading = "actual"
-    for child in parsed.children(noun, "amod", "compound", "advmod"):
-        status = _stronger(status, load_factuality().modifiers.get(child.text.lower()))
-    return status
-
-
-def _over_noun(parsed: Parsed, verb: Token) -> Reading | None:
-    """Return what a verb says of an event noun that is its object ("cancelled the visit")."""
-    words = load_factuality()
-    off = verb.lemma in words.calling_off and any(
-        c.text.lower() == "off" for c in parsed.children(verb, "prt", "advmod", "prep")
-    )
-    if off:
-        return "cancelled"
-    return None if verb.lemma in words.only_over_clauses else words.of_verb(verb)
-
-
-def _clause_on(parsed: Parsed, noun: Token) -> Reading | None:
-    """Return what a relative clause says of an event noun ("a meeting planned for May")."""
-    words = load_factuality()
-    holders = [
-        noun,
-        *(n for p in parsed.children(noun, "prep") for n in parsed.children(p, "pobj")),
-    ]
-    for holder in holders:
-        for clause in parsed.children(holder, "relcl", "acl"):
-            reading = words.of_verb(clause)
-            if clause.tag == "VBN" and reading in ("planned", "cancelled"):
-                return reading
-    return None
-
-
-def _did_not_take_place(parsed: Parsed, noun: Token, verb: Token) -> bool:
-    """Tell whether a definite event "did not take place": what was called off had been planned."""
-    definite = any(
-        c.text.lower() in ("the", "their", "this") for c in parsed.children(noun, "det", "poss")
-    )
-    held = verb.lemma in load_factuality().taking_place and noun.dep == "nsubj"
-    return held and definite and bool(parsed.children(verb, "neg"))
 
 
 # Occasions, inversions and questions

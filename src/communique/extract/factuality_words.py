@@ -73,3 +73,14 @@ def load_factuality() -> FactualityWords:
         )  # fmt: skip
     except TypeError as error:
         raise KnowledgeError(f"factuality.yaml: a list is missing or unknown: {error}") from error
+
+
+# From the least to the most removed from the actual.
+_RANKED: tuple[Reading, ...] = (
+    "actual", "alleged", "planned", "proposed", "conditional", "cancelled", "denied", "averted",
+)  # fmt: skip
+
+
+def stronger(first: Reading, second: Reading | None) -> Reading:
+    """Return the reading further from the actual; None says nothing."""
+    return second if second is not None and _RANKED.index(second) > _RANKED.index(first) else first

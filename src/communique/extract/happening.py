@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from communique.extract.anchor import Anchor
-from communique.extract.factuality import is_presupposed
+from communique.extract.factuality_nouns import is_presupposed
 from communique.records import Status, Time, When
 from communique.spans import Span
 from communique.syntax import Parsed, Token

@@ -64,8 +64,7 @@ def _fill(
 def _doers(parties: DocumentParties, noun: Token, clause: Clause | None) -> tuple[Party, ...]:
     """Return the possessor, the "by" phrase, and the subject of a light verb over the noun."""
     parsed = parties.parsed
-    first = parsed.head(noun) if noun.dep == "conj" else noun
-    found = all_parties(parties, parsed.children(noun, "poss") or parsed.children(first, "poss"))
+    found = all_parties(parties, _possessors(parsed, noun))
     found += all_parties(parties, under(parsed, noun, "by"))
     if clause is None:
         return found
@@ -73,6 +72,18 @@ def _doers(parties: DocumentParties, noun: Token, clause: Clause | None) -> tupl
     if in_object or noun in clause.governed_by("in", "for", "to"):
         found = all_parties(parties, clause.subjects) + found
     return found
+
+
+def _possessors(parsed: Parsed, noun: Token) -> list[Token]:
+    """Return whose it is, also over "and": "Erdogan's attendance at the summit and talks with"."""
+    own = parsed.children(noun, "poss")
+    if own or noun.dep != "conj":
+        return own
+    for above in parsed.ancestors(noun):
+        shared = parsed.children(above, "poss")
+        if shared or above.pos in ("VERB", "AUX"):
+            return shared
+    return []
 
 
 def _everyone(
