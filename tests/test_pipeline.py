@@ -100,8 +100,13 @@ def test_adding_a_folder_gives_what_building_both_gives(tmp_path: Path) -> None:
 
 
 def test_two_processes_give_what_one_gives(tmp_path: Path) -> None:
-    build([corpus_path()], tmp_path / "one.db")
-    build([corpus_path()], tmp_path / "two.db", jobs=2)
+    rows = tmp_path / "rows.jsonl"
+    with rows.open("w", encoding="utf-8") as file:
+        for day in range(1, 301):  # enough that a second process is started
+            text = f"France sent Ukraine {day} tanks on Monday, officials in Paris said."
+            file.write(json.dumps({"id": f"r{day}", "text": text, "date": "2023-05-02"}) + "\n")
+    build([rows], tmp_path / "one.db")
+    build([rows], tmp_path / "two.db", jobs=2)
     assert exported(tmp_path / "one.db", tmp_path / "1") == exported(
         tmp_path / "two.db", tmp_path / "2"
     )

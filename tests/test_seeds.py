@@ -146,7 +146,7 @@ def test_xi_and_putin_met_once_in_astana(rows: dict[str, list[Row]]) -> None:
 
 
 def test_the_other_meetings_stand_apart(rows: dict[str, list[Row]]) -> None:
-    erdogan = [e for e in talks(rows, "Vladimir Putin", "Recep Tayyip Erdogan")]
+    erdogan = talks(rows, "Vladimir Putin", "Recep Tayyip Erdogan")
     assert any(numbers(rows, e) == {"001", "003"} for e in erdogan)
     assert talks(rows, "Vladimir Putin", "Kassym-Jomart Tokayev")
     wang = talks(rows, "Vladimir Putin", "Wang Yi")

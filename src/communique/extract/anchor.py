@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from communique.extract.resolve import DocumentParties
+from communique.extract.actors.resolve import DocumentParties
 from communique.knowledge.summits import Summit
 from communique.records import Time, When
 

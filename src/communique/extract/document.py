@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.extract.actors.resolve import DocumentParties
 from communique.extract.anchor import Anchor, dateline_day, find_anchor
 from communique.extract.commitments import find_commitments
 from communique.extract.context import Context
@@ -9,7 +10,6 @@ from communique.extract.events import find_events
 from communique.extract.figures import find_figures
 from communique.extract.mentions import find_mentions
 from communique.extract.places import DocumentPlaces
-from communique.extract.resolve import DocumentParties
 from communique.extract.statements import find_statements
 from communique.extract.times import find_times
 from communique.knowledge import Knowledge

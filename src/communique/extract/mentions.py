@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from communique.extract.actors.resolve import DocumentParties
 from communique.extract.places import DocumentPlaces
-from communique.extract.resolve import DocumentParties
 from communique.records import Mention, MentionKind, Place, Via, content_id
 from communique.syntax import Token
 

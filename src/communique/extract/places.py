@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from communique.extract.resolve import DocumentParties
+from communique.extract.actors.resolve import DocumentParties
 from communique.knowledge.files import read_yaml
 from communique.records import Place, PlaceMention
 from communique.spans import Span

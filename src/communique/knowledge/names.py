@@ -94,9 +94,11 @@ class NameIndex:
                 reached = span.end
                 yield NameMatch(span, self.meanings[folded[span.start : span.end]])
 
-    def surfaces(self) -> Iterable[str]:
-        """Return all surface forms, folded."""
-        return self.meanings.keys()
+    def surfaces(self, *, short: bool = True) -> Iterable[str]:
+        """Return all surface forms, folded; without ``short``, no mere surnames of persons."""
+        if short:
+            return self.meanings.keys()
+        return (s for s, found in self.meanings.items() if any(e.form != "short" for e in found))
 
 
 def _is_boundary(text: str, index: int) -> bool:

@@ -127,7 +127,8 @@ def _one_measure(
 def _parties_meet(first: Figure, second: Figure) -> bool:
     """Shared parties: all those of the figure that names fewer, among them the other's first.
 
-    Of figures that name nobody only tolls and counts of two reports meet, not prices or lengths.
+    Where one names nobody ("two-way trade") the other must be between two; where neither does,
+    only tolls and counts of two reports meet, not prices or lengths.
 
     The first is mostly the one who acts: what Georgia expels does not dispute what Britain does.
     Running counts ("more than 20 countries") need but one, since each report tells them by the way.
@@ -137,7 +138,8 @@ def _parties_meet(first: Figure, second: Figure) -> bool:
         key=lambda keys: len(set(keys)),
     )
     if not few:
-        return _is_toll(first) and first.document_id != second.document_id
+        apart = first.document_id != second.document_id
+        return len(set(many)) > 1 or (_is_toll(first) and apart)
     if _both_rough(first, second):
         return not set(few).isdisjoint(many)
     return set(few) <= set(many) and many[0] in few
@@ -159,10 +161,11 @@ def _of_another_time(first: Figure, one: Document, second: Figure, other: Docume
         _sentence(one.text, hull(first.evidence)),
         _sentence(other.text, hull(second.evidence)),
     )
-    years = [set(_YEAR.findall(sentence)) for sentence in sentences]
+    years = [set(map(int, _YEAR.findall(sentence))) for sentence in sentences]
     ages = [bool(_LONG_AGO.search(sentence)) for sentence in sentences]
-    published = {str(day.year) for day in (_published(one), _published(other)) if day is not None}
-    return ages[0] != ages[1] or bool((years[0] ^ years[1]) - published)
+    published = [day.year for day in (_published(one), _published(other)) if day is not None]
+    old = {year for year in years[0] ^ years[1] if year < min(published, default=0) - 1}
+    return ages[0] != ages[1] or bool(old)
 
 
 def _is_aim(figure: Figure, document: Document) -> bool:

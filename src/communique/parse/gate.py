@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import ahocorasick
 
+from communique.knowledge.names import fold
 from communique.spans import Span
 
 _MAY_MATTER = re.compile(
@@ -26,24 +27,34 @@ class Gate:
 
     Args:
         names: surface forms of actors, matched in their own case.
+        weak: surface forms that say little by themselves, such as surnames: they make a block
+            worth parsing, but not a document.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], weak: Iterable[str] = ()) -> None:
+        strong = frozenset(filter(None, names))
         self._automaton = ahocorasick.Automaton()
-        for name in names:
-            if name:
-                self._automaton.add_word(name, len(name))
+        for name in strong:
+            self._automaton.add_word(name, (len(name), True))
+        for name in frozenset(filter(None, weak)) - strong:
+            self._automaton.add_word(name, (len(name), False))
         self._automaton.make_automaton()
 
-    def admits(self, text: str) -> bool:
-        """Tell whether ``text`` names at least one actor as a whole word."""
+    def admits(self, text: str, *, weak: bool = False) -> bool:
+        """Tell whether ``text`` names at least one actor as a whole word.
+
+        Args:
+            text: in its own case; accents do not count.
+            weak: True to be content with a weak form.
+        """
         if not self._automaton:  # an automaton without words refuses to search
             return False
-        for last, length in self._automaton.iter(text):
+        folded = fold(text)
+        for last, (length, strong) in self._automaton.iter(folded):
             first = last - length + 1
-            before = text[first - 1] if first else " "
-            after = text[last + 1] if last + 1 < len(text) else " "
-            if not before.isalnum() and not after.isalnum():
+            before = folded[first - 1] if first else " "
+            after = folded[last + 1] if last + 1 < len(folded) else " "
+            if (strong or weak) and not before.isalnum() and not after.isalnum():
                 return True
         return False
 
@@ -55,5 +66,6 @@ class Gate:
         parse, skip = list[int](), list[int]()
         for index, block in numbered:
             words = block.of(text)
-            (parse if _MAY_MATTER.search(words) or self.admits(words) else skip).append(index)
+            matters = _MAY_MATTER.search(words) or self.admits(words, weak=True)
+            (parse if matters else skip).append(index)
         return parse, skip

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -26,6 +26,7 @@ _WHY_NOT = {"nothing found": "nothing to code", "unsupported_language": "not in 
 _LINE = re.compile(r"^line \d+:? (?:is )?")
 _SHARD = 16
 _TRIES = 2
+_FEW = 8  # shards for each process below which starting processes costs more than it saves
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ def build(
     Args:
         sources: files and folders.
         ledger_path: the ledger, made if it is not there.
-        jobs: processes that code; 1 codes in this one.
+        jobs: processes that code; 1, or a small pile, is coded in this one.
         settings: of the run.
         progress: called with what is being done, how many are done, and of how many if known.
 
@@ -133,11 +134,12 @@ def _coded(
     cleaned: Iterable[_Cleaned], coder: Coder, jobs: int, report: BuildReport
 ) -> Iterator[list[tuple[_Cleaned, Coded]]]:
     shards = _shards(cleaned)
-    if jobs <= 1:
-        for shard in shards:
+    first = list(islice(shards, _FEW * jobs)) if jobs > 1 else []
+    if len(first) < _FEW * jobs:
+        for shard in chain(first, shards):
             yield list(zip(shard, coder.code([c.document for c in shard]), strict=True))
         return
-    yield from _coded_in_parallel(shards, coder.settings, jobs, report)
+    yield from _coded_in_parallel(chain(first, shards), coder.settings, jobs, report)
 
 
 def _shards(cleaned: Iterable[_Cleaned]) -> Iterator[list[_Cleaned]]:

@@ -53,7 +53,8 @@ class Coder:
     @cached_property
     def parser(self) -> Parser:
         """The parser, behind the gate."""
-        gate = Gate(self.knowledge.names.surfaces())
+        names = self.knowledge.names
+        gate = Gate(names.surfaces(short=False), weak=names.surfaces())
         return self._parser or SpacyParser(gate, self.settings.parse)
 
     @cached_property
@@ -107,7 +108,8 @@ class Coder:
             status = "failed"
         reasons = extraction.reasons
         if parsed.skipped:
-            reasons = (*reasons, f"{len(parsed.skipped)} paragraphs not parsed: nothing to code, or too long")
+            left = len(parsed.skipped)
+            reasons = (*reasons, f"{left} paragraphs not parsed: nothing to code, or too long")
         return self._coded(document, extraction, status, reasons)
 
     def _coded(

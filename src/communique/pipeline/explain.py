@@ -70,7 +70,10 @@ def _of_mention(ledger: Ledger, mention: EventMention) -> Iterator[str]:
         f"confidence {mention.confidence}"
     )
     yield f"  {load_ontology().types[mention.type].definition}"
-    pattern = next((p for p in load_lexicon().patterns if p.rule == mention.rule), None)
+    pattern = next(
+        (p for p in load_lexicon().patterns if p.rule == mention.rule.removesuffix("+recalled")),
+        None,
+    )
     if pattern is not None:
         predicates = ", ".join(sorted(pattern.verbs | pattern.nouns))
         yield f"  the rule looks for: {predicates}; arguments: {pattern.frame}"

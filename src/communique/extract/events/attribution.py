@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from communique.extract.actors.resolve import DocumentParties
 from communique.extract.clause import own_subject
 from communique.extract.events.words import load_words
-from communique.extract.resolve import DocumentParties
 from communique.records import Party
 from communique.syntax import Token
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from communique.extract.actors.resolve import DocumentParties
 from communique.extract.anchor import Anchor
 from communique.extract.events.attribution import attributed_to
 from communique.extract.events.candidate import Candidate
@@ -16,7 +17,6 @@ from communique.extract.factuality import status_of
 from communique.extract.genre import genre_of
 from communique.extract.happening import default_when, when_of
 from communique.extract.places import DocumentPlaces
-from communique.extract.resolve import DocumentParties
 from communique.ontology import load_ontology
 from communique.records import EventMention, Party, Place, Status, Time, When, content_id
 from communique.syntax import Parsed, Token

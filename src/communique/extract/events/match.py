@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from communique.extract.actors.resolve import DocumentParties
 from communique.extract.clause import clause_of
 from communique.extract.events.candidate import Candidate
 from communique.extract.events.lexicon import Lexicon
 from communique.extract.events.nominal import nominal_candidates
 from communique.extract.events.recalled import Recalled
 from communique.extract.events.verbal import verbal_candidates
-from communique.extract.resolve import DocumentParties
 from communique.syntax import Token
 
 __all__ = ["Candidate", "find_candidates", "is_verbal"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from communique.extract.actors.resolve import DocumentParties, distinct
 from communique.extract.clause import Clause, clause_of
 from communique.extract.events.attribution import denier_of
 from communique.extract.events.candidate import Candidate, Roles
 from communique.extract.events.lexicon import Lexicon, Pattern
 from communique.extract.events.slots import all_parties, directed, owners, side_of, together, under
 from communique.extract.events.verbal import ALL_PARTIES
-from communique.extract.resolve import DocumentParties, distinct
 from communique.records import Party
 from communique.syntax import Parsed, Token
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from communique.extract.actors.resolve import DocumentParties
 from communique.extract.events.candidate import Candidate
 from communique.extract.events.lexicon import Lexicon
 from communique.extract.events.nominal import governor_of
 from communique.extract.events.slots import side_of
-from communique.extract.resolve import DocumentParties
 from communique.syntax import Token
 
 _REACH = 12

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from communique.extract.actors.resolve import DocumentParties, distinct
+from communique.extract.actors.roles import load_roles
 from communique.extract.events.candidate import Roles
 from communique.extract.events.lexicon import Pattern
 from communique.extract.events.words import load_words
-from communique.extract.resolve import DocumentParties, distinct
-from communique.extract.roles import load_roles
 from communique.records import Party
 from communique.syntax import Parsed, Token
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from communique.extract.actors.resolve import DocumentParties
 from communique.extract.clause import Clause, clause_of
 from communique.extract.events.admission import admitted
 from communique.extract.events.attribution import attributed_to, denier_of
@@ -19,7 +20,6 @@ from communique.extract.events.slots import (
     together,
     under,
 )
-from communique.extract.resolve import DocumentParties
 from communique.records import Party
 from communique.syntax import Token
 

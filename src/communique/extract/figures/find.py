@@ -117,7 +117,8 @@ def _read(
         return _Reading(quantity, *gap)
     if exclusions.is_label(parsed, numeral, lexicon):
         return None
-    apart = text[numeral.span.end : numeral.span.end + 2] == ", "  # "by 287 votes to 55, six months"
+    # "by 287 votes to 55, six months after": the months are not counted by 55.
+    apart = text[numeral.span.end : numeral.span.end + 2] == ", "
     noun = None if apart else find_noun(parsed, numeral, lexicon)
     if noun is not None and noun.lemma == "other":
         return _Reading(quantity, *read_others(parsed, noun, quantity.span, earlier, lexicon))

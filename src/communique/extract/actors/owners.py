@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from communique.extract.phrases import complements_of, modifiers_of
+from communique.extract.actors.phrases import complements_of, modifiers_of
+from communique.extract.actors.resolver import Resolver
 from communique.records import Party
 from communique.syntax import Token
-
-if TYPE_CHECKING:
-    from communique.extract.resolve import DocumentParties
 
 _SEVERAL_STATES = frozenset({"countries", "nations", "states", "sides"})
 
@@ -17,7 +13,7 @@ _SEVERAL_STATES = frozenset({"countries", "nations", "states", "sides"})
 class Owners:
     """Finds the owners of phrases in one document, as actor ids in text order."""
 
-    def __init__(self, parties: DocumentParties) -> None:
+    def __init__(self, parties: Resolver) -> None:
         self._parties = parties
         self._parsed = parties.parsed
 

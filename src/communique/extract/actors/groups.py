@@ -9,20 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from communique.extract.discourse import (
+from communique.extract.actors.discourse import (
     SUBJECTS,
     is_person,
     is_place,
     load_anaphoric_words,
     sentences_before,
 )
+from communique.extract.actors.resolver import Resolver
 from communique.records import Party
 from communique.syntax import Sentence, Token
-
-if TYPE_CHECKING:
-    from communique.extract.resolve import DocumentParties
 
 _SENTENCES_BACK = 4
 _SENTENCES_BACK_FOR_MANY = 12
@@ -59,7 +56,7 @@ class _Stretch:
 class Groups:
     """Finds the members of groups in one document."""
 
-    def __init__(self, parties: DocumentParties) -> None:
+    def __init__(self, parties: Resolver) -> None:
         self._parties = parties
         self._parsed = parties.parsed
         self._found: dict[int, list[Party]] = {}
@@ -119,7 +116,16 @@ class Groups:
             for word in reversed(self._words(stretch)):
                 if word.dep in SUBJECTS:
                     several = [p for p in self._parties.parties(word) if p.country]
-                    return several if len({p.country for p in several}) > 1 else []
+                    if len({p.country for p in several}) > 1:
+                        return several
+        return self._two_people(sentence)
+
+    def _two_people(self, sentence: Sentence) -> list[Party]:
+        """Read "A met B. They agreed": the only two people of the sentence before."""
+        for before in sentences_before(self._parsed, sentence, 1):
+            people = list(self._named(_Stretch(before), _Wanted(True, 2)))
+            if len({p.actor_id for p in people}) == len({p.country for p in people}) == 2:
+                return [people[0], next(p for p in people if p.country != people[0].country)]
         return []
 
     def _phrase(self, stretch: _Stretch, wanted: _Wanted) -> list[Party]:

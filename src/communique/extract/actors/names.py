@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from communique.extract.actors.name_words import load_name_words
 from communique.extract.context import Context, Reference
-from communique.extract.name_words import load_name_words
 from communique.knowledge import NameEntry, NameMatch
 from communique.spans import Span
 from communique.syntax import Token

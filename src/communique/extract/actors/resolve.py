@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from communique.extract.actors.coreference import Coreference
+from communique.extract.actors.discourse import load_anaphoric_words
+from communique.extract.actors.groups import Groups
+from communique.extract.actors.names import find_modifiers, find_references
+from communique.extract.actors.officers import Officers
+from communique.extract.actors.owners import Owners
+from communique.extract.actors.persons import learn_persons
+from communique.extract.actors.phrases import office_role, phrase_words
+from communique.extract.actors.roles import OfficeRole, load_roles
+from communique.extract.actors.titles import Title, local_titles
 from communique.extract.context import Context, Reference
-from communique.extract.coreference import Coreference
-from communique.extract.discourse import load_anaphoric_words
-from communique.extract.groups import Groups
-from communique.extract.names import find_modifiers, find_references
-from communique.extract.officers import Officers
-from communique.extract.owners import Owners
-from communique.extract.persons import learn_persons
-from communique.extract.phrases import office_role, phrase_words
-from communique.extract.roles import OfficeRole, load_roles
-from communique.extract.titles import Title, local_titles
 from communique.records import Actor, Party
 from communique.spans import Span
 from communique.syntax import Token
@@ -40,10 +40,11 @@ class DocumentParties:
         self.modifiers = find_modifiers(context)
         self.learned = learn_persons(context, self.references, self.modifiers)
         self.titles: dict[str, Title] = {}
-        self.groups = Groups(self)
+        groups = Groups(self)
+        self._groups = groups
         self._owners = Owners(self)
-        self._officers = Officers(self, self._owners)
-        self._coreference = Coreference(self, self.groups)
+        self._officers = Officers(self, self._owners, groups)
+        self._coreference = Coreference(self, groups)
         self._cache: dict[int, Party | None] = {}
         self.titles = local_titles(self, self._owners)
         self._cache.clear()  # phrases resolved before the titles were known
@@ -193,7 +194,7 @@ class DocumentParties:
             members = self._officers.each(token, office_role(self.parsed, token))
             if members:
                 return members
-        return self.groups.members(token)
+        return self._groups.members(token)
 
 
 def _of_actor(actor: Actor, span: Span) -> Party:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from communique.extract.actors.owners import Owners
+from communique.extract.actors.phrases import modifiers_of, office_role
+from communique.extract.actors.resolver import Resolver
+from communique.extract.actors.roles import load_roles
 from communique.extract.context import Reference
-from communique.extract.owners import Owners
-from communique.extract.phrases import modifiers_of, office_role
-from communique.extract.roles import load_roles
 from communique.syntax import Token
-
-if TYPE_CHECKING:
-    from communique.extract.resolve import DocumentParties
 
 Title = tuple[str, str | None]
 _TITLED_SECTORS = ("GOV", "MIL", "LEG")
 _LONGEST = 4
 
 
-def local_titles(parties: DocumentParties, owners: Owners) -> dict[str, Title]:
+def local_titles(parties: Resolver, owners: Owners) -> dict[str, Title]:
     """Return, for each person introduced with a title, its words and the id of its owner.
 
     The first title counts, but an office counts before a mere description.
@@ -40,7 +36,7 @@ def local_titles(parties: DocumentParties, owners: Owners) -> dict[str, Title]:
 
 
 def _title_beside(
-    parties: DocumentParties, owners: Owners, head: Token, reference: Reference
+    parties: Resolver, owners: Owners, head: Token, reference: Reference
 ) -> Title | None:
     for noun in reversed(_nouns_beside(parties, head, reference)):
         role = office_role(parties.parsed, noun)
@@ -52,7 +48,7 @@ def _title_beside(
     return None
 
 
-def _nouns_beside(parties: DocumentParties, head: Token, reference: Reference) -> list[Token]:
+def _nouns_beside(parties: Resolver, head: Token, reference: Reference) -> list[Token]:
     """Return the nouns that can be a title: before the name, apposed to it, or what it apposes."""
     parsed = parties.parsed
     nouns = [w for w in modifiers_of(parsed, head) if w.index < reference.start]
@@ -73,7 +69,7 @@ def _is_title(noun: Token) -> bool:
     return roles.sector(noun.text) in _TITLED_SECTORS and not generic
 
 
-def _title_words(parties: DocumentParties, noun: Token) -> str:
+def _title_words(parties: Resolver, noun: Token) -> str:
     """Return a title with the plain nouns before it ("deputy transport minister")."""
     words = [noun.text.lower()]
     for index in range(noun.index - 1, -1, -1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.extract.roles import OfficeRole, load_roles
+from communique.extract.actors.roles import OfficeRole, load_roles
 from communique.syntax import Parsed, Token
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "appos")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from communique.extract.actors.name_words import load_name_words
+from communique.extract.actors.roles import load_roles
 from communique.extract.context import Context, Reference
-from communique.extract.name_words import load_name_words
-from communique.extract.roles import load_roles
 from communique.knowledge.offices import last_name, person_id
 from communique.records import Actor
 from communique.syntax import Token

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
-from communique.extract.discourse import subject_of
-from communique.extract.owners import Owners
-from communique.extract.roles import OfficeRole, load_roles
+from communique.extract.actors.discourse import subject_of
+from communique.extract.actors.groups import Groups
+from communique.extract.actors.owners import Owners
+from communique.extract.actors.resolver import Resolver
+from communique.extract.actors.roles import OfficeRole, load_roles
 from communique.knowledge import Term
 from communique.records import Party
 from communique.syntax import Token
-
-if TYPE_CHECKING:
-    from communique.extract.resolve import DocumentParties
 
 _EXECUTIVES = ("head_of_government", "head_of_state", "leader", "secretary_general", "president")
 
@@ -21,10 +19,11 @@ _EXECUTIVES = ("head_of_government", "head_of_state", "leader", "secretary_gener
 class Officers:
     """Finds office holders for one document: by its day, or among the people whom it names."""
 
-    def __init__(self, parties: DocumentParties, owners: Owners) -> None:
+    def __init__(self, parties: Resolver, owners: Owners, groups: Groups) -> None:
         self._parties = parties
         self._parsed = parties.parsed
         self._owners = owners
+        self._groups = groups
         self._knowledge = parties.context.knowledge
         self._day = parties.context.day
 
@@ -66,7 +65,7 @@ class Officers:
             return [self._member(token, state, role) for state in states]
         if role is None or role.kinds == ("executive",):
             return []
-        members = self._parties.groups.members(token)
+        members = self._groups.members(token)
         states = [s for member in members for s in self._owners.state_of(member)]
         if len(states) < 2 or len(states) != len(members):
             return []

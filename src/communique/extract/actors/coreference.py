@@ -7,28 +7,24 @@ before).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from communique.extract.discourse import (
+from communique.extract.actors.discourse import (
     SUBJECTS,
     is_person,
     load_anaphoric_words,
     sentences_before,
     subject_of,
 )
-from communique.extract.groups import Groups
-from communique.extract.roles import load_roles
+from communique.extract.actors.groups import Groups
+from communique.extract.actors.resolver import Resolver
+from communique.extract.actors.roles import load_roles
 from communique.records import Party
 from communique.syntax import Sentence, Token
-
-if TYPE_CHECKING:
-    from communique.extract.resolve import DocumentParties
 
 
 class Coreference:
     """Finds the antecedents of pronouns in one document."""
 
-    def __init__(self, parties: DocumentParties, groups: Groups) -> None:
+    def __init__(self, parties: Resolver, groups: Groups) -> None:
         self._parties = parties
         self._parsed = parties.parsed
         self._groups = groups

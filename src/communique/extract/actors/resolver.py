@@ -1,0 +1,40 @@
+"""The seam through which the parts of resolution see one another."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from communique.extract.actors.roles import OfficeRole
+from communique.extract.context import Context, Reference
+from communique.records import Actor, Party
+from communique.syntax import Parsed, Token
+
+
+class Resolver(Protocol):
+    """The names of a document by token, and whom its phrases stand for.
+
+    ``references`` hold the names of actors, ``modifiers`` actor ids of adjectives and compounds.
+    """
+
+    context: Context
+    parsed: Parsed
+    references: dict[int, Reference]
+    modifiers: dict[int, str]
+
+    def actor(self, actor_id: str) -> Actor:
+        """Return a known or learned actor."""
+        ...
+
+    def party(self, token: Token) -> Party | None:
+        """Return who the noun phrase headed by ``token`` stands for, or None."""
+        ...
+
+    def parties(self, token: Token) -> tuple[Party, ...]:
+        """Return all parties of a phrase, its conjuncts and the members of a group."""
+        ...
+
+    def unnamed(
+        self, token: Token, owner_id: str, sector: str = "GOV", role: OfficeRole | None = None
+    ) -> Party:
+        """Return a party that is only described, by the words of its phrase."""
+        ...
