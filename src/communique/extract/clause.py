@@ -149,6 +149,8 @@ def _understood_subject(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
             return ()
         if current.dep == "ccomp" and not _is_infinitive(parsed, current):
             return ()
+        if current.dep == "pcomp" and above.text.lower() == "for":
+            return ()  # "boarded the ship for violating": not those who boarded it
         current = above
     return ()
 

@@ -51,6 +51,8 @@ def status_of(
         governor: the verb that carries tense for it: the trigger, or the verb over an event noun.
         performative: True where announcing the act performs it ("will expel").
     """
+    if _is_taken_back(parsed, trigger):
+        return None
     if _in_question(parsed, trigger) or _counterfactual(parsed, governor):
         return "conditional"
     nominal = trigger.index != governor.index
@@ -67,6 +69,12 @@ def status_of(
     if nominal and is_negated_noun(parsed, trigger):
         return None
     return None if status == "averted" else status
+
+
+def _is_taken_back(parsed: Parsed, trigger: Token) -> bool:
+    """Tell whether the sentence corrects itself: "An earlier version of this report said ..."."""
+    sentence = parsed.sentence_of(trigger).span.of(parsed.text).lower()
+    return any(words in sentence for words in load_factuality().taken_back)
 
 
 def _own_reading(parsed: Parsed, trigger: Token, governor: Token) -> Status | None:

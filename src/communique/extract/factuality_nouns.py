@@ -21,6 +21,8 @@ def nominal_status(parsed: Parsed, noun: Token) -> Reading:
             status = stronger(status, _over_noun(parsed, holder))
     elif noun.dep in ("dobj", "nsubjpass", "attr") and above.pos == "VERB":
         status = stronger(status, _over_noun(parsed, above))
+    elif noun.dep == "nsubj" and above.lemma in words.standing_still:
+        status = stronger(status, "averted")
     return stronger(status, _clause_on(parsed, noun))
 
 

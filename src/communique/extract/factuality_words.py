@@ -40,6 +40,8 @@ class FactualityWords:
     presupposing: frozenset[str]
     negations: frozenset[str]
     habits: frozenset[str]
+    standing_still: frozenset[str]
+    taken_back: frozenset[str]
 
     def of_verb(self, verb: Token) -> Reading | None:
         """Return what a verb says of the event below it."""

@@ -97,10 +97,21 @@ def _distance(parsed: Parsed, time: Time, trigger: Token, governor: Token) -> in
         return 1
     above = list(parsed.ancestors(governor))
     if verb in above:
+        between = [governor, *above[: above.index(verb)]]
+        if any(_is_of_another_time(parsed, t) for t in between):
+            return None
         return 2 + above.index(verb)
     if verb.dep == "conj" and parsed.head(verb).index == governor.index:
         return None
     return 6 if verb.dep not in ("relcl", "advcl", "ccomp", "pcomp") else None
+
+
+def _is_of_another_time(parsed: Parsed, clause: Token) -> bool:
+    """Tell whether a clause is set before or after the one above: "ten days after they signed"."""
+    marks = [*parsed.children(clause, "mark", "advmod"), parsed.head(clause)]
+    return clause.dep in ("advcl", "pcomp") and any(
+        m.text.lower() in ("after", "before", "since", "until") for m in marks
+    )
 
 
 def _belongs_to_another(parsed: Parsed, between: list[Token], trigger: Token) -> bool:

@@ -24,7 +24,7 @@ from communique.syntax import Sentence, Token
 _SENTENCES_BACK = 4
 _SENTENCES_BACK_FOR_MANY = 12
 _LEAD = 4  # sentences in which a report introduces its main pair
-_CLEARLY = 1.5  # how much oftener the second of a main pair is named than the third
+_CLEARLY = 1.3  # how much oftener the second of a main pair is named than the third
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +72,27 @@ class Groups:
     def main_pair(self, *, people: bool | None) -> list[Party]:
         """Return the two parties of which the report mostly tells, if two clearly lead."""
         wanted = _Wanted(people, 2)
-        for sentence in self._parsed.sentences[:_LEAD]:
-            pair = self._phrase(_Stretch(sentence), wanted)
-            if pair:
-                return pair
-        return [] if people else self._most_named()
+        lead = [_Stretch(sentence) for sentence in self._parsed.sentences[:_LEAD]]
+        for subjects in (True, False):
+            for stretch in lead:
+                pair = self._phrase(stretch, wanted, subjects=subjects)
+                if pair:
+                    return pair
+            most = [] if people else self._most_named()
+            if most:
+                return most
+        return []
 
     def _wanted(self, token: Token) -> _Wanted | None:
         words, word = load_anaphoric_words(), token.text.lower()
-        if word in words.groups:
+        if word in words.groups and word not in words.people:
             return _Wanted(None, words.numbers.get(word, 2), near=word not in words.numbers)
         if word not in words.people and word not in words.states:
             return None
         before = [c.text.lower() for c in self._parsed.children(token)]
         counted = [words.numbers[w] for w in before if w in words.numbers]
-        if not counted and not {"the", "these", "both"} & set(before):
+        definite = bool({"the", "these", "both"} & set(before))
+        if not counted and not definite:
             return None
         return _Wanted(word in words.people, counted[0] if counted else 2)
 
@@ -128,13 +134,21 @@ class Groups:
                 return [people[0], next(p for p in people if p.country != people[0].country)]
         return []
 
-    def _phrase(self, stretch: _Stretch, wanted: _Wanted) -> list[Party]:
-        """Return the parties of one phrase of the wanted size: a subject, else the last one."""
+    def _phrase(self, stretch: _Stretch, wanted: _Wanted, *, subjects: bool = False) -> list[Party]:
+        """Return the parties of one phrase of the wanted size: a subject, else the last one.
+
+        Args:
+            stretch: where to look.
+            wanted: what to look for.
+            subjects: True to look at subjects only.
+        """
         above = set(self._parsed.ancestors(stretch.stop)) if stretch.stop is not None else set()
         heads = [
             word
             for word in self._words(stretch)
-            if word.dep not in ("conj", "compound", "amod") and word not in above
+            if word.dep not in ("conj", "compound", "amod")
+            and word not in above
+            and (word.dep in SUBJECTS or not subjects)
         ]
         heads.sort(key=lambda word: (word.dep not in SUBJECTS, -word.index))
         for head in heads:

@@ -24,6 +24,8 @@ from communique.syntax import Token
 # Ruritania, Rudolf Rassendyll".
 _BETWEEN = frozenset({"of", "the", "for", ",", "foreign", "affairs", "and"})
 _FAR = 10
+# PLOVER's sector for someone who holds no office when the report appears: a candidate, a guest.
+_PRIVATE = "CVL"
 
 
 class DocumentParties:
@@ -127,12 +129,14 @@ class DocumentParties:
             country = self.actor(owner).country
         else:
             country = self.context.knowledge.country_on(actor.actor_id, day)
+        office = title or self._office_on(actor, day)
+        known = actor.basis != "learned" and day is None
         return Party(
             name=actor.name,
             actor_id=actor.actor_id,
             country=country,
-            sector=actor.sectors[0] if actor.sectors else ("GOV" if owner else None),
-            office=title or self._office_on(actor, day),
+            sector=_sector(actor) if owner or known or self._is_held(actor, office) else _PRIVATE,
+            office=office,
             span=span,
         )
 
@@ -141,6 +145,10 @@ class DocumentParties:
         terms = self.context.knowledge.offices.of_person(actor.actor_id, day)
         titles = {t.title for t in terms}
         return terms[0].title if terms and (day is not None or len(titles) == 1) else None
+
+    def _is_held(self, actor: Actor, office: str | None) -> bool:
+        """Tell whether an office is one: a title alone does not make a stranger an official."""
+        return office is not None and actor.basis != "learned"
 
     def _apposed(self, token: Token) -> Party | None:
         """Return the named person whom a title or description introduces."""
@@ -195,6 +203,10 @@ class DocumentParties:
             if members:
                 return members
         return self._groups.members(token)
+
+
+def _sector(person: Actor) -> str:
+    return person.sectors[0] if person.sectors else "GOV"
 
 
 def _of_actor(actor: Actor, span: Span) -> Party:

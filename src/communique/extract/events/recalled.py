@@ -9,7 +9,7 @@ from communique.extract.actors.resolve import DocumentParties
 from communique.extract.events.candidate import Candidate
 from communique.extract.events.lexicon import Lexicon
 from communique.extract.events.nominal import governor_of
-from communique.extract.events.slots import side_of
+from communique.extract.events.slots import side_of, under
 from communique.syntax import Token
 
 _REACH = 12
@@ -59,6 +59,8 @@ class Recalled:
             or token.sentence - last.trigger.sentence > _REACH
         ):
             return []
+        if self._names_another_place(token, last):
+            return []
         governor = governor_of(self._parties.parsed, token)
         told = governor is not None and self._tells(token, governor)
         if governor is None or not told:
@@ -66,6 +68,16 @@ class Recalled:
         return [
             Candidate(patterns[0], token, governor, last.actors, last.recipients, recalled=True)
         ]
+
+    def _names_another_place(self, token: Token, last: Candidate) -> bool:
+        """Tell whether the noun has a place of its own that the earlier sentence does not name."""
+        parsed = self._parties.parsed
+        before = {c.text.lower() for c in parsed.children(token, "amod")}
+        if before & self._lexicon.words.next_meeting:
+            return False
+        earlier = {t.text for t in parsed.tokens_of(parsed.sentence_of(last.trigger))}
+        places = [t for t in under(parsed, token, "in", "at") if t.pos == "PROPN"]
+        return any(place.text not in earlier for place in places)
 
     def _is_definite(self, token: Token) -> bool:
         words = {

@@ -12,6 +12,8 @@ from communique.extract.events.words import load_words
 from communique.records import Party
 from communique.syntax import Parsed, Token
 
+# What is done to a reporter or a party's people is done to their country.
+_AGAINST_PERSONS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
 
 
@@ -72,7 +74,7 @@ def side_of(party: Party) -> str:
 
 def together(everyone: Iterable[Party]) -> Roles | None:
     """Accept a joint event of at least two parties that are not all of one country."""
-    kept = distinct(everyone)
+    kept = distinct(filter(can_act, everyone))
     if len({side_of(p) for p in kept}) < 2:
         return None
     return _without_doubles(kept), ()
@@ -82,11 +84,31 @@ def directed(
     pattern: Pattern, actors: tuple[Party, ...], recipients: tuple[Party, ...]
 ) -> Roles | None:
     """Accept an act of someone on someone of another country, or alone if the pattern allows."""
+    actors = tuple(filter(can_act, actors))
     own = {side_of(a) for a in actors}
-    others = tuple(r for r in recipients if side_of(r) not in own)
+    spared = pattern.type in _AGAINST_PERSONS
+    others = tuple(
+        r for r in recipients if side_of(r) not in own and (spared or not _is_inner(r, actors))
+    )
     if not actors or (not others and not (pattern.alone and any(map(_is_official, actors)))):
         return None
     return _without_doubles(distinct(actors)), _without_doubles(others)
+
+
+def _is_inner(party: Party, actors: Iterable[Party]) -> bool:
+    """Tell whether a recipient is no side of its own: a medium, or a party of the actor's state."""
+    if party.sector == "MED":
+        return True
+    partisan = party.sector in ("PTY", "OPP") and party.country is not None
+    return partisan and party.country in {actor.country for actor in actors}
+
+
+def can_act(party: Party) -> bool:
+    """Tell whether a party can act between states: no medium, and no one without an office."""
+    identity = party.actor_id or ""
+    if identity.startswith("person/"):
+        return party.sector != "CVL"
+    return party.sector != "MED"
 
 
 def _without_doubles(parties: tuple[Party, ...]) -> tuple[Party, ...]:
