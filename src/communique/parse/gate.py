@@ -17,7 +17,8 @@ from communique.spans import Span
 _MAY_MATTER = re.compile(
     r"[\"“”„«»‘]|\d|\b(?:he|she|they|it|we|both|the two|sides?|said|says|told|leaders?|"
     r"president|minister|ministry|king|prince|chancellor|government|embassy|ambassador|talks|"
-    r"meeting|summit|according)\b",
+    r"meeting|summit|according|three|four|five|agreed?|met|meets?|signed?|visit(?:s|ed|ing)?|"
+    r"deal|treaty|accord|pact|envoys?|diplomats?|sanctions?|officials?|troops|invit\w+)\b",
     re.IGNORECASE,
 )
 

@@ -58,8 +58,13 @@ def sentences_before(
 
 
 def subject_of(parsed: Parsed, verb: Token) -> Token | None:
-    """Return the subject of a verb; of two, which only a misread sentence has, the nearer one."""
+    """Return the subject of a verb; coordination may share it.
+
+    Of two, which only a misread sentence has, it is the nearer one.
+    """
     found = parsed.children(verb, *SUBJECTS)
+    if not found and verb.dep == "conj" and parsed.head(verb).pos in ("VERB", "AUX"):
+        return subject_of(parsed, parsed.head(verb))
     return min(found, key=lambda t: abs(t.index - verb.index), default=None)
 
 

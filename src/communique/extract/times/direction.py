@@ -79,6 +79,8 @@ def _of_tense(token: Token) -> Direction:
 
 def _of_infinitive(parsed: Parsed, verb: Token, depth: int) -> Direction:
     above = parsed.head(verb)
+    if any(t.text.lower() == "have" for t in parsed.children(verb, "aux")):
+        return "past"  # "was to have brought them together"
     if any(t.text.lower() == "had" for t in parsed.children(above, "aux")):
         return "past"  # "had expected to receive him in August"
     if above.index == verb.index or above.lemma in _PROSPECTIVE or above.lemma == "be":
