@@ -195,7 +195,9 @@ def _is_infinitive(parsed: Parsed, verb: Token) -> bool:
 
 
 def _objects(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
-    found = parsed.children(predicate, "dobj", "dative", "oprd")
+    found = parsed.children(predicate, "dobj", "dative", "oprd") or _counted_objects(
+        parsed, predicate
+    )
     resolved = []
     for noun in found:
         if noun.pos == "ADP":
@@ -207,6 +209,18 @@ def _objects(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
     if not resolved and predicate.dep == "conj" and parsed.head(predicate).pos == "VERB":
         return ()
     return tuple(resolved)
+
+
+def _counted_objects(parsed: Parsed, predicate: Token) -> list[Token]:
+    """Read "kidnapped up to 16 advisers", where the parser sees a particle and a preposition."""
+    return [
+        noun
+        for up in parsed.children(predicate, "prt", "prep", "advmod")
+        if up.text.lower() == "up"
+        for to in parsed.children(up, "prep")
+        for noun in parsed.children(to, "pobj")
+        if parsed.children(noun, "nummod")
+    ]
 
 
 def _prepositions(

@@ -84,10 +84,9 @@ def _distance(parsed: Parsed, time: Time, trigger: Token, governor: Token) -> in
         between = path[: path.index(trigger)]
         if _belongs_to_another(parsed, between, trigger):
             return None
-        crossed = sum(
-            t.dep in ("relcl", "advcl", "ccomp", "acl", "pcomp", "xcomp") for t in between
-        )
-        return 3 if crossed else 0
+        if any(t.dep in ("ccomp", "xcomp") and t.pos == "VERB" for t in between):
+            return None  # "agreed that he would go back next week": not the day of the agreement
+        return 3 if any(t.dep in ("relcl", "advcl", "acl", "pcomp") for t in between) else 0
     if is_presupposed(parsed, trigger):
         return None
     verb = next((t for t in path if t.pos in ("VERB", "AUX")), None)

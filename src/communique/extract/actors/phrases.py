@@ -67,9 +67,9 @@ def modifiers_of(parsed: Parsed, token: Token) -> list[Token]:
     while queue:
         child = queue.pop(0)
         found.append(child)
-        queue += [
-            c for c in parsed.children(child, *_MODIFIERS, "conj", "nmod") if c.index < token.index
-        ]
+        led = ("npadvmod",) if child.text.lower() == "led" else ()  # "U.S.-led forces"
+        below = parsed.children(child, *_MODIFIERS, "conj", *led)
+        queue += [c for c in below if c.index < token.index]
     return sorted(found, key=lambda t: t.index)
 
 

@@ -141,5 +141,6 @@ def _complement_parties(parties: DocumentParties, clause: Clause) -> tuple[Party
         inner = clause_of(parties.parsed, below)
         found += all_parties(parties, inner.subjects + inner.objects)
         found += owners(parties, inner.objects)
-        found += all_parties(parties, inner.governed_by(*_AGAINST))
+        against = inner.governed_by(*_AGAINST)
+        found += all_parties(parties, against) or owners(parties, against)
     return found
