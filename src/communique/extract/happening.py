@@ -14,6 +14,7 @@ from communique.syntax import Parsed, Token
 
 # News without a date of its own tells of the last days.
 _NEWS_DAYS = 6
+_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "long"})
 _REFERENCES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 
 
@@ -106,11 +107,18 @@ def _distance(parsed: Parsed, time: Time, trigger: Token, governor: Token) -> in
 
 
 def _is_of_another_time(parsed: Parsed, clause: Token) -> bool:
-    """Tell whether a clause is set before or after the one above: "ten days after they signed"."""
-    marks = [*parsed.children(clause, "mark", "advmod"), parsed.head(clause)]
-    return clause.dep in ("advcl", "pcomp") and any(
-        m.text.lower() in ("after", "before", "since", "until") for m in marks
-    )
+    """Tell whether a clause is set at a distance: "ten days after they signed", "before he left".
+
+    What someone says on a day "after they met" is of that day or nearly so.
+    """
+    if clause.dep not in ("advcl", "pcomp"):
+        return False
+    for mark in (*parsed.children(clause, "mark", "advmod"), parsed.head(clause)):
+        word = mark.text.lower()
+        before = parsed.tokens[mark.index - 1].lemma if mark.index else ""
+        if word in ("before", "since", "until") or (word == "after" and before in _UNITS):
+            return True
+    return False
 
 
 def _belongs_to_another(parsed: Parsed, between: list[Token], trigger: Token) -> bool:

@@ -104,7 +104,7 @@ class Groups:
         before = [_Stretch(s) for s in sentences_before(self._parsed, sentence, reach)]
         main = self.main_pair(people=wanted.people) if wanted.size == 2 else []
         if main and {p.country for p in main} <= self._countries(before):
-            return main
+            return self._as_people(main, before) if wanted.people is None else main
         here = [_Stretch(sentence, token), *before]
         for stretch in here:
             phrase = self._phrase(stretch, wanted)
@@ -113,14 +113,23 @@ class Groups:
         same_block = [s for s in here if s.sentence.block == sentence.block]
         return self._gathered(same_block, wanted) or main or self._gathered(here, wanted)
 
+    def _as_people(self, states: list[Party], before: Sequence[_Stretch]) -> list[Party]:
+        """Return who was last named for each of the states if each has someone, else the states."""
+        named = [p for s in before for p in self._named(s, _Wanted(True, 2))]
+        found = [next((p for p in named if p.country == s.country), None) for s in states]
+        people = [p for p in found if p is not None]
+        return people if len(people) == len(states) else states
+
     def _subject_group(self, token: Token, sentence: Sentence) -> list[Party]:
         """Return the several subjects of the clauses before "they", here or one sentence back."""
         for stretch in (
             _Stretch(sentence, token),
             *map(_Stretch, sentences_before(self._parsed, sentence, 1)),
         ):
-            for word in reversed(self._words(stretch)):
-                if word.dep in SUBJECTS:
+            for word in reversed(self._parsed.tokens_of(stretch.sentence)):
+                if word.dep in SUBJECTS and (
+                    stretch.stop is None or word.index < stretch.stop.index
+                ):
                     several = [p for p in self._parties.parties(word) if p.country]
                     if len({p.country for p in several}) > 1:
                         return several
