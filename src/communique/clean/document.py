@@ -21,6 +21,7 @@ from communique.settings import CleanSettings
 
 _DATE_WORDS = 14
 _LONGEST_TITLE = 600
+_LONGEST_PLAIN = 1_000_000
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
@@ -34,7 +35,8 @@ def clean(
 
     Whatever the content, a document comes back: ``status`` is ``ok``, ``empty`` when no text was
     found, ``unsupported_language`` when it is surely not English, or ``truncated`` when only the
-    first ``settings.maximum_characters`` were looked at.
+    first ``settings.maximum_characters`` were looked at. Text without markup is the report itself
+    and is looked at up to a million characters, far more than any report has.
 
     Args:
         source: what a reader gave.
@@ -43,7 +45,10 @@ def clean(
     """
     settings = settings or CleanSettings()
     names = agencies or AgencyNames()
-    content = source.content[: settings.maximum_characters]
+    longest = settings.maximum_characters
+    if source.markup != "html":
+        longest = min(longest, _LONGEST_PLAIN)
+    content = source.content[:longest]
     if source.markup == "html":
         document = _from_page(source, content, settings, names)
     else:

@@ -65,11 +65,12 @@ def html_body(
     paragraphs = _extracted(root, minimum_kept)
     kept = _without_furniture(paragraphs, title, outlet, every)
     at = _first_kept(every, kept)
+    own = frozenset(kept)
     return HtmlBody(
         paragraphs=kept,
         furniture=_left_out(every, kept),
         head=tuple(block.text for block in every[:at]),
-        foot=tuple(block.text for block in every[at:] if block.text not in set(kept)),
+        foot=tuple(block.text for block in every[at:] if block.text not in own),
     )
 
 

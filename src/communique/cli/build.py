@@ -28,7 +28,7 @@ import click
     "--settings",
     "settings_path",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Settings as TOML.",
 )
 def build(sources: tuple[Path, ...], ledger_path: Path, jobs: int, settings_path: Path) -> None:

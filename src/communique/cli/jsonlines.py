@@ -11,6 +11,7 @@ import click
 from communique.cli.group import PARTLY_DONE
 
 Row = dict[str, Any]
+_UNREAD = object()
 Stage = Callable[[Iterable[Row]], Iterator[Row]]
 
 input_argument = click.argument("rows", metavar="[FILE]", type=click.File("rb"), default="-")
@@ -75,13 +76,13 @@ def _good_rows(lines: IO[bytes], shape: type, answers: Answers) -> Iterator[Row]
         content = line.removeprefix(b"\xef\xbb\xbf").strip()
         if not content:
             continue
-        row: Any = None
+        row: Any = _UNREAD
         try:
             row = msgspec.json.decode(content)
             msgspec.convert(row, shape)
         except (msgspec.ValidationError, msgspec.DecodeError, ValueError, RecursionError) as error:
             identity = row.get("id") if isinstance(row, dict) else None
-            reason = "unfit row" if row is not None else "not JSON"
+            reason = "not JSON" if row is _UNREAD else "unfit row"
             answers.write({"id": identity, "error": f"{reason}: line {number}: {error}"})
             continue
         yield row

@@ -48,7 +48,9 @@ class StageProgress:
                 self._tasks[stage] = self._bars.add_task(stage, total=total)
             self._bars.update(self._tasks[stage], completed=done, total=total)
             return
-        now, last = time.monotonic(), self._told.get(stage)
-        if done == total or last is None or now - last >= _SECONDS_BETWEEN_LINES:
+        now = time.monotonic()
+        last = self._told.setdefault(stage, now)
+        if not done or done == total or now - last >= _SECONDS_BETWEEN_LINES:
             self._told[stage] = now
-            click.echo(f"{stage}: {done}" + (f" of {total}" if total else ""), err=True)
+            counted = f": {done:,}" + (f" of {total:,}" if total else "") if done else ""
+            click.echo(f"{stage}{counted}", err=True)

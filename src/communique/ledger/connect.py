@@ -28,6 +28,8 @@ def connect(path: Path, *, create: bool) -> Engine:
         LedgerError: if the file is missing, damaged, no ledger, or written by a newer version.
             The file is then as it was.
     """
+    if create and not path.parent.is_dir():
+        raise LedgerError(f"{path}: the folder {path.parent} is not there; make it first")
     fresh = create and _is_blank(path)
     if not fresh:
         _check(path)

@@ -15,6 +15,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # Which filters mean something for which kind; ``limit`` and ``order`` always do.
 _TOLD = frozenset({"since", "until", "outlet", "search", "document"})
 _PARTIES = frozenset({"between", "actor"})
+_NAMES = _PARTIES | {"speaker", "place"}
 APPLICABLE: dict[str, frozenset[str]] = {
     "documents": _TOLD | {"type", "status"},
     "captures": frozenset({"since", "until", "outlet", "document"}),
@@ -84,13 +85,24 @@ def check_filters(kind: str, filters: Filters) -> None:
     """Refuse filters that say nothing about ``kind``.
 
     Raises:
-        QueryError: for the first filter that does not apply, with those that do.
+        QueryError: for the first filter that does not apply, with those that do, or that holds
+            no words.
     """
     applicable = APPLICABLE[kind]
-    for name in filters.given():
+    for name, value in filters.given().items():
         if name not in applicable:
             known = ", ".join(sorted(applicable))
             raise QueryError(f"{kind} cannot be filtered by {name}; they can by: {known}")
+        for words in value if isinstance(value, tuple) else (value,):
+            _check_words(name, str(words))
+
+
+def _check_words(name: str, words: str) -> None:
+    # What an ill-encoded command line gives cannot be compared with any text.
+    if any("\ud800" <= character <= "\udfff" for character in words):
+        raise QueryError(f"expected {name} in UTF-8, got {words!r}")
+    if name in _NAMES and not any(character.isalnum() for character in words):
+        raise QueryError(f"expected {name} with a letter or a digit in it, got {words!r}")
 
 
 def first_day(text: str) -> date:

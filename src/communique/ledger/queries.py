@@ -27,6 +27,7 @@ from communique.ledger.kinds import KINDS, Kind
 from communique.ledger.rows import search_key
 
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}")
+_LARGEST_LIMIT = 2**63 - 1  # what a database can count to
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 
 Condition = ColumnElement[bool]
@@ -73,7 +74,7 @@ def _ordered(kind: Kind, filters: Filters, query: Select[Any]) -> Select[Any]:
         query = query.order_by(rows.document_id, rows.position, rows.id)
     else:
         query = query.order_by(rows.start, rows.id)
-    return query if filters.limit is None else query.limit(filters.limit)
+    return query if filters.limit is None else query.limit(min(filters.limit, _LARGEST_LIMIT))
 
 
 def _between(kind: Kind, parties: tuple[str, str]) -> Condition:

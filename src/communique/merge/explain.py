@@ -39,7 +39,9 @@ def _heading(event: Event) -> str:
     who = " and ".join(party.name for party in (*event.actors, *event.recipients)) or "unknown"
     where = f" in {event.place.name}" if event.place else ""
     when = f", {event.when.start} to {event.when.end}" if event.when else ""
-    told = f"{event.reports} reports, {event.independent_sources} independent sources"
+    reports = f"{event.reports} report" + ("s" if event.reports != 1 else "")
+    sources = f"{event.independent_sources} independent source"
+    told = f"{reports}, {sources}" + ("s" if event.independent_sources != 1 else "")
     return f"{event.event_id}: {event.status} {event.type} of {who}{where}{when}; {told}"
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from communique.ledger import Coded as LedgerRow
 from communique.ledger import Ledger, source_key
 from communique.merge import merge
-from communique.pipeline.coder import Coded, Coder
+from communique.pipeline.coder import PARTLY, Coded, Coder
 from communique.read import read_sources
 from communique.records import Capture, Document, content_id, to_json
 from communique.settings import Settings
@@ -54,7 +54,7 @@ class BuildReport:
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     def refuse(self, uri: str, reason: str) -> None:
-        """Count a source that gave nothing."""
+        """Count a source that gave nothing, or not all."""
         self.problems.append((uri, reason))
         self.reasons[_LINE.sub("", reason).split(":", 1)[0]] += 1
 
@@ -93,6 +93,8 @@ def build(
             _store(ledger, batch, report)
             done += len(batch)
             tell("coding", done, None)
+        if done:
+            tell("coding", done, done)
         tell("merging", 0, None)
         _merge(ledger, coder, report)
     report.seconds = time.monotonic() - began
@@ -210,6 +212,9 @@ def _store(ledger: Ledger, batch: Sequence[tuple[_Cleaned, Coded]], report: Buil
         if coded.coding.status == "failed":
             report.refuse(coded.document.uri, coded.coding.reasons[0])
         elif fresh:
+            for reason in coded.coding.reasons:
+                if reason.startswith(PARTLY):
+                    report.refuse(coded.document.uri, reason)
             report.coded += 1
             if coded.coding.status != "coded":
                 report.reasons[_WHY_NOT.get(coded.coding.status, coded.coding.status)] += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
@@ -21,6 +21,7 @@ from communique.settings import Settings
 from communique.syntax import Parsed
 
 _FOREIGN = "unsupported_language"
+PARTLY = "only the beginning was coded"
 _COUNTED = ("times", "places", "mentions", "event_mentions", "statements", "commitments", "figures")
 
 
@@ -80,11 +81,12 @@ class Coder:
     def code(self, documents: Iterable[Document]) -> Iterator[Coded]:
         """Yield the coding of each document, in order, a few at a time in memory."""
         held: list[Document] = []
+        reach = self.settings.parse.maximum_document_characters
 
         def texts() -> Iterator[str]:
             for document in documents:
                 held.append(document)
-                yield document.text if document.status != _FOREIGN else ""
+                yield document.text[:reach] if document.status != _FOREIGN else ""
 
         for parsed in self.parser.parse(texts()):
             yield self._code(held.pop(0), parsed)
@@ -94,7 +96,8 @@ class Coder:
             extraction = Extraction(document_id=document.document_id)
             return self._coded(document, extraction, _FOREIGN, ("not English: kept, not coded",))
         try:
-            extraction = extract(document, parsed, self.knowledge)
+            # The parse reaches as far as texts are coded; nothing may be found beyond it.
+            extraction = extract(replace(document, text=parsed.text), parsed, self.knowledge)
             status = (
                 "coded" if extraction.event_mentions or extraction.statements else "nothing found"
             )
@@ -106,7 +109,7 @@ class Coder:
                 reasons=(f"failed: {type(error).__name__}: {error}",),
             )
             status = "failed"
-        reasons = extraction.reasons
+        reasons = extraction.reasons + _cut_short(document, parsed)
         if parsed.skipped:
             left = len(parsed.skipped)
             reasons = (*reasons, f"{left} paragraphs not parsed: nothing to code, or too long")
@@ -123,6 +126,16 @@ class Coder:
             reasons=reasons,
         )
         return Coded(document, extraction, coding)
+
+
+def _cut_short(document: Document, parsed: Parsed) -> tuple[str, ...]:
+    """Say how much of a report was coded, if not the whole."""
+    coded, whole = len(parsed.text), len(document.text)
+    if coded < whole:
+        return (f"{PARTLY}: {coded:,} of {whole:,} characters",)
+    if document.status == "truncated":
+        return (f"{PARTLY}: the source is longer than is read",)
+    return ()
 
 
 def coder_id(settings: Settings) -> str:

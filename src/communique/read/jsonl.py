@@ -57,7 +57,7 @@ def source_from_row(row: object, uri: str) -> Source:
         SourceError: if the row is no object, or holds neither text nor HTML.
     """
     if not isinstance(row, dict):
-        raise SourceError(f"expected an object, got {type(row).__name__}")
+        raise SourceError(f"expected an object, got {_kind_of(row)}")
     content, markup = _content(row)
     given = {field: _first(row, keys) for field, keys in _GIVEN.items()}
     return Source(
@@ -77,6 +77,13 @@ def _content(row: dict[str, Any]) -> tuple[str, Literal["html", "body"]]:
     if not present:
         raise SourceError("expected a field text or html with words in it, found none")
     return _first(row, _TEXT), "body"
+
+
+def _kind_of(value: object) -> str:
+    if value is None:
+        return "null"
+    names = ((bool, "true or false"), (str, "a string"), (list, "a list"))
+    return next((name for kind, name in names if isinstance(value, kind)), "a number")
 
 
 def _first(row: dict[str, Any], keys: tuple[str, ...]) -> str:

@@ -43,6 +43,22 @@ class Officers:
             return None
         return self._as_party(terms[0], token)
 
+    def named_before(self, token: Token, owner: str) -> Party | None:
+        """Read "the Saudi minister": whom the document last named with such an office."""
+        if token.tag in ("NNS", "NNPS") or not any(
+            c.text.lower() == "the" for c in self._parsed.children(token, "det")
+        ):
+            return None
+        for index in range(token.index - 1, -1, -1):
+            reference = self._parties.references.get(index)
+            if reference is None or self._parties.actor(reference.actor_id).kind != "person":
+                continue
+            party = self._parties.party(self._parsed.tokens[index])
+            fits = party is not None and (party.office or "").endswith(token.lemma)
+            if party is not None and fits and f"state/{party.country}" == owner:
+                return party
+        return None
+
     def counterpart(self, token: Token) -> Party | None:
         """Return the other state's holder of the office that the possessor holds."""
         theirs = self._owners.before(token, named=True)

@@ -191,7 +191,10 @@ class DocumentParties:
             holder = self._officers.holder(role, owners[0] if owners else None, token)
             if holder is not None:
                 return holder
-        return self.unnamed(token, owners[0], sector or "GOV", role) if owners else None
+        if not owners:
+            return None
+        named = self._officers.named_before(token, owners[0]) if role is None else None
+        return named or self.unnamed(token, owners[0], sector or "GOV", role)
 
     def _group(self, token: Token) -> list[Party]:
         """Return the members of a plural phrase: its owners' holders, or its antecedents."""
