@@ -131,12 +131,13 @@ def _belongs_to_another(parsed: Parsed, between: list[Token], trigger: Token) ->
 
 
 def default_when(
-    parsed: Parsed, governor: Token, anchor: Anchor, status: Status, *, lead: bool
+    parsed: Parsed, trigger: Token, governor: Token, anchor: Anchor, status: Status, *, lead: bool
 ) -> When | None:
     """Return the interval of an event that its sentence does not date.
 
-    Actual news is of the week up to publication, in the past perfect of any day before it; what is
-    planned lies ahead of it. An undated report gives the days of its summit, or its bounds.
+    Actual news is of the week up to publication; what stands in the past perfect or is taken as
+    given ("after the invasion") of any day before it; what is planned lies ahead of it. An undated
+    report gives the days of its summit, or its bounds.
     """
     if anchor.day is None:
         if anchor.happening is not None and status == "actual" and lead:
@@ -149,7 +150,7 @@ def default_when(
         return When(start=anchor.day, precision="unknown", basis="publication")
     perfect = "had" in {c.text.lower() for c in parsed.children(governor, "aux")}
     # Under "said" the past perfect only shifts a plain past or perfect.
-    if perfect and governor.dep != "ccomp":
+    if (perfect and governor.dep != "ccomp") or is_presupposed(parsed, trigger):
         return When(end=anchor.day, precision="unknown", basis="publication")
     start = anchor.day - timedelta(days=_NEWS_DAYS)
     return When(start=start, end=anchor.day, precision="week", basis="publication")

@@ -17,7 +17,14 @@ from communique.errors import KnowledgeError
 from communique.intervals import intersect
 from communique.merge.accounts import Role, fold, role_of
 from communique.merge.conflicts import places_agree, role_match
-from communique.records import Commitment, Document, Event, EventMention, Party
+from communique.records import (
+    Commitment,
+    CommitmentState,
+    Document,
+    Event,
+    EventMention,
+    Party,
+)
 
 _FILE = "fulfilment.yaml"
 _MEETING = frozenset({"CONSULT"})
@@ -87,8 +94,11 @@ def _followed(
     if any(_calls_off(commitment, event, made) for event in fitting):
         return replace(commitment, state="cancelled", fulfilled_by=None)
     due = commitment.due.end if commitment.due is not None else None
-    lapsed = due is not None and newest is not None and due < newest
-    return replace(commitment, state="lapsed" if lapsed else "open", fulfilled_by=None)
+    if due is None or newest is None or due >= newest:
+        return replace(commitment, state="open", fulfilled_by=None)
+    # Of a deed that no event type covers the silence of the reports says nothing.
+    state: CommitmentState = "lapsed" if _deed(commitment)[1] else "unknown"
+    return replace(commitment, state=state, fulfilled_by=None)
 
 
 def _fits(commitment: Commitment, told: _Told, made: date | None) -> bool:

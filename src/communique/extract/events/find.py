@@ -90,7 +90,7 @@ def _mention(
     when = when_of(parsed, trigger, governor, times, anchor if status == "actual" else None)
     if when is None:
         lead = place is not None and anchor.happening is not None
-        when = default_when(parsed, governor, anchor, status, lead=lead)
+        when = default_when(parsed, trigger, governor, anchor, status, lead=lead)
     confidence = _confidence(candidate, when, status)
     return EventMention(
         event_mention_id=content_id("em", parsed.text, pattern.rule, trigger.span),
