@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 from communique.intervals import intersect, width
 from communique.merge.accounts import Account, Role, is_country, known
@@ -21,6 +21,18 @@ def conflict(first: Account, second: Account) -> str | None:
         if not agree(first, second):
             return field
     return None
+
+
+def claims(account: Account) -> Hashable:
+    """Return all of an account that `conflict` looks at: equal claims conflict with the same."""
+    told, when = account.mention, known(account.mention.when)
+    place = told.place
+    return (
+        *(told.type, told.mode, told.status, account.symmetric, account.not_after),
+        *(account.doers, account.targets, None if account.roles else told.document_id),
+        None if place is None else (place.name, place.country, place.lat, place.lon),
+        None if when is None else (when.start, when.end),
+    )
 
 
 def could_be_one(first: Account, second: Account) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.merge.accounts import Account, read_account
 from communique.merge.blocking import candidate_pairs
 from communique.merge.compare import Comparison, compare
-from communique.merge.conflicts import conflict
+from communique.merge.conflicts import claims, conflict
 from communique.merge.weights import load_weights
 from communique.records import Document, EventMention
 from communique.settings import MergeSettings
@@ -52,14 +52,17 @@ def group_mentions(
     ]
     group = {at: [at] for at in range(len(accounts))}
     home = list(range(len(accounts)))
+    contradictions = _Contradictions(accounts)
+    claimed = {at: {contradictions.claim_of(at)} for at in group}
     joins: dict[int, list[Join]] = {at: [] for at in group}
     for comparison, first, second in _scored_pairs(accounts, settings.event_score):
         one, other = home[first], home[second]
-        if one == other or _contradict(accounts, group[one], group[other]):
+        if one == other or contradictions.between(claimed[one], claimed[other]):
             continue
         for at in group[other]:
             home[at] = one
         group[one] += group.pop(other)
+        claimed[one] |= claimed.pop(other)
         join = Join(accounts[first].id, accounts[second].id, comparison)
         joins[one] += [*joins.pop(other), join]
     return tuple(
@@ -78,5 +81,25 @@ def _scored_pairs(accounts: Sequence[Account], least: float) -> list[tuple[Compa
     return sorted(scored, key=lambda found: (-found[0].score, found[1], found[2]))
 
 
-def _contradict(accounts: Sequence[Account], one: list[int], other: list[int]) -> bool:
-    return any(conflict(accounts[a], accounts[b]) is not None for a in one for b in other)
+class _Contradictions:
+    """Which accounts cannot be joined; those with equal claims are judged once for all."""
+
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        self._speaker: dict[Hashable, int] = {}
+        self._claim = [self._speaker.setdefault(claims(a), at) for at, a in enumerate(accounts)]
+        self._accounts = accounts
+        self._judged: dict[tuple[int, int], bool] = {}
+
+    def claim_of(self, at: int) -> int:
+        """The first account with the claims of the one at a position speaks for all of them."""
+        return self._claim[at]
+
+    def between(self, some: Iterable[int], others: Collection[int]) -> bool:
+        """Tell whether any claim of one group contradicts any of another."""
+        return any(self._conflict(a, b) for a in some for b in others)
+
+    def _conflict(self, a: int, b: int) -> bool:
+        if (a, b) not in self._judged:
+            found = conflict(self._accounts[a], self._accounts[b]) is not None
+            self._judged[a, b] = found
+        return self._judged[a, b]

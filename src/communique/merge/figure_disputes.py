@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, islice
 
 from communique.intervals import intersect
 from communique.merge.accounts import role_of
@@ -187,18 +187,25 @@ def _corrected(
         by_document[figure.document_id].append(figure)
     for name, own in sorted(by_document.items()):
         text = documents[name].text
-        for first, second in combinations(own, 2):
+        for first, second in _close_by(own):
             if _may_correct(first, second, text):
                 yield first, second
 
 
+def _close_by(figures: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Pairs of figures of one text with few characters between them, in the order of the text."""
+    placed = sorted(((hull(f.evidence), f) for f in figures), key=lambda p: p[0].start)
+    for at, (span, first) in enumerate(placed):
+        for later, second in islice(placed, at + 1, None):
+            if later.start - span.end > _CLOSE_BY:
+                break
+            yield first, second
+
+
 def _may_correct(first: Figure, second: Figure, text: str) -> bool:
-    spans = hull(first.evidence), hull(second.evidence)
-    gap = max(spans[1].start - spans[0].end, spans[0].start - spans[1].end, 0)
     amounts = sorted((amount(first), amount(second)))
     return (
-        gap <= _CLOSE_BY
-        and amounts[0] != amounts[1]
+        amounts[0] != amounts[1]
         and amounts[0] * 2 >= amounts[1]
         and _same_kind(first, second)
         and _replaced(first, second, text) is not None

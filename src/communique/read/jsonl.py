@@ -82,8 +82,8 @@ def _content(row: dict[str, Any]) -> tuple[str, Literal["html", "body"]]:
 def _kind_of(value: object) -> str:
     if value is None:
         return "null"
-    names = ((bool, "true or false"), (str, "a string"), (list, "a list"))
-    return next((name for kind, name in names if isinstance(value, kind)), "a number")
+    names = ((bool, "true or false"), (str, "string"), (list, "list"))
+    return next((name for kind, name in names if isinstance(value, kind)), "number")
 
 
 def _first(row: dict[str, Any], keys: tuple[str, ...]) -> str:
