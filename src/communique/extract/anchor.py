@@ -22,6 +22,10 @@ _SUMMIT = re.compile(
 )
 # A page that shows its own date was saved soon after the story; a summit further back is another.
 _PAGE_REACH = timedelta(days=31)
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z .,'’-]+[A-Za-z]*,?[^—–\n]{0,40}?(?:\([^)]*\))?\s*[—–-]"
+)
+_DATELINE_REACH = 200  # characters
 # Reports on a summit appear within days of it.
 _AFTER_SUMMIT = timedelta(days=3)
 
@@ -66,7 +70,7 @@ def find_anchor(parties: DocumentParties) -> Anchor:
 
 def dateline_day(times: Sequence[Time], text: str) -> date | None:
     """Return the full date of a dateline ("BEIJING, March 10 (Xinhua)") once it is resolved."""
-    head = re.match(r"\s*[A-Z][A-Z .,'’-]+[A-Za-z]*,?[^—–\n]{0,40}?(?:\([^)]*\))?\s*[—–-]", text)
+    head = _DATELINE.match(text[:_DATELINE_REACH])
     if head is None:
         return None
     for time in times:

@@ -14,7 +14,7 @@ from communique.spans import Span, trim
 _LINE = re.compile(r"[^\n]*\n?")
 # A dateline before the first sentence ("PARIS, May 3 (Agency) - ", "KYIV: ") misleads the parser.
 _DATELINE = re.compile(
-    r"[A-Z][A-Z'’.-]{2,}(?:[ /-][A-Z][A-Z'’.-]+){0,3}"
+    r"[A-Z][A-Z'’.-]{2,30}(?:[ /-][A-Z][A-Z'’.-]{1,30}){0,3}"
     r"(?:,\s*[A-Z][A-Za-z. ]{2,25})?(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
     r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:[—–:]|--?(?=\s))\s*"
 )
