@@ -7,7 +7,7 @@ by no one who reads the whole page, so the whole page decides.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.knowledge.files import read_yaml
 
@@ -24,6 +24,7 @@ def _genres() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1)  # events, commitments and figures of one document ask in turn
 def genre_of(title: str | None, text: str) -> str | None:
     """Return the genre of a document if it is one in which no state acts, else None."""
     whole = f"{title or ''}\n{text}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from communique.extract.events import load_lexicon
 from communique.knowledge import load_knowledge
@@ -88,8 +89,14 @@ def _of_mention(ledger: Ledger, mention: EventMention) -> Iterator[str]:
     if mention.place is not None:
         yield f"  where: {mention.place.name} ({mention.place.country or 'country unknown'})"
     yield "  parse:"
-    for parsed in SpacyParser().parse([sentence]):
+    for parsed in _parser().parse([sentence]):
         yield from (f"    {line}" for line in draw(parsed))
+
+
+@cache
+def _parser() -> SpacyParser:
+    """An event is explained by all its mentions, and loading the model costs most of the time."""
+    return SpacyParser()
 
 
 def _of_statement(document: Document, statement: Statement) -> Iterator[str]:

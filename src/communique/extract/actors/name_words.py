@@ -17,7 +17,6 @@ class NameWords:
 
     titles: frozenset[str]
     common_surnames: frozenset[str]
-    things_named: frozenset[str]
     private: frozenset[str]
     american_state_cues: frozenset[str]
     caucasian_state_cues: frozenset[str]
@@ -41,7 +40,7 @@ def load_name_words() -> NameWords:
         sets = {
             key: frozenset(map(str, content[key]))
             for key in (
-                "titles", "common_surnames", "things_named", "private", "american_state_cues",
+                "titles", "common_surnames", "private", "american_state_cues",
                 "caucasian_state_cues",
             )
         }  # fmt: skip

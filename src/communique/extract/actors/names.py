@@ -21,40 +21,28 @@ class _Evidence:
     forms: Counter[str] = field(default_factory=Counter)
 
 
-def find_references(context: Context) -> dict[int, Reference]:
-    """Return, by token, the names of the parsed blocks that stand for known actors.
+def find_names(context: Context) -> tuple[dict[int, Reference], dict[int, str]]:
+    """Return, by token, the known actors whom names stand for, and those to whom words point.
 
-    Persons, states, organisations and groups; adjectives ("Russian") are left to
-    :func:`find_modifiers`. A name whose meaning the document does not settle is left out.
+    References are persons, states, organisations and groups. Modifiers are the actor ids of
+    adjectives and compounds: "Russian diplomats", "U.S. officials", "Russia-China ties". A name
+    whose meaning the document does not settle is left out.
     """
-    found: dict[int, Reference] = {}
     matches = list(_matches(context))
     evidence = _weigh(matches)
+    references: dict[int, Reference] = {}
+    modifiers: dict[int, str] = {}
     for match, tokens in matches:
         chosen = _choose(context, match, tokens, evidence)
-        if chosen is None or chosen.form in ("adjective", "combining"):
-            continue
-        reference = Reference(chosen.actor_id, tokens[0].index, tokens[-1].index + 1, chosen.form)
-        for token in tokens:
-            found[token.index] = reference
-    return found
-
-
-def find_modifiers(context: Context) -> dict[int, str]:
-    """Return, by token, the actor ids that adjectives and compound names point to.
-
-    "Russian diplomats", "U.S. officials" and "Russia-China ties" modify with the actor's id.
-    """
-    found: dict[int, str] = {}
-    matches = list(_matches(context))
-    evidence = _weigh(matches)
-    for match, tokens in matches:
+        if chosen is not None and chosen.form not in ("adjective", "combining"):
+            end = tokens[-1].index + 1
+            reference = Reference(chosen.actor_id, tokens[0].index, end, chosen.form)
+            references |= dict.fromkeys((t.index for t in tokens), reference)
         usable = [e for e in match.entries if e.kind in ("state", "organisation", "group")]
-        chosen = _by_evidence(usable, evidence) if usable else None
-        if chosen is not None:
-            for token in tokens:
-                found[token.index] = chosen.actor_id
-    return found
+        owner = _by_evidence(usable, evidence) if usable else None
+        if owner is not None:
+            modifiers |= dict.fromkeys((t.index for t in tokens), owner.actor_id)
+    return references, modifiers
 
 
 def _matches(context: Context) -> Iterator[tuple[NameMatch, list[Token]]]:
@@ -87,7 +75,7 @@ def _choose(
     others = [e for e in match.entries if e.kind != "person"]
     full = [e for e in persons if e.form == "name"]
     if full:
-        return _in_office(context, full, evidence)
+        return _in_office(context, full)
     if persons:
         chosen = _short_name(context, persons, tokens, evidence, alone=not others)
         if chosen is not None:
@@ -97,7 +85,7 @@ def _choose(
     return _by_evidence(others, evidence, context=context, match=match)
 
 
-def _in_office(context: Context, entries: list[NameEntry], evidence: _Evidence) -> NameEntry | None:
+def _in_office(context: Context, entries: list[NameEntry]) -> NameEntry | None:
     """Choose among namesakes the one who held an office when the report appeared."""
     if len({e.actor_id for e in entries}) == 1:
         return entries[0]

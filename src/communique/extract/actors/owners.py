@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.extract.actors.discourse import is_person
 from communique.extract.actors.phrases import complements_of, modifiers_of
 from communique.extract.actors.resolver import Resolver
 from communique.records import Party
@@ -66,7 +67,7 @@ class Owners:
         party = self._parties.party(noun)
         if party is None:
             return []
-        if party.actor_id and not party.actor_id.startswith("person/"):
+        if party.actor_id and not is_person(party):
             return [party.actor_id]
         return self.state_of(party)
 

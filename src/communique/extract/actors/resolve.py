@@ -8,7 +8,7 @@ from datetime import date
 from communique.extract.actors.coreference import Coreference
 from communique.extract.actors.discourse import load_anaphoric_words
 from communique.extract.actors.groups import Groups
-from communique.extract.actors.names import find_modifiers, find_references
+from communique.extract.actors.names import find_names
 from communique.extract.actors.officers import Officers
 from communique.extract.actors.owners import Owners
 from communique.extract.actors.persons import learn_persons
@@ -38,8 +38,7 @@ class DocumentParties:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.parsed = context.parsed
-        self.references = find_references(context)
-        self.modifiers = find_modifiers(context)
+        self.references, self.modifiers = find_names(context)
         self.learned = learn_persons(context, self.references, self.modifiers)
         self.titles: dict[str, Title] = {}
         groups = Groups(self)

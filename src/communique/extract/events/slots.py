@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from communique.extract.actors.discourse import is_person
 from communique.extract.actors.resolve import DocumentParties, distinct
 from communique.extract.actors.roles import load_roles
 from communique.extract.events.candidate import Roles
@@ -105,8 +106,7 @@ def _is_inner(party: Party, actors: Iterable[Party]) -> bool:
 
 def can_act(party: Party) -> bool:
     """Tell whether a party can act between states: no medium, and no one without an office."""
-    identity = party.actor_id or ""
-    if identity.startswith("person/"):
+    if is_person(party):
         return party.sector != "CVL"
     return party.sector != "MED"
 
