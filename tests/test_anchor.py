@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from communique.clean.language import language_of
+from communique.clean.metadata.language import language_of
 from communique.extract import Context, DocumentParties
 from communique.extract.anchor import Anchor, find_anchor
 from communique.knowledge import Knowledge

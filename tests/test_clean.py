@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.clean import agency_names, clean
-from communique.clean.dates import parse_date, stated_dates
-from communique.clean.text_body import text_body
+from communique.clean.metadata.dates import parse_date, stated_dates
+from communique.clean.text.body import text_body
 from communique.records import Document, Source, document_id
 from communique.settings import CleanSettings
 from communique.spans import Span

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from communique.clean.body_range import furniture_kind
 from communique.clean.furniture import furniture_phrases, read_phrases
-from communique.clean.line_rules import is_date_line, is_link_row, is_prose, is_sentence
-from communique.clean.masthead import outlet_in
-from communique.clean.writers import is_byline
+from communique.clean.metadata.masthead import outlet_in
+from communique.clean.metadata.writers import is_byline
+from communique.clean.text.body_range import furniture_kind
+from communique.clean.text.line_rules import is_date_line, is_link_row, is_prose, is_sentence
 from communique.errors import KnowledgeError
 
 

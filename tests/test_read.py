@@ -68,7 +68,7 @@ def test_what_cannot_be_read_is_named_and_costs_the_rest_nothing(tmp_path: Path)
     (tmp_path / "binary.txt").write_bytes(b"\x00\x01\x02 not text")
     (tmp_path / "blank.txt").write_text(" \n ", encoding="utf-8")
     (tmp_path / "empty.txt").write_bytes(b"")
-    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7 ...")
+    (tmp_path / "photo.pdf").write_bytes(b"\x89PNG\r\n\x1a\n ...")
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
     os.mkfifo(tmp_path / "pipe.txt")
 
@@ -80,7 +80,7 @@ def test_what_cannot_be_read_is_named_and_costs_the_rest_nothing(tmp_path: Path)
         "blank.txt": "empty",
         "empty.txt": "empty",
         "missing.txt": "not found",
-        "paper.pdf": "a PDF file, for which there is no reader",
+        "photo.pdf": "an image, for which there is no reader",
         "pipe.txt": "not a regular file or folder",
     }
 

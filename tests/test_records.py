@@ -30,7 +30,8 @@ from communique.records import (
 from communique.spans import Span
 
 KINDS = [
-    records.When, records.Source, records.Furniture, records.Document, records.Capture,
+    records.When, records.Source, records.Furniture, records.MetadataBasis, records.Document,
+    records.Capture,
     records.Place, records.Time, records.PlaceMention, records.Mention, records.Office,
     records.Actor, records.Party, records.EventMention, records.Event, records.Statement,
     records.Commitment, records.Figure, records.DisputedValue, records.Dispute, records.Coding,

@@ -49,16 +49,19 @@ class When:
 class Source:
     """What a reader hands to the cleaner: one report as it came, decoded but not cleaned.
 
-    ``markup`` tells what ``content`` is: a web page, running text with its page furniture, or body
-    text that its supplier already separated from the page. ``given`` holds the fields that the
-    container stated (title, outlet, published, byline ...), all as strings.
+    ``markup`` tells what ``content`` is: a web page; a fragment of HTML that holds the body alone,
+    as feeds give it; running text with its page furniture; or body text that its supplier already
+    separated from the page. ``given`` holds the fields that the container stated (title, outlet,
+    published, updated, byline, agency, language, url), all as strings. ``notes`` say what a reader
+    of the output should know of how it was read, such as that the input broke off.
     """
 
     uri: str
     content: str
-    markup: Literal["html", "text", "body"]
+    markup: Literal["html", "fragment", "text", "body"]
     given: dict[str, str]
     retrieved: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +74,30 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MetadataBasis:
+    """What a field of a document was read from.
+
+    ``field``: title, outlet, byline, agency, published, updated, page_date, canonical_url or
+    language. ``basis``: container, json-ld, meta, microdata, heading, title element, time element,
+    label, masthead, host, url, dateline, credit, first line or content. ``text``: the words that
+    state it, where there are any. ``confidence``: between 0 and 1, that the field is right.
+    """
+
+    field: str
+    basis: str
+    text: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One report after cleaning. ``document_id`` is the hash of ``text``."""
+    """One report after cleaning. ``document_id`` is the hash of ``text``.
+
+    ``published`` is the day of first publication, ``updated`` that of the last change that the page
+    states, ``page_date`` a masthead date that is neither. ``correction_notes`` are the ranges of
+    the text in which the outlet corrects itself. ``basis`` tells what each field was read from,
+    ``notes`` what went wrong on the way.
+    """
 
     document_id: str
     uri: str
@@ -83,10 +108,15 @@ class Document:
     agency: str | None = None
     via: tuple[str, ...] = ()
     published: When | None = None
+    updated: When | None = None
     page_date: When | None = None
+    canonical_url: str | None = None
     retrieved: str | None = None
     language: str | None = None
+    correction_notes: tuple[Span, ...] = ()
     furniture: tuple[Furniture, ...] = ()
+    basis: tuple[MetadataBasis, ...] = ()
+    notes: tuple[str, ...] = ()
     copy_group: str | None = None
     story: str | None = None
     status: str = "ok"

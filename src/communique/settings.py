@@ -14,7 +14,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -24,12 +24,44 @@ Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Count = Annotated[int, msgspec.Meta(ge=1)]
 
 
+Extraction = Literal["balanced", "best", "fast"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSettings:
+    """Bounds on what is read, and the names under which tables and rows hold their fields.
+
+    ``maximum_report_bytes``: of one report; of a longer one the beginning is read.
+    ``maximum_depth``: archives within archives.
+    ``maximum_members``: of one archive.
+    ``maximum_ratio``: unpacked to packed bytes, beyond the first ten million unpacked.
+    ``columns``: field of a source (text, html, title, published, outlet, byline, agency, url, id)
+    to the column or key that holds it, in CSV and JSON rows.
+    """
+
+    maximum_report_bytes: Count = 20_000_000
+    maximum_depth: Count = 4
+    maximum_members: Count = 1_000_000
+    maximum_ratio: Count = 200
+    columns: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanSettings:
-    """``minimum_kept``: share of a page's paragraph text below which extraction falls back."""
+    """How the report is found in a page.
 
+    ``extraction``: ``balanced`` for one good extractor with a guard against its failures, ``best``
+    for a consensus of several, ``fast`` for bulk triage.
+    ``minimum_kept``: share of a page's paragraph text below which extraction falls back.
+    ``maximum_characters``: of one page; of a longer one the beginning is looked at.
+    ``phrases``, ``outlets``: files of your own furniture phrases and outlets, beside ours.
+    """
+
+    extraction: Extraction = "balanced"
     minimum_kept: Share = 0.25
     maximum_characters: Count = 20_000_000
+    phrases: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +98,7 @@ class MergeSettings:
 class Settings:
     """All settings of a run."""
 
+    read: ReadSettings = field(default_factory=ReadSettings)
     clean: CleanSettings = field(default_factory=CleanSettings)
     parse: ParseSettings = field(default_factory=ParseSettings)
     merge: MergeSettings = field(default_factory=MergeSettings)
@@ -78,7 +111,7 @@ def _refuse_unknown(given: dict[str, Any], known: object, path: Path, where: str
             raise SettingsError(
                 f"{path}: unknown setting '{where}{key}'; known here: {', '.join(names) or 'none'}"
             )
-        if isinstance(value, dict):
+        if isinstance(value, dict) and key != "columns":
             _refuse_unknown(value, getattr(known, key), path, f"{where}{key}.")
 
 

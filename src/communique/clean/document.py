@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.clean.agency import AgencyNames, attribution, dateline
-from communique.clean.dates import as_when, parse_date, stated_dates
-from communique.clean.html_body import html_body
-from communique.clean.html_metadata import page_metadata
-from communique.clean.language import language_of
-from communique.clean.line_rules import is_date_line
-from communique.clean.masthead import outlet_in
-from communique.clean.page import parse_page
-from communique.clean.text_body import TextBody, supplied_body, text_body
-from communique.clean.writers import bare_byline, is_byline
+from communique.clean.html.body import html_body
+from communique.clean.html.page import parse_page
+from communique.clean.metadata.agency import AgencyNames, attribution, dateline
+from communique.clean.metadata.dates import as_when, parse_date, stated_dates
+from communique.clean.metadata.language import language_of
+from communique.clean.metadata.markup import page_metadata
+from communique.clean.metadata.masthead import outlet_in
+from communique.clean.metadata.writers import bare_byline, is_byline
+from communique.clean.text.body import TextBody, supplied_body, text_body
+from communique.clean.text.line_rules import is_date_line
 from communique.records import Document, Furniture, Source, When, document_id
 from communique.settings import CleanSettings
 

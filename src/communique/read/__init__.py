@@ -5,7 +5,7 @@ Each format is one small module with the same seam: a function from an open bina
 """
 
 from communique.read.files import read_sources
-from communique.read.jsonl import source_from_row
+from communique.read.formats.jsonl import source_from_row
 from communique.read.problems import Problems
 
 __all__ = ["Problems", "read_sources", "source_from_row"]

@@ -19,7 +19,7 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.
 _SAMPLE_BYTES = 65_536
 
 
-def decode(data: bytes, *, partial: bool = False) -> str:
+def decode(data: bytes, *, partial: bool = False, stated: str | None = None) -> str:
     """Return the characters of ``data``; bytes that fit no charset become U+FFFD.
 
     A byte order mark decides; then bytes that are valid UTF-8 are UTF-8, since they hardly ever
@@ -28,6 +28,7 @@ def decode(data: bytes, *, partial: bool = False) -> str:
     Args:
         data: the bytes of a whole document, or its beginning.
         partial: that ``data`` may end inside a character.
+        stated: the charset that HTTP or a mail header names, believed where the bytes fit it.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -35,7 +36,7 @@ def decode(data: bytes, *, partial: bool = False) -> str:
     try:
         return codecs.getincrementaldecoder("utf-8")().decode(data, final=not partial)
     except UnicodeDecodeError:
-        return data.decode(_declared(data) or _guessed(data), "replace")
+        return data.decode(_fitting(stated, data) or _declared(data) or _guessed(data), "replace")
 
 
 def without_surrogates(text: str) -> str:
@@ -51,7 +52,14 @@ def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:4096])
     if not found:
         return None
-    name = found[1].decode("ascii").lower()
+    return _fitting(found[1].decode("ascii"), data)
+
+
+def _fitting(stated: str | None, data: bytes) -> str | None:
+    """Return the charset that was stated if the bytes fit it."""
+    if not stated:
+        return None
+    name = stated.lower()
     # What pages call Latin-1 is in practice its superset, as the WHATWG standard also says.
     name = "cp1252" if name in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"} else name
     try:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Literal
 
 from communique.errors import SourceError
 from communique.read.charset import WIDE_BOMS, decode, without_surrogates
-from communique.read.problems import Problems
+from communique.read.inputs import Format, Input, Reading
 from communique.records import Source
 
+_OBJECT = re.compile(r'\s*\{\s*"(?:[^"\\]|\\.)*"\s*:')
 # The first key of each row that is present and not empty is taken.
 _URI = ("url", "uri", "id")
 _TEXT = ("text", "body", "content")
@@ -27,10 +29,15 @@ _GIVEN = {
 }
 
 
-def read_jsonl(stream: BinaryIO, uri: str, problems: Problems) -> Iterator[Source]:
+def is_jsonl(given: Input) -> bool:
+    """Tell whether the first line is an object, or the ending says so."""
+    return bool(_OBJECT.match(given.words)) or given.ending in {".jsonl", ".ndjson"}
+
+
+def read_jsonl(given: Input, reading: Reading) -> Iterator[Source]:
     """Read one source from each line; a bad line is reported as ``uri#N``, counted from 1."""
-    rows = 0
-    for number, line in enumerate(_lines(stream), start=1):
+    rows, uri, problems = 0, given.uri, reading.problems
+    for number, line in enumerate(_lines(given.stream), start=1):
         if not line.strip():
             continue
         rows += 1
@@ -112,3 +119,6 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
     if head.startswith(WIDE_BOMS):
         return iter(io.BytesIO(decode(stream.read()).encode("utf-8", "replace")))
     return iter(stream)
+
+
+JSON_LINES = Format("JSON Lines", is_jsonl, read_jsonl)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from communique.clean.dates import without_dates
 from communique.clean.furniture import page_words
-from communique.clean.line_rules import QUOTE, ends_like_sentence
+from communique.clean.metadata.dates import without_dates
+from communique.clean.text.line_rules import QUOTE, ends_like_sentence
 
 _PARTICLE = r"al-\w+|de|da|van|von|bin|ibn|el|la|le|di|dos"
 _NAME = re.compile(rf"^(?:[^\W\d_a-zà-ÿ][\w'’.-]*|{_PARTICLE})$")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from communique.clean.dates import month_numbers, without_dates
 from communique.clean.furniture import page_words
+from communique.clean.metadata.dates import month_numbers, without_dates
 
 # A digit may follow the stop: the number of a footnote, but not the end of "76.20".
 _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*(?:(?<=[^\W\d][.!?])\d{1,2})?$")

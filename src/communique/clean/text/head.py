@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.clean.dates import StatedDate, as_when, stated_dates
 from communique.clean.furniture import furniture_phrases
-from communique.clean.line_rules import (
+from communique.clean.metadata.dates import StatedDate, as_when, stated_dates
+from communique.clean.metadata.masthead import outlet_in
+from communique.clean.metadata.writers import bare_byline, is_byline
+from communique.clean.text.line_rules import (
     ends_like_sentence,
     is_date_line,
     is_link_row,
     is_promotion,
 )
-from communique.clean.lines import Line
-from communique.clean.masthead import outlet_in
-from communique.clean.writers import bare_byline, is_byline
+from communique.clean.text.lines import Line
 from communique.records import When
 
 _QUOTES = '"“”„«»'

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.clean.body_range import Cuts, body_cuts, body_start
-from communique.clean.dates import as_when, stated_dates
-from communique.clean.head import Head, read_head, same_words
-from communique.clean.lines import Line, split_lines
+from communique.clean.metadata.dates import as_when, stated_dates
+from communique.clean.text.body_range import Cuts, body_cuts, body_start
+from communique.clean.text.head import Head, read_head, same_words
+from communique.clean.text.lines import Line, split_lines
 from communique.records import Furniture, When
 from communique.spans import TextMap
 

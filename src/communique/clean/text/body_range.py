@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from communique.clean.furniture import furniture_phrases
-from communique.clean.head import could_be_title
-from communique.clean.line_rules import (
+from communique.clean.metadata.writers import has_biography_phrase, is_biography, is_byline, is_name
+from communique.clean.text.head import could_be_title
+from communique.clean.text.line_rules import (
     has_arrow,
     is_bracketed,
     is_caption,
@@ -20,8 +21,7 @@ from communique.clean.line_rules import (
     is_pull_quote,
     is_sentence,
 )
-from communique.clean.lines import Line
-from communique.clean.writers import has_biography_phrase, is_biography, is_byline, is_name
+from communique.clean.text.lines import Line
 
 Cuts = dict[int, str]
 """For each line that is cut, by its index, the kind of furniture that it is."""

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 import trafilatura
 from lxml import etree
 
-from communique.clean.body_range import furniture_kind
-from communique.clean.head import same_words
-from communique.clean.line_rules import (
+from communique.clean.html.page import Block, blocks
+from communique.clean.text.body_range import furniture_kind
+from communique.clean.text.head import same_words
+from communique.clean.text.line_rules import (
     is_prose,
     is_protected,
     is_sentence,
     without_pull_quotes,
 )
-from communique.clean.page import Block, blocks
 from communique.records import Furniture
 
 _ASIDE_TAGS = frozenset(("aside", "nav", "footer", "form", "figcaption", "menu", "dialog"))

@@ -62,7 +62,7 @@ class StatedDate:
 @functools.cache
 def month_numbers() -> Mapping[str, int]:
     """Return the number of each month name of ``data/months.yaml``."""
-    listed = yaml.safe_load((files(__package__) / "data" / "months.yaml").read_text("utf-8"))
+    listed = yaml.safe_load((files("communique.clean") / "data" / "months.yaml").read_text("utf-8"))
     return {name: number for number, names in listed.items() for name in names}
 
 

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from communique.clean.dates import parse_date
-from communique.clean.masthead import as_name
-from communique.clean.page import text_of
-from communique.clean.writers import bare_byline
+from communique.clean.html.page import text_of
+from communique.clean.metadata.dates import parse_date
+from communique.clean.metadata.masthead import as_name
+from communique.clean.metadata.writers import bare_byline
 from communique.records import When
 
 _ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage", re.I)

@@ -1,0 +1,67 @@
+"""The forms that reports come in, one a file, in the order in which they are tried.
+
+A format is told by its first bytes, with the ending of its name as a hint. To add one, write a
+module with a ``Format`` and put it into its list: what has a signature in its bytes is tried first,
+then what is told by its words; plain text is what is left.
+"""
+
+from __future__ import annotations
+
+from communique.errors import SourceError
+from communique.read.charset import WIDE_BOMS
+from communique.read.formats.html import HTML
+from communique.read.formats.jsonl import JSON_LINES
+from communique.read.formats.text import TEXT
+from communique.read.inputs import Format, Input
+
+SIGNED: tuple[Format, ...] = (
+    # told by a signature: DOCX (a ZIP archive of its own kind, so before ZIP), PDF, RTF
+    # containers: gzip, bzip2, xz, ZIP, TAR, WARC
+)
+WORDED: tuple[Format, ...] = (
+    # told by their words: MHTML before mbox before mail; feeds before HTML; JSON feeds before JSONL
+    JSON_LINES,
+    HTML,
+    # CSV
+    TEXT,
+)
+_KNOWN_BINARY = (
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\xd0\xcf\x11\xe0", "a Word, Excel or Outlook file of before 2007"),
+    (b"7z\xbc\xaf'\x1c", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file"),
+)
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
+
+
+class UnreadableFormatError(SourceError):
+    """The bytes are of no format that has a reader; the message says what they look like."""
+
+
+def format_of(given: Input) -> Format:
+    """Return the format of an input.
+
+    Raises:
+        UnreadableFormatError: if it is empty, or of no form that has a reader.
+    """
+    if not given.head:
+        raise UnreadableFormatError("empty")
+    for form in SIGNED:
+        if form.recognises(given):
+            return form
+    _refuse_what_is_not_text(given.head)
+    return next(form for form in WORDED if form.recognises(given))
+
+
+def _refuse_what_is_not_text(head: bytes) -> None:
+    for magic, name in _KNOWN_BINARY:
+        if head.startswith(magic):
+            raise UnreadableFormatError(f"{name}, for which there is no reader")
+    if head.startswith(WIDE_BOMS):
+        return
+    controls = sum(byte in _CONTROLS for byte in head)
+    if b"\x00" in head or controls > len(head) // 50 + 1:
+        raise UnreadableFormatError("binary data, not text")
