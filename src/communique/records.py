@@ -249,7 +249,11 @@ class EventMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A merged happening: consensus value of each field, its support, and why it is one."""
+    """A merged happening: consensus value of each field, its support, and why it is one.
+
+    ``reports`` counts documents, ``captures`` how often they were found, the same text at two
+    places twice; ``independent_sources`` counts copies and relays of one agency once.
+    """
 
     event_id: str
     type: str
@@ -266,6 +270,7 @@ class Event:
     event_mentions: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     reports: int = 0
+    captures: int = 0
     independent_sources: int = 0
     first_reported: When | None = None
     support: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)

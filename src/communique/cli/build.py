@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from communique.cli.reading import chosen_settings, present, reading_options
+
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option(
     "--ledger",
     "ledger_path",
@@ -24,29 +26,32 @@ import click
     show_default=True,
     help="How many processes share the work.",
 )
-@click.option(
-    "--settings",
-    "settings_path",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Settings as TOML.",
-)
-def build(sources: tuple[Path, ...], ledger_path: Path, jobs: int, settings_path: Path) -> None:
+@reading_options
+def build(  # one parameter an option
+    sources: tuple[str, ...],
+    ledger_path: Path,
+    jobs: int,
+    extraction: str | None,
+    columns: tuple[tuple[str, str], ...],
+    settings_path: Path | None,
+) -> None:
     """Read and code reports into a ledger.
 
-    SOURCE is a file or a folder of .txt, .html and .jsonl files. What the ledger already holds is
-    not done again: run the same command to go on after a stop.
+    SOURCE is a file, a folder, a pattern such as "reports/*.html", a web address, or - for standard
+    input. Forms are told by content: text, web pages, MHTML, JSON Lines, JSON, CSV, RSS, Atom,
+    mail, PDF, DOCX, RTF, Nexis Uni and Factiva downloads, web archives (WARC, WET), and ZIP, TAR,
+    gzip, bzip2 and xz of any of these. What the ledger already holds is not done again: run the
+    same command to go on after a stop.
     """
     from communique import pipeline  # noqa: PLC0415  # keeps --help quick
     from communique.cli.progress import StageProgress  # noqa: PLC0415
     from communique.cli.report import finish, tell  # noqa: PLC0415
-    from communique.settings import load_settings  # noqa: PLC0415
 
-    settings = load_settings(settings_path)
+    settings = chosen_settings(settings_path, extraction, columns)
     try:
         with StageProgress() as progress:
             report = pipeline.build(
-                sources, ledger_path, jobs=jobs, settings=settings, progress=progress
+                present(sources), ledger_path, jobs=jobs, settings=settings, progress=progress
             )
     except KeyboardInterrupt as stop:
         raise click.ClickException(

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from communique.cli.plain import cut, plain_text
+from communique.ledger import Filters
 from communique.records import (
     Commitment,
     Document,
@@ -36,6 +37,11 @@ class Reports:
 
     def __init__(self, ledger: Ledger) -> None:
         self.document = lru_cache(maxsize=64)(ledger.document)
+        self._ledger = ledger
+
+    def seen(self, document_id: str) -> int:
+        """How often the very same text was found, here or there."""
+        return self._ledger.count("captures", Filters(document=document_id))
 
     def words(self, document_id: str, spans: Iterable[Span]) -> str:
         """The words of spans on one line."""

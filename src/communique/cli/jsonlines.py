@@ -58,10 +58,23 @@ def answer_rows(lines: IO[bytes], output: IO[bytes], shape: type, stage: Stage) 
     answers = Answers(output)
     for answer in stage(_good_rows(lines, shape, answers)):
         answers.write(answer)
+    _finish(answers)
+
+
+def answer_each(rows: Iterable[Row], output: IO[bytes]) -> None:
+    """Write answers that were not asked for line by line, such as the documents of a folder."""
+    answers = Answers(output)
+    for row in rows:
+        answers.write(row)
+    _finish(answers)
+
+
+def _finish(answers: Answers) -> None:
+    """Say how many answers are none, and exit accordingly."""
     if answers.failed:
         counted = "; ".join(f"{count:,} {reason}" for reason, count in answers.reasons.items())
         click.echo(
-            f"{answers.failed:,} of {answers.written:,} lines without a result: {counted}",
+            f"{answers.failed:,} of {answers.written:,} without a result: {counted}",
             err=True,
         )
         all_failed = answers.failed == answers.written

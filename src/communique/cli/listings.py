@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from communique.cli.cuts import with_furniture
 from communique.cli.options import filter_options, ledger_option, output_options
 
 if TYPE_CHECKING:
@@ -68,10 +69,12 @@ def _tell_what_is_missing(ledger: Ledger, kind: str, filters: Filters, shown: in
 
 
 LISTINGS = (
-    _listing(
-        "documents",
-        "List reports, newest first.",
-        *("type", "status", "since", "until", "outlet", "search"),
+    with_furniture(
+        _listing(
+            "documents",
+            "List reports, newest first; with --furniture, what was cut from each, and why.",
+            *("type", "status", "since", "until", "outlet", "search", "document"),
+        )
     ),
     _listing(
         "events",

@@ -10,14 +10,16 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.cli.evidence import Reports, evidence_spans, in_context
-from communique.cli.plain import days, party, place_name, plain_text, short_id
+from communique.cli.plain import cut, days, party, place_name, plain_text, short_id
 from communique.cli.screen import console, trimmed
+from communique.ledger import Filters
 from communique.records import (
     Commitment,
     Dispute,
     Document,
     Event,
     EventMention,
+    MetadataBasis,
     Office,
     Party,
     Place,
@@ -31,9 +33,11 @@ if TYPE_CHECKING:
 # Shown as words in context below the fields, or of no use to a reader.
 _APART = {
     *("text", "furniture", "span", "trigger", "sentence", "evidence", "source", "cue", "content"),
+    "correction_notes",
     *("support", "why", "event_mentions", "documents", "values", "start", "end"),
 }
 _SHOWN_ACCOUNTS = 50
+_BASIS_QUOTED = 60
 
 
 def show_record(ledger: Ledger, kind: str, record: Record, output: IO[str]) -> None:
@@ -73,6 +77,8 @@ def _value(value: Any) -> str:
         return place_name(value)
     if isinstance(value, Party):
         return party(value) + (f", {plain_text(value.office)}" if value.office else "")
+    if isinstance(value, MetadataBasis):
+        return _basis(value)
     if isinstance(value, Office):
         return f"{value.title}, {value.of} ({value.start or '…'} – {value.end or '…'})"
     if isinstance(value, tuple):
@@ -82,11 +88,20 @@ def _value(value: Any) -> str:
     return plain_text(str(value))
 
 
+def _basis(basis: MetadataBasis) -> str:
+    words = f" “{cut(plain_text(basis.text), _BASIS_QUOTED)}”" if basis.text else ""
+    doubt = f" ({basis.confidence:.0%})" if basis.confidence < 1 else ""
+    return f"{basis.field} from {basis.basis}{words}{doubt}"
+
+
 def _accounts(
     ledger: Ledger, reports: Reports, record: Record, *, marks: bool
 ) -> Iterator[tuple[str, Text]]:
     """Yield outlet and words for everything that the record rests on."""
     if isinstance(record, Document):
+        yield from _captures(ledger, record)
+        for note in record.correction_notes:
+            yield "corrected by its outlet", Text(plain_text(note.of(record.text)))
         yield f"{len(record.text):,} characters", Text(_without_controls(record.text))
     elif isinstance(record, Event):
         yield from _accounts_of_event(ledger, reports, record, marks=marks)
@@ -100,6 +115,16 @@ def _accounts(
         yield _account(reports, heading, document_id, spans, marks=marks)
         if isinstance(record, Commitment) and record.fulfilled_by:
             yield from _fulfilment(ledger, reports, record.fulfilled_by, marks=marks)
+
+
+def _captures(ledger: Ledger, document: Document) -> Iterator[tuple[str, Text]]:
+    """Where the same text was seen, if in more than one place."""
+    seen = list(ledger.captures(Filters(document=document.document_id)))
+    if len(seen) > 1:
+        lines = (
+            " · ".join(filter(None, (c.outlet, c.uri, c.retrieved))) for c in seen[:_SHOWN_ACCOUNTS]
+        )
+        yield f"seen {len(seen):,} times", Text("\n".join(map(plain_text, lines)))
 
 
 def _accounts_of_event(

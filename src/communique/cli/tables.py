@@ -126,6 +126,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("outlet", lambda d, _: plain_text(d.outlet), 2),
         Column("title", lambda d, _: cut(plain_text(d.title or d.text), 100), 4),
         Column("via", _via, 1),
+        Column("seen", lambda d, reports: f"{reports.seen(d.document_id)}×"),
         Column("copies", lambda d, _: short_id(d.copy_group or "")),
         _id("document_id"),
     ),

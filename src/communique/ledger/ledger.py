@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar, cast
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from communique.errors import UnknownRecordError
 from communique.ledger import read, schema, write
@@ -34,7 +34,6 @@ from communique.records import (
 )
 
 T = TypeVar("T")
-_MERGED = "merged"
 
 
 def source_key(source: Source) -> str:
@@ -123,10 +122,7 @@ class Ledger:
         """Store a batch of coded documents in one transaction; see :meth:`write_document`."""
 
         def store(connection: Connection) -> list[bool]:
-            fresh = [write.write_coded(connection, coded) for coded in batch]
-            if any(fresh):
-                write.set_meta(connection, _MERGED, "")
-            return fresh
+            return [write.write_coded(connection, coded) for coded in batch]
 
         return self._write(store)
 
@@ -161,7 +157,7 @@ class Ledger:
 
         def store(connection: Connection) -> None:
             write.replace_merged(connection, events, disputes, commitments, groups, actors or {})
-            write.set_meta(connection, _MERGED, merger_id or "merged")
+            write.set_meta(connection, write.MERGED, merger_id or "merged")
 
         self._write(store)
 
@@ -182,9 +178,15 @@ class Ledger:
 
     def is_merged(self, merger_id: str = "") -> bool:
         """Tell whether the events are those of all documents, merged by ``merger_id``."""
-        query = select(schema.meta.c.value).where(schema.meta.c.key == _MERGED)
+        query = select(schema.meta.c.value).where(schema.meta.c.key == write.MERGED)
         found = self._read(lambda connection: connection.execute(query).scalar())
         return found == (merger_id or "merged")
+
+    def seen(self) -> dict[str, int]:
+        """Return how often each document's text was found, by document id."""
+        captures = schema.captures.c
+        query = select(captures.document_id, func.count()).group_by(captures.document_id)
+        return self._read(lambda c: dict(c.execute(query).tuples().all()))
 
     # Reading
 

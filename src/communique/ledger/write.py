@@ -31,6 +31,7 @@ from communique.records import (
 
 T = TypeVar("T")
 
+MERGED = "merged"
 _BATCH = 500
 
 
@@ -64,7 +65,9 @@ def write_coded(connection: Connection, coded: Coded) -> bool:
         if known is not None:
             _forget_coding(connection, document.document_id)
         _write_coding(connection, coded, report)
-    _add_captures(connection, coded.captures, report)
+    seen_anew = _add_captures(connection, coded.captures, report)
+    if fresh or seen_anew:
+        set_meta(connection, MERGED, "")
     for key, uri in coded.sources.items():
         note_source(connection, key, uri, coded.coding.coder_id, document.document_id)
     return fresh
@@ -156,12 +159,14 @@ def _forget_coding(connection: Connection, document_id: str) -> None:
     connection.execute(delete(extractions).where(extractions.c.document_id == document_id))
 
 
-def _add_captures(connection: Connection, captures: Sequence[Capture], report: Report) -> None:
+def _add_captures(connection: Connection, captures: Sequence[Capture], report: Report) -> bool:
+    """Store the captures that are not known yet; tell whether there were any."""
     table = schema.captures
     wanted = {record_id(capture): capture for capture in captures}
     known = set(connection.execute(select(table.c.id).where(table.c.id.in_(wanted))).scalars())
     fresh = [capture for identity, capture in wanted.items() if identity not in known]
     _insert(connection, "captures", fresh, report, {})
+    return bool(fresh)
 
 
 def _insert(

@@ -1,10 +1,17 @@
 """The order of stages: read, clean, parse, extract, merge, store. Only this package knows it."""
 
-from communique.pipeline.build import BuildReport, build
+from communique.pipeline.build import build
 from communique.pipeline.coder import Coder
 from communique.pipeline.corpus import corpus_path
 from communique.pipeline.explain import explain
-from communique.pipeline.rows import classify_rows, clean_rows, cluster_rows, code_rows
+from communique.pipeline.report import BuildReport
+from communique.pipeline.rows import (
+    classify_rows,
+    clean_rows,
+    clean_sources,
+    cluster_rows,
+    code_rows,
+)
 
 __all__ = [
     "BuildReport",
@@ -12,6 +19,7 @@ __all__ = [
     "build",
     "classify_rows",
     "clean_rows",
+    "clean_sources",
     "cluster_rows",
     "code_rows",
     "corpus_path",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from communique.errors import CommuniqueError
@@ -11,7 +12,7 @@ from communique.extract.classify import classify_pair
 from communique.extract.times import parse_date
 from communique.merge import cluster
 from communique.pipeline.coder import Coder
-from communique.read import source_from_row
+from communique.read import read_sources, source_from_row
 from communique.records import Document, When, document_id, to_dict
 from communique.settings import Settings
 from communique.spans import Span
@@ -26,11 +27,34 @@ def clean_rows(rows: Iterable[Row], settings: Settings | None = None) -> Iterato
     coder = Coder(settings)
     for row in rows:
         try:
-            source = source_from_row(row, str(row.get("id") or "-"))
+            columns = coder.settings.read.columns
+            source = source_from_row(row, str(row.get("id") or "-"), columns)
         except CommuniqueError as error:
             yield _refused(row, error)
             continue
         yield {"id": row.get("id")} | to_dict(coder.clean(source))
+
+
+def clean_sources(sources: Iterable[str | Path], settings: Settings | None = None) -> Iterator[Row]:
+    """Yield the document of each report in the sources, and why any gave none.
+
+    What could not be read is told among the documents, in the order in which it was met.
+    """
+    coder = Coder(settings)
+    refused: list[Row] = []
+
+    def refuse(uri: str, reason: str) -> None:
+        refused.append({"id": uri, "error": reason})
+
+    for source in read_sources(sources, refuse, coder.settings.read):
+        yield from _drained(refused)
+        yield {"id": source.uri} | to_dict(coder.clean(source))
+    yield from _drained(refused)
+
+
+def _drained(rows: list[Row]) -> Iterator[Row]:
+    yield from rows
+    rows.clear()
 
 
 def code_rows(rows: Iterable[Row], settings: Settings | None = None) -> Iterator[Row]:

@@ -1,92 +1,128 @@
-"""Files and folders to sources, in a fixed order, past whatever cannot be read."""
+"""Files, folders and patterns: the files that they lead to, each once and in a fixed order."""
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from communique.errors import SourceError
-from communique.read.formats import format_of
-from communique.read.inputs import Input, Reading
 from communique.read.problems import Problems
-from communique.records import Source
-from communique.settings import ReadSettings
+
+_MAGIC = frozenset("*?[")
+_KINDS = (
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 
 
-def read_sources(
-    paths: Iterable[Path], problems: Problems, settings: ReadSettings | None = None
-) -> Iterator[Source]:
-    """Read every report in files and folders.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """The files of one run: where they are looked for, and which were found already.
 
-    Folders are walked in sorted order; hidden entries inside them are left out, and a folder is
-    entered once however many links lead to it.
-
-    Args:
-        paths: files or folders, in the order in which they are to be read.
-        problems: called with ``(uri, reason)`` for each input that gave nothing, or not all.
-        settings: bounds and field names; the defaults if None.
-
-    Returns:
-        The sources, lazily, one file open at a time.
+    ``problems`` is told of each path that leads to no file.
     """
-    settings = settings or ReadSettings()
 
-    def read(given: Input) -> Iterator[Source]:
-        return _read_input(given, reading)
+    problems: Problems
+    _entered: set[tuple[int, int]] = field(default_factory=set, init=False)
+    _found: set[str] = field(default_factory=set, init=False)
 
-    reading = Reading(problems=problems, settings=settings, open=read)
-    entered: set[tuple[int, int]] = set()
-    for path in paths:
-        for file in _files(path, problems, entered):
-            yield from _read_file(file, reading)
+    def at(self, given: str | Path) -> Iterator[Path]:
+        """Yield the files at a path, below a folder, or that match a pattern.
+
+        Folders are walked in sorted order without their hidden entries. A file or folder is found
+        once, however many links lead to it or how often it is given.
+        """
+        path = Path(given)
+        if isinstance(given, str) and _MAGIC.intersection(given) and not _exists(path):
+            matches = self._matching(given)
+            if not matches:
+                self.problems(uri_of(path), "no file matches")
+            yield from self._walk(matches)
+        else:
+            yield from self._walk([path])
+
+    def _walk(self, paths: Iterable[Path]) -> Iterator[Path]:
+        """Yield files depth first, without recursion: folders nest deeper than Python calls do."""
+        waiting = list(paths)[::-1]
+        while waiting:
+            path = waiting.pop()
+            try:
+                status = path.stat()
+                if stat.S_ISREG(status.st_mode):
+                    if self._is_new(path):
+                        yield path
+                elif stat.S_ISDIR(status.st_mode):
+                    waiting += self._inside(path, status)
+                else:
+                    self.problems(uri_of(path), _kind(status))
+            except (OSError, ValueError) as error:
+                self.problems(uri_of(path), why(error, path))
+
+    def _is_new(self, path: Path) -> bool:
+        place = os.path.realpath(path)
+        if place in self._found:
+            return False
+        self._found.add(place)
+        return True
+
+    def _inside(self, folder: Path, status: os.stat_result) -> list[Path]:
+        """Return what a folder holds, last first, if it is entered for the first time."""
+        place = (status.st_dev, status.st_ino)
+        if place in self._entered:
+            return []
+        self._entered.add(place)
+        visible = sorted(child for child in folder.iterdir() if not child.name.startswith("."))
+        if not visible:
+            self.problems(uri_of(folder), "an empty folder")
+        return visible[::-1]
+
+    def _matching(self, pattern: str) -> list[Path]:
+        """Return the paths that match, sorted; ``*`` and ``**`` leave hidden ones out."""
+        asked = Path(pattern)
+        root = Path(asked.anchor)
+        relative = asked.relative_to(root) if asked.anchor else asked
+        named = set(relative.parts)
+        try:
+            return sorted(
+                path
+                for path in root.glob(relative.as_posix())
+                if not any(p[0] == "." and p not in named for p in path.parts if p != "..")
+            )
+        except (OSError, ValueError, NotImplementedError) as error:
+            self.problems(uri_of(asked), f"not a pattern: {error}")
+            return []
 
 
-def _files(path: Path, problems: Problems, entered: set[tuple[int, int]]) -> Iterator[Path]:
+def uri_of(path: Path) -> str:
+    """Return the name of a file in records: its path, odd bytes of a name written as ``\\xe9``."""
+    name = path.as_posix()
     try:
-        status = path.stat()
-        if stat.S_ISREG(status.st_mode):
-            yield path
-            return
-        if not stat.S_ISDIR(status.st_mode):
-            problems(path.as_posix(), "not a regular file or folder")
-            return
-        folder = (status.st_dev, status.st_ino)
-        if folder in entered:
-            return
-        entered.add(folder)
-        inside = sorted(child for child in path.iterdir() if not child.name.startswith("."))
-    except (OSError, ValueError) as error:
-        problems(path.as_posix(), _why(error))
-        return
-    for child in inside:
-        yield from _files(child, problems, entered)
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _read_file(path: Path, reading: Reading) -> Iterator[Source]:
-    uri = path.as_posix()
-    try:
-        with path.open("rb") as stream:
-            yield from reading.open(Input(uri=uri, stream=stream, name=path.name))
-    except OSError as error:
-        reading.problems(uri, _why(error))
-
-
-def _read_input(given: Input, reading: Reading) -> Iterator[Source]:
-    """Read an input in the format that it has; a refusal is told under its uri."""
-    if given.depth > reading.settings.maximum_depth:
-        reading.problems(given.uri, "archives within archives, deeper than is read")
-        return
-    try:
-        yield from format_of(given).read(given, reading)
-    except SourceError as refusal:
-        reading.problems(given.uri, str(refusal))
-
-
-def _why(error: OSError | ValueError) -> str:
+def why(error: OSError | ValueError, path: Path) -> str:
+    """Return in plain words why a path could not be read."""
     if isinstance(error, FileNotFoundError):
-        return "not found"
+        return "not found: a link to nothing" if path.is_symlink() else "not found"
     if isinstance(error, PermissionError):
         return "permission denied"
     reason = error.strerror if isinstance(error, OSError) else None
     return f"cannot be read: {reason or error}"
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return os.path.lexists(path)
+    except ValueError:
+        return True
+
+
+def _kind(status: os.stat_result) -> str:
+    named = next((name for is_kind, name in _KINDS if is_kind(status.st_mode)), "something else")
+    return f"not a regular file or folder: {named}"

@@ -25,7 +25,8 @@ class Input:
     rewound. ``name`` is the last part of its name, whose ending is a hint at the format and no
     more. ``given`` holds fields that the container stated, under the names of
     :class:`~communique.records.Source`. ``charset`` and ``media_type`` are what HTTP or a mail
-    header says. ``depth`` counts the containers around it.
+    header says. ``depth`` counts the containers around it. ``notes`` gathers what was noticed while
+    its bytes were read; it is added to the notes of each of its sources.
     """
 
     uri: str
@@ -36,6 +37,7 @@ class Input:
     charset: str | None = None
     media_type: str | None = None
     depth: int = 0
+    notes: list[str] = field(default_factory=list, compare=False)
 
     @cached_property
     def head(self) -> bytes:

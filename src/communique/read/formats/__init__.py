@@ -9,20 +9,49 @@ from __future__ import annotations
 
 from communique.errors import SourceError
 from communique.read.charset import WIDE_BOMS
+from communique.read.formats.compressed import BZIP2, GZIP, XZ, ZSTANDARD
+from communique.read.formats.csv import CSV
+from communique.read.formats.docx import DOCX
+from communique.read.formats.feed import FEED
 from communique.read.formats.html import HTML
+from communique.read.formats.json_array import JSON
+from communique.read.formats.json_feed import JSON_FEED
 from communique.read.formats.jsonl import JSON_LINES
+from communique.read.formats.mail import MAIL
+from communique.read.formats.mbox import MBOX
+from communique.read.formats.mhtml import MHTML
+from communique.read.formats.pdf import PDF
+from communique.read.formats.rtf import RTF
+from communique.read.formats.tar import TAR
 from communique.read.formats.text import TEXT
+from communique.read.formats.warc import WARC
+from communique.read.formats.zip import ZIP
 from communique.read.inputs import Format, Input
 
 SIGNED: tuple[Format, ...] = (
-    # told by a signature: DOCX (a ZIP archive of its own kind, so before ZIP), PDF, RTF
-    # containers: gzip, bzip2, xz, ZIP, TAR, WARC
+    DOCX,  # a ZIP archive of its own kind, so before ZIP
+    PDF,
+    RTF,
+    # containers; WARC before gzip, since it finds its way past damage between packed records
+    WARC,
+    GZIP,
+    BZIP2,
+    XZ,
+    ZSTANDARD,
+    ZIP,
+    TAR,
 )
 WORDED: tuple[Format, ...] = (
     # told by their words: MHTML before mbox before mail; feeds before HTML; JSON feeds before JSONL
+    MHTML,
+    MBOX,
+    MAIL,
+    FEED,
+    JSON_FEED,
+    JSON,
     JSON_LINES,
     HTML,
-    # CSV
+    CSV,
     TEXT,
 )
 _KNOWN_BINARY = (
@@ -32,9 +61,8 @@ _KNOWN_BINARY = (
     (b"\xd0\xcf\x11\xe0", "a Word, Excel or Outlook file of before 2007"),
     (b"7z\xbc\xaf'\x1c", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard file"),
 )
-_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 
 
 class UnreadableFormatError(SourceError):
@@ -62,6 +90,6 @@ def _refuse_what_is_not_text(head: bytes) -> None:
             raise UnreadableFormatError(f"{name}, for which there is no reader")
     if head.startswith(WIDE_BOMS):
         return
-    controls = sum(byte in _CONTROLS for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     if b"\x00" in head or controls > len(head) // 50 + 1:
         raise UnreadableFormatError("binary data, not text")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from communique.read.characters import read_characters
+from communique.read.exports import reports_in
 from communique.read.inputs import Format, Input, Reading
 from communique.records import Source
 
@@ -25,16 +26,10 @@ def is_html(given: Input) -> bool:
 
 
 def read_html(given: Input, reading: Reading) -> Iterator[Source]:
-    """Read a saved page as one source with markup ``html``."""
+    """Read a saved page as one source with markup ``html``, or the articles of a download."""
     content = read_characters(given, reading)
     if content:
-        yield Source(
-            uri=given.uri,
-            content=content,
-            markup="html",
-            given=dict(given.given),
-            retrieved=given.retrieved,
-        )
+        yield from reports_in(given, content, reading, markup="html")
 
 
 HTML = Format("HTML", is_html, read_html)
