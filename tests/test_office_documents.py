@@ -330,7 +330,7 @@ def test_rtf_without_a_report_is_a_reason(tmp_path: Path, data: bytes, reason: s
 def test_rtf_that_hangs_its_reader_is_given_up() -> None:
     data = rb"{\rtf1{\fonttbl" + rb"\f1" * 60_000 + b"}x}"
 
-    assert run_apart("rtf_program.py", data, seconds=1).end == "late"
+    assert run_apart("office/rtf_program.py", data, seconds=1).end == "late"
 
 
 def test_rtf_that_breaks_off_is_read_and_flagged(tmp_path: Path) -> None:

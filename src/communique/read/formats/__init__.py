@@ -9,23 +9,23 @@ from __future__ import annotations
 
 from communique.errors import SourceError
 from communique.read.charset import WIDE_BOMS
-from communique.read.formats.compressed import BZIP2, GZIP, XZ, ZSTANDARD
-from communique.read.formats.csv import CSV
-from communique.read.formats.docx import DOCX
-from communique.read.formats.feed import FEED
+from communique.read.formats.feeds.feed import FEED
+from communique.read.formats.feeds.json_feed import JSON_FEED
 from communique.read.formats.html import HTML
-from communique.read.formats.json_array import JSON
-from communique.read.formats.json_feed import JSON_FEED
-from communique.read.formats.jsonl import JSON_LINES
-from communique.read.formats.mail import MAIL
-from communique.read.formats.mbox import MBOX
-from communique.read.formats.mhtml import MHTML
-from communique.read.formats.pdf import PDF
-from communique.read.formats.rtf import RTF
-from communique.read.formats.tar import TAR
+from communique.read.formats.mail.eml import MAIL
+from communique.read.formats.mail.mbox import MBOX
+from communique.read.formats.mail.mhtml import MHTML
+from communique.read.formats.office.docx import DOCX
+from communique.read.formats.office.rtf import RTF
+from communique.read.formats.packed.compressed import BZIP2, GZIP, XZ, ZSTANDARD
+from communique.read.formats.packed.tar import TAR
+from communique.read.formats.packed.zip import ZIP
+from communique.read.formats.pdf.reader import PDF
+from communique.read.formats.tables.csv import CSV
+from communique.read.formats.tables.json_list import JSON
+from communique.read.formats.tables.jsonl import JSON_LINES
 from communique.read.formats.text import TEXT
-from communique.read.formats.warc import WARC
-from communique.read.formats.zip import ZIP
+from communique.read.formats.warc.archive import WARC
 from communique.read.inputs import Format, Input
 
 SIGNED: tuple[Format, ...] = (

@@ -30,7 +30,7 @@ def run_apart(
     """Run one of the programs next to this file on ``data``, with what it wrote until it ended.
 
     Args:
-        program: its file name, such as ``pdf_program.py``.
+        program: its file below this folder, such as ``pdf/program.py``.
         data: what it reads from standard input.
         arguments: numbers for its command line.
         seconds: after these it is ended.

@@ -1,0 +1,1 @@
+"""Mail, mailboxes, and pages saved in the form of mail."""

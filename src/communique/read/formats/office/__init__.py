@@ -1,0 +1,1 @@
+"""What office programs save: Word documents and Rich Text."""

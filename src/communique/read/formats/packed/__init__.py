@@ -1,0 +1,1 @@
+"""Archives and packed files: bounded, and read past what is damaged."""

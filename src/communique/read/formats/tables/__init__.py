@@ -1,0 +1,1 @@
+"""Rows: CSV and its kin, JSON Lines, JSON lists."""
