@@ -77,8 +77,8 @@ def test_a_page_date_ends_the_bounds(anchor_of: AnchorOf) -> None:
         ("The two ministers met in Rome on Tuesday and said that they had agreed on a plan for "
          "the port, which is to open in the spring.", "en"),
         ("Die beiden Minister trafen sich am Dienstag in Rom und erklärten, sie hätten sich auf "
-         "einen Plan für den Hafen geeinigt, der im Frühjahr öffnen soll.", "other"),
-        ("Министры встретились во вторник в Риме", "other"),
+         "einen Plan für den Hafen geeinigt, der im Frühjahr öffnen soll.", "de"),
+        ("Министры встретились во вторник в Риме", "ru"),
         ("Rome, Tuesday.", None),
         ("", None),
     ],

@@ -52,7 +52,7 @@ def _row_file(sources: tuple[str, ...]) -> str | None:
 
 
 def _holds_rows(path: Path) -> bool:
-    from communique.read.formats.jsonl import is_jsonl  # noqa: PLC0415  # keeps --help quick
+    from communique.read.formats.tables.jsonl import is_jsonl  # noqa: PLC0415  # keeps --help quick
     from communique.read.inputs import Input  # noqa: PLC0415
 
     with path.open("rb") as stream:

@@ -36,6 +36,9 @@ from communique.records import (
 T = TypeVar("T")
 
 
+_LEARNED = "learned: "
+
+
 def source_key(source: Source) -> str:
     """Return the key by which a ledger knows that a source was coded: its address and content."""
     given = sorted(source.given.items())
@@ -182,11 +185,21 @@ class Ledger:
         found = self._read(lambda connection: connection.execute(query).scalar())
         return found == (merger_id or "merged")
 
+    def remember(self, key: str, value: str) -> None:
+        """Keep something that a build learned, for the next; see :meth:`recall`."""
+        self._write(lambda c: write.set_meta(c, f"{_LEARNED}{key}", value))
+
+    def recall(self, key: str) -> str | None:
+        """Return what an earlier build remembered under ``key``, or None."""
+        query = select(schema.meta.c.value).where(schema.meta.c.key == f"{_LEARNED}{key}")
+        return self._read(lambda connection: connection.execute(query).scalar())
+
     def seen(self) -> dict[str, int]:
         """Return how often each document's text was found, by document id."""
         captures = schema.captures.c
-        query = select(captures.document_id, func.count()).group_by(captures.document_id)
-        return self._read(lambda c: dict(c.execute(query).tuples().all()))
+        query = select(captures.document_id, func.count().label("seen"))
+        query = query.group_by(captures.document_id)
+        return self._read(lambda c: {row.document_id: row.seen for row in c.execute(query)})
 
     # Reading
 

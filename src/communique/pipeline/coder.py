@@ -10,7 +10,14 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from communique.clean import AgencyNames, agency_names, clean
+from communique.clean import (
+    AgencyNames,
+    RecurringLines,
+    agency_names,
+    clean,
+    outlet_key,
+    recurring_lines,
+)
 from communique.errors import KnowledgeError
 from communique.extract import extract
 from communique.knowledge import Knowledge, load_knowledge
@@ -45,6 +52,7 @@ class Coder:
     def __init__(self, settings: Settings | None = None, parser: Parser | None = None) -> None:
         self.settings = settings or Settings()
         self._parser = parser
+        self.recurring = RecurringLines()
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -74,9 +82,22 @@ class Coder:
         """Hash of package version, data files and settings: what decides the coding."""
         return coder_id(self.settings)
 
+    def learn(self, sources: Iterable[Source]) -> bool:
+        """Learn which lines the outlets of these sources print with every report.
+
+        Call it before cleaning them, with as many at a time as memory allows; only plain text
+        teaches. Tell whether there was anything to learn.
+        """
+        pages = [(outlet, source.content) for source in sources if (outlet := outlet_key(source))]
+        if pages:
+            self.recurring = self.recurring.joined(recurring_lines(pages))
+        return bool(pages)
+
     def clean(self, source: Source) -> Document:
         """Return the document of a source."""
-        return clean(source, self.settings.clean, agencies=self.agencies)
+        return clean(
+            source, self.settings.clean, agencies=self.agencies, recurring=self.recurring
+        )
 
     def code(self, documents: Iterable[Document]) -> Iterator[Coded]:
         """Yield the coding of each document, in order, a few at a time in memory."""

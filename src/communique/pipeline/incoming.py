@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from communique.clean import RecurringLines
 from communique.ledger import Ledger, source_key
 from communique.pipeline.coder import Coder
 from communique.pipeline.report import BuildReport
 from communique.read import read_sources
 from communique.records import Document, Source
 
+_LEARNED = "recurring lines"
 _WINDOW_SOURCES = 256
 _WINDOW_CHARACTERS = 20_000_000
 
@@ -43,7 +45,12 @@ def incoming(
     """
     done = ledger.coded(coder.coder_id)
     fresh = _fresh(sources, coder, report, lambda key: key in done)
+    learned = ledger.recall(_LEARNED)
+    if learned:
+        coder.recurring = RecurringLines.from_json(learned)
     for window in _windows(fresh):
+        if coder.learn(source for source, _ in window):
+            ledger.remember(_LEARNED, coder.recurring.to_json())
         for source, key in window:
             document = coder.clean(source)
             if document.status == "empty":

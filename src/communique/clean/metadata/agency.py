@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from communique.clean.furniture import page_words
+from communique.clean.metadata.agency_names import AgencyNames, is_capitalised, short_name
+from communique.clean.metadata.candidate import Candidate
+from communique.clean.metadata.credits import byline_credit, closing_credit, line_credit
+from communique.clean.metadata.words import metadata_words
 
 _MONTH = r"[A-Z][a-z]{2,8}\.?"
-_PLACE = r"[^\W\d_][^\W\d_'’.-]*(?:[ -][^\W\d_][^\W\d_'’.]*){0,4}"
+_PLACE = r"[^\W\d_][^\W\d_'’.-]*(?:[ -][^\W\d_][^\W\d_'’.]*){0,4}(?:\s\[[^\[\]]{2,40}\])?"
+_DAY = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?\.?"
 _DATELINE = re.compile(
-    rf"^{_PLACE}(?:,\s{_PLACE}){{0,2}}"
-    rf"(?:[,.]?\s(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?\.?,?)?"
+    rf"^{_PLACE}(?:,\s{_PLACE}){{0,2}}(?:[,.]?\s{_DAY},?)?"
     r"\s*(?:\((?P<round>[^()]{2,60})\)|/(?P<slash>[^/]{2,40})/)\.?\s*(?:--?|–|—|:|\s|$)"
 )
-_LEADING = re.compile(r"^\((?P<round>[^()]{2,60})\)\s*(?:--?|–|—|:)\s")
+_LEADING = re.compile(rf"^\((?P<round>[^()]{{2,60}})\)\s*(?:{_DAY}\s*)?(?:--?|–|—|:)\s")
+_AFTER_DATE = re.compile(
+    rf"^{_PLACE}(?:,\s{_PLACE}){{0,2}}[,.]\s{_DAY}\s?(?:,|--?|–|—)?\s"
+    r"(?P<name>[A-Z][\w.-]*(?:\s[A-Z][\w-]*){0,3}?)(?:[.,]|\s(?:--?|–|—)|$)"
+)
 _DATE_WORDS = re.compile(rf"^(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}|\d{{4}})$")
-_SUFFIX = re.compile(
-    r"\s+(?:state |official )?(?:news ?agency|newsagency|news service|wire service|agency)$", re.I
+_NO_PLACE = re.compile(
+    r"^(?:The|the|A|a)\b|(?:^|\s)(?!(?:de|of|and|la|al|el|du|am|an|on)\b)[a-zà-ÿ]"
 )
-_THE = re.compile(r"^(?:the|state|official|russian|chinese|iranian)\s+", re.I)
-_CREDIT = re.compile(
-    r"^[(\[]?(?:sources?|agency|credit|via)\s*[:-]\s*(?P<name>[^()\[\]]{2,80}?)[)\].]*$", re.I
-)
-_INPUTS = re.compile(
-    r"^[(\[]?with (?:additional )?(?:agency )?(?:inputs?|reporting|material) (?:from|by)\s+"
-    r"(?P<name>[^()\[\]]{2,80}?)[)\].]*$",
-    re.I,
-)
-_CONTRIBUTED = re.compile(
-    r"^[(\[]?(?:the )?(?P<name>[^()\[\]]{2,60}?) (?:also )?contributed\b", re.I
-)
-_CAPITALISED = re.compile(r"^[^\W\d_]")
 _CITING = re.compile(
     r",?\s*(?:citing|quoting|with reference to|referring to|in reference to|as cited by)\s+"
     r"(?P<rest>.{2,80})",
@@ -45,112 +39,95 @@ _ACCORDING = re.compile(
 )
 _ACCORDING_INSIDE = re.compile(_ACCORDING.pattern.removeprefix("^"), re.I)
 _RELAY_PARAGRAPHS = 4
+_LAST_PARAGRAPHS = 3
+_LONGEST_LEAD = 2000
 _REPORTED = re.compile(r"\b(?:reports?|reported|said|writes|wrote|informs?|informed)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’]?\s+(?=[\"'“‘]?[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyNames:
-    """Names by which texts call agencies; ``forms`` maps each, in lower case, to itself as listed.
-
-    ``ambiguous`` holds the names that are common words as well and count only as a credit.
-    """
-
-    forms: Mapping[str, str] = field(default_factory=dict)
-    ambiguous: frozenset[str] = frozenset()
-
-    def known(self, words: str) -> str | None:
-        """Return the agency name that ``words`` are, without "News Agency", or None."""
-        bare = short_name(words)
-        for name in (bare, _THE.sub("", bare), words.strip()):
-            if name.casefold() in self.forms:
-                return short_name(name)
-        return None
-
-    def at_start(self, words: str) -> str | None:
-        """Return the agency that ``words`` begin with, known or followed by "news agency"."""
-        tokens = re.findall(r"[\w'’&.-]+|,", words)[:7]
-        tokens = tokens[: tokens.index(",")] if "," in tokens else tokens
-        for length in range(len(tokens), 0, -1):
-            phrase = " ".join(tokens[:length]).rstrip(".")
-            named = self.known(phrase)
-            if named and named.casefold() not in self.ambiguous:
-                return named
-            if _is_outlet_name(tokens[:length]):
-                return _THE.sub("", phrase)
-            if _SUFFIX.search(phrase) and _capitalised(_THE.sub("", short_name(phrase))):
-                return _THE.sub("", short_name(phrase))
-        return None
-
-
-@dataclass(frozen=True, slots=True)
 class Attribution:
-    """The agency a report credits and the chain it came through, nearest first."""
+    """The agency a report credits, with what tells so, and the chain of relays, nearest first."""
 
-    agency: str | None = None
+    agency: Candidate[str] | None = None
     via: tuple[str, ...] = ()
 
 
-def agency_names(rows: Iterable[Mapping[str, object]]) -> AgencyNames:
-    """Return agency names from rows with ``name``, ``aliases`` and optionally ``ambiguous``.
-
-    ``ambiguous`` may be true, for all names of the row, or a list of names.
-    """
-    forms: dict[str, str] = {}
-    ambiguous: set[str] = set()
-    for row in rows:
-        aliases = row.get("aliases") or ()
-        names = [str(row.get("name", "")), *map(str, aliases if isinstance(aliases, list) else ())]
-        listed = {form for name in names if name for form in (name, short_name(name))}
-        forms |= {form.casefold(): form for form in sorted(listed)}
-        doubtful = row.get("ambiguous")
-        chosen = doubtful if isinstance(doubtful, list) else listed if doubtful else ()
-        ambiguous |= {str(name).casefold() for name in chosen}
-    return AgencyNames(forms, frozenset(ambiguous))
-
-
 def attribution(
-    paragraphs: Sequence[str], credit_lines: Sequence[str], names: AgencyNames
+    paragraphs: Sequence[str],
+    names: AgencyNames,
+    *,
+    byline: str = "",
+    opening: Iterable[str] = (),
+    closing: Iterable[str] = (),
 ) -> Attribution:
     """Read the credit of a report.
 
     Args:
-        paragraphs: the report's paragraphs; only its opening tells where it comes from.
-        credit_lines: lines cut from around the report, and the byline.
+        paragraphs: the report's paragraphs; the first and the last tell where it comes from.
         names: agency names to recognise outside a dateline's brackets.
+        byline: the words of the byline, which may be those of an agency.
+        opening: short lines between title and report, where an agency may stand alone.
+        closing: short lines below the report, where only a worded credit counts.
     """
-    lead = paragraphs[0] if paragraphs else ""
+    lead = paragraphs[0][:_LONGEST_LEAD] if paragraphs else ""
     via = _chain(_first_sentence(lead), names)
-    agency = _dateline_agency(lead) or (via[0] if via else None)
+    agency = _dateline_agency(lead, names)
+    if agency is None and via:
+        agency = Candidate(value=via[0], basis="credit", confidence=0.8, text=via[0])
     if not via:
         via = _relay(paragraphs[:_RELAY_PARAGRAPHS], names)
     if agency is None:
-        found = (_credited(line, names) for line in credit_lines)
-        agency = next((name for name in found if name), None)
+        found = (
+            byline_credit(byline, names),
+            *(line_credit(line, names, alone=True) for line in opening),
+            *(closing_credit(words, names) for words in paragraphs[-_LAST_PARAGRAPHS:]),
+            *(line_credit(line, names, alone=False) for line in closing),
+        )
+        agency = next((credit for credit in found if credit), None)
     return Attribution(agency, via)
-
-
-def short_name(words: str) -> str:
-    """Return an agency's name without "News Agency" and the like at its end."""
-    return _SUFFIX.sub("", " ".join(words.split()).strip(" .,;:/"))
-
-
-def _dateline_agency(lead: str) -> str | None:
-    for pattern in (_DATELINE, _LEADING):
-        match = pattern.match(lead[:200])
-        if match:
-            inside = next((words for words in match.groupdict().values() if words), "")
-            pieces = [piece.strip() for piece in re.split(r"[/,;]", inside)]
-            named = [p for p in pieces if p and not _DATE_WORDS.match(p)]
-            if named and _capitalised(named[0]) and len(named[0].split()) <= 5:
-                return short_name(named[0])
-    return None
 
 
 def dateline(paragraph: str) -> str:
     """Return the dateline with which a paragraph begins, or an empty string."""
     match = _DATELINE.match(paragraph[:200])
     return match[0] if match else ""
+
+
+def _dateline_agency(lead: str, names: AgencyNames) -> Candidate[str] | None:
+    head = lead[:200]
+    for pattern in (_DATELINE, _LEADING):
+        match = pattern.match(head)
+        if match:
+            inside = next((words for words in match.groupdict().values() if words), "")
+            pieces = [piece.strip() for piece in re.split(r"[/,;]", inside)]
+            named = [p for p in pieces if p and not _DATE_WORDS.match(p)]
+            known = names.known(named[0]) if named else None
+            if named and (known or _could_be_agency(named[0], match[0])):
+                name = known or short_name(named[0])
+                sureness = 0.95 if known else 0.8
+                words = match[0].strip()
+                return Candidate(value=name, basis="dateline", confidence=sureness, text=words)
+    after = _AFTER_DATE.match(head)
+    known = names.known(after["name"]) if after else None
+    if after and known:
+        return Candidate(value=known, basis="dateline", confidence=0.9, text=after[0].strip())
+    return None
+
+
+def _could_be_agency(words: str, dateline_words: str) -> bool:
+    """Whether a name that is not known is an agency's, and no abbreviation of what stands before.
+
+    "KYIV (Northern Wire) -" begins a report; "Search engine optimisation (SEO) is" does not.
+    """
+    folded = words.casefold().strip(" .")
+    place = dateline_words.split("(", 1)[0].split("/", 1)[0]
+    placed = not _NO_PLACE.search(place)
+    ended = dateline_words.rstrip().endswith(("-", "–", "—", ":", "/", "/.")) or any(
+        c.isdigit() for c in place
+    )
+    listed = folded in metadata_words()["no_agency"]
+    return is_capitalised(words) and len(words.split()) <= 5 and placed and ended and not listed
 
 
 def _first_sentence(paragraph: str) -> str:
@@ -160,7 +137,7 @@ def _first_sentence(paragraph: str) -> str:
 def _relay(paragraphs: Sequence[str], names: AgencyNames) -> tuple[str, ...]:
     """A chain of at least two in the opening paragraphs: one outlet there relays another."""
     for paragraph in paragraphs:
-        for match in _ACCORDING_INSIDE.finditer(paragraph):
+        for match in _ACCORDING_INSIDE.finditer(paragraph[:_LONGEST_LEAD]):
             chain = tuple(dict.fromkeys(_names_along(match["rest"], names)))
             if len(chain) > 1:
                 return chain
@@ -183,7 +160,7 @@ def _chain(sentence: str, names: AgencyNames) -> tuple[str, ...]:
 def _reporter(words: str, names: AgencyNames) -> str | None:
     """The agency that reports, where the words before "citing" begin or end with it."""
     before_verb = _REPORTED.split(words)[-2:-1]
-    return names.at_start(words) or next((_last_name(part, names) for part in before_verb), None)
+    return names.at_start(words) or next((names.at_end(part) for part in before_verb), None)
 
 
 def _names_along(words: str, names: AgencyNames, *, must_cite: bool = False) -> list[str]:
@@ -198,45 +175,3 @@ def _names_along(words: str, names: AgencyNames, *, must_cite: bool = False) -> 
         if cited:
             found.append(cited)
     return found
-
-
-def _last_name(words: str, names: AgencyNames) -> str | None:
-    """The known agency that the words end with, as in "..., Interfax reported"."""
-    tokens = words.replace(",", " , ").split()
-    for length in range(min(4, len(tokens)), 0, -1):
-        named = names.known(" ".join(tokens[-length:]))
-        if named:
-            return named
-    return None
-
-
-def _credited(line: str, names: AgencyNames) -> str | None:
-    """The agency that a credit line names; in "Source: X" also one that is not known."""
-    whole = names.known(line.strip("()[] .—–-©"))
-    if whole:
-        return whole
-    for pattern in (_CREDIT, _INPUTS, _CONTRIBUTED):
-        match = pattern.match(line.strip())
-        if match:
-            for piece in re.split(r",|/|;| and ", match["name"]):
-                named = names.known(piece) or _named_agency(piece)
-                if named:
-                    return named
-    return None
-
-
-def _named_agency(words: str) -> str | None:
-    short = short_name(words)
-    return short if short != words.strip() and _capitalised(short) else None
-
-
-def _is_outlet_name(tokens: Sequence[str]) -> bool:
-    """Whether capitalised words end in a word of outlets' names, as in "the Northern Times"."""
-    names = [token for token in tokens if token.casefold() != "the"]
-    last = names[-1].rstrip(".").casefold() if names else ""
-    listed = last in page_words()["outlet_words"] and len(names) >= 2
-    return listed and all(_capitalised(token) or token in {"of", "and"} for token in names)
-
-
-def _capitalised(words: str) -> bool:
-    return bool(_CAPITALISED.match(words)) and words[:1].isupper()

@@ -11,11 +11,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from importlib.resources import files
 from typing import Literal
 
-import yaml
-
+from communique.knowledge.files import read_yaml
 from communique.records import When
 from communique.spans import Span
 
@@ -28,11 +26,16 @@ _PATTERNS = (
     re.compile(
         rf"(?<![\d/.-]){_DAY}[\s-]+(?:of\s+|de\s+)?{_WORD},?[\s-]+(?:de\s+)?{_YEAR}(?!\d)", re.I
     ),
-    re.compile(rf"(?<!\w){_WORD}\s+{_DAY},?\s+{_YEAR}(?!\d)", re.I),
+    re.compile(rf"(?<!\w){_WORD}\s+{_DAY}(?:,\s*|\s+){_YEAR}(?!\d)", re.I),
+    re.compile(rf"(?<![\d/.-]){_YEAR}[.,]?\s+{_WORD}\s+{_DAY}(?!\d)", re.I),
     re.compile(rf"{_YEAR}\s?[年년]\s?(?P<number>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]"),
-    re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
+    re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})\.\s?(?P<year>\d{4})(?!\d)"),
+    re.compile(r"(?<![\d/.-])(?P<year>\d{4})\.\s(?P<number>\d{1,2})\.\s(?P<day>\d{1,2})\b"),
     re.compile(r"(?<![\d/.-])(?P<either>\d{1,2})[/-](?P<other>\d{1,2})[/-](?P<year>\d{4})(?!\d)"),
 )
+_SHORTEST_DATE = 8
+_HAS_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_COMPACT = re.compile(r"^\s*((?:19|20)\d{2})(\d{2})(\d{2})(?:$|[T\s]|\d{4,6}$)")
 _MONTH_ONLY = re.compile(r"\s*(\d{4})-(\d{2})\s*")
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|filed|issued|released|moved|transmitted|date|dated|created|added)\b",
@@ -62,12 +65,14 @@ class StatedDate:
 @functools.cache
 def month_numbers() -> Mapping[str, int]:
     """Return the number of each month name of ``data/months.yaml``."""
-    listed = yaml.safe_load((files("communique.clean") / "data" / "months.yaml").read_text("utf-8"))
+    listed = read_yaml("communique.clean", "months.yaml")
     return {name: number for number, names in listed.items() for name in names}
 
 
 def stated_dates(line: str) -> tuple[StatedDate, ...]:
     """Return the full dates that ``line`` states, in order of appearance."""
+    if len(line) < _SHORTEST_DATE or not _HAS_YEAR.search(line):
+        return ()
     found: dict[int, StatedDate] = {}
     for pattern in _PATTERNS:
         for match in pattern.finditer(line):
@@ -93,6 +98,14 @@ def parse_date(words: str, basis: Literal["publication", "document"]) -> When | 
     if month:
         return _whole_month(int(month[1]), int(month[2]), words.strip(), basis)
     return None
+
+
+def metadata_date(value: str, basis: Literal["publication", "document"]) -> When | None:
+    """Return the date of a metadata value, which may also be written as ``20240703T0540``."""
+    compact = _COMPACT.match(value)
+    if compact:
+        value = f"{compact[1]}-{compact[2]}-{compact[3]}"
+    return parse_date(value, basis)
 
 
 def as_when(stated: StatedDate, basis: Literal["publication", "document"]) -> When:

@@ -1,195 +1,251 @@
-"""What a web page says about itself: JSON-LD, meta elements, headings, time elements."""
+"""What the markup of a page states about the report, gathered in one pass and not yet judged."""
 
 from __future__ import annotations
 
-import json
+import html
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
 from communique.clean.html.page import text_of
-from communique.clean.metadata.dates import parse_date
-from communique.clean.metadata.masthead import as_name
-from communique.clean.metadata.writers import bare_byline
-from communique.records import When
 
-_ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage", re.I)
-_SITE_SEPARATOR = re.compile(r"\s+[|·•»:]{1,2}\s+|\s+[-–—]\s+")
-_PUBLISHED = (
-    "article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate",
-    "publish-date", "publication_date", "published_time", "date", "dc.date", "dc.date.issued",
-    "dcterms.date", "dcterms.created", "dcterms.issued", "sailthru.date", "parsely-pub-date",
-    "cxenseparse:recs:publishtime",
-    "article.published", "citation_publication_date", "originalpublicationdate", "timestamp",
-)  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod")
-_AUTHOR = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
-_SITE = ("og:site_name", "application-name", "twitter:app:name:iphone", "publisher", "dc.publisher")
-_TITLE = ("og:title", "twitter:title", "headline", "dc.title", "parsely-title", "sailthru.title")
-_URL_DATE = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
-_WRITER_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|by|author|writer|autor)(?:$|[\s_-])", re.I)
+_TAG = re.compile(r"<[^<>]{1,200}>")
+_LONGEST_VALUE = 2000
+_MOST_TIMES = 40
+_MOST_HEADINGS = 8
+_MOST_EXAMINED = 200
+_MOST_WRITERS = 4
+_MOST_MARKED = 8
+_LONGEST_WRITER = 14
+_PROPERTIES = frozenset(("headline", "datepublished", "datemodified", "author", "inlanguage"))
+_ASIDES = frozenset(("aside", "nav", "footer", "li"))
+_MAIN = frozenset(("article", "main"))
+_UPDATED = re.compile(r"updat|modif|revis|lastmod", re.I)
+_PUBLISHED = re.compile(r"publish|pubdate|posted|created|issued", re.I)
+_WRITER_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:byline|by|authors?|writers?|autor|author-?name|reporter)(?:$|[\s_-])", re.I
+)
+_WRITERS = etree.XPath(
+    "//@class[contains(.,'yline') or contains(.,'uthor') or contains(.,'riter') or .='by']"
+)
+_RELATED = etree.XPath("//a/@rel[.='author']")
+_MARKED = 8
+_LONGEST_WRITER = 14
+_PROPERTIES = frozenset(("headline", "datepublished", "datemodified", "author", "inlanguage"))
+_ASIDES = frozenset(("aside", "nav", "footer", "li"))
+_MAIN = frozenset(("article", "main"))
+_UPDATED = re.compile(r"updat|modif|revis|lastmod", re.I)
+_PUBLISHED = re.compile(r"publish|pubdate|posted|created|issued", re.I)
+_WRITER_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:byline|by|authors?|writers?|autor|author-?name|reporter)(?:$|[\s_-])", re.I
+)
+_WRITERS = etree.XPath(
+    "//@class[contains(.,'yline') or contains(.,'uthor') or contains(.,'riter')"
+    " or contains(.,'autor') or contains(.,'eporter') or .='by'] | //@rel[.='author']"
+)
+_MARKED = etree.XPath("//@itemprop")
+_NEAR_LEVELS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageMetadata:
-    """What the markup states: title, outlet, byline, the day of publication."""
+class TimeElement:
+    """A ``time`` element: its value, its role if named, and whether it stands by the heading."""
 
-    title: str | None = None
-    outlet: str | None = None
-    byline: str | None = None
-    published: When | None = None
-    modified: When | None = None
+    value: str
+    role: str = ""
+    near: bool = False
 
 
-def page_metadata(root: etree._Element, uri: str) -> PageMetadata:
-    """Read what a page states about itself.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A first-level heading and whether it stands in the article or main part."""
+
+    text: str
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """What the elements of a page state.
+
+    ``metas``: contents of ``meta`` by name or property in small letters, first one only.
+    ``links``: address by relation. ``marked``: values by ``itemprop``. ``scripts``: linked data as
+    written. ``around``: the words with which the elements around the first heading begin.
+    """
+
+    title: str = ""
+    language: str = ""
+    base: str = ""
+    metas: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    marked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headings: tuple[Heading, ...] = ()
+    times: tuple[TimeElement, ...] = ()
+    scripts: tuple[str, ...] = ()
+    around: str = ""
+
+    def meta(self, *keys: str) -> str:
+        """Return the first content that is neither empty nor an address."""
+        values = (self.metas.get(key, "") for key in keys)
+        return next((v for v in values if v and not v.startswith(("http:", "https:"))), "")
+
+
+def read_markup(root: etree._Element) -> Markup:
+    """Gather what the elements of a page state about it.
 
     Args:
-        root: the tree of the page.
-        uri: its address; a web address may hold the date.
+        root: the tree of the page, which is left as it is.
     """
-    metas = _metas(root)
-    linked = list(_linked_data(root))
-    article = next((item for item in linked if _is_article(item)), {})
-    full_title = _text(root, "//head/title") or _text(root, "//title")
-    stated = [_meta(metas, _TITLE), _plain(article.get("headline")), *_headings(root)]
-    title = _title([words for words in stated if words], full_title)
-    outlet = _name(article.get("publisher")) or _meta(metas, _SITE) or _publisher(linked)
-    return PageMetadata(
-        title=title,
-        outlet=as_name(outlet) if outlet else _site_in_title(full_title, title),
-        byline=_name(article.get("author")) or _meta(metas, _AUTHOR) or _byline(root),
-        published=_published(root, article, metas, uri),
-        modified=_first_date([_plain(article.get("dateModified")), _meta(metas, _MODIFIED)]),
+    found = _Gathered()
+    for element in root.iter("base", "h1", "link", "meta", "script", "time", "title"):
+        _READERS[element.tag](element, found)
+    return Markup(
+        title=found.title,
+        language=_attribute(root, "lang") or _attribute(root, "xml:lang"),
+        base=found.base,
+        metas=found.metas,
+        links=found.links,
+        marked=_marked(root),
+        headings=tuple(found.headings),
+        times=tuple(found.times),
+        scripts=tuple(found.scripts),
+        around=" ".join(map(_beginning, found.around[:2])),
     )
 
 
-def _published(
-    root: etree._Element, article: dict[str, Any], metas: dict[str, str], uri: str
-) -> When | None:
-    stated = [_plain(article.get("datePublished")), *(metas.get(key, "") for key in _PUBLISHED)]
-    times = root.xpath(
-        "//*[@itemprop='datePublished']/@content | //*[@itemprop='datePublished']/@datetime"
-        " | //time[@pubdate]/@datetime | (//article//time/@datetime)[1] | (//time/@datetime)[1]"
-    )
-    in_address = _URL_DATE.search(uri) if urlsplit(uri).scheme in {"http", "https"} else None
-    address = ["-".join(in_address.groups())] if in_address else []
-    return _first_date([*stated, *map(str, times), *address])
+def plain_words(value: str) -> str:
+    """Return a value without entities and tags that were escaped twice, blanks folded."""
+    if "&" in value:
+        value = html.unescape(html.unescape(value))
+    if "<" in value:
+        value = _TAG.sub(" ", value)
+    return " ".join(value.split())
 
 
-def _first_date(values: Iterable[str]) -> When | None:
-    read = (parse_date(value, "publication") for value in values if value)
-    return next((when for when in read if when), None)
+@dataclass(slots=True)
+class _Gathered:
+    """What the pass has met so far."""
+
+    title: str = ""
+    base: str = ""
+    metas: dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    headings: list[Heading] = field(default_factory=list)
+    times: list[TimeElement] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    around: list[etree._Element] = field(default_factory=list)
 
 
-def _metas(root: etree._Element) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for meta in root.iter("meta"):
-        key = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        content = " ".join((meta.get("content") or "").split())
-        if key and content:
-            found.setdefault(key.strip().lower(), content)
-    return found
+def _read_title(element: etree._Element, found: _Gathered) -> None:
+    parent = element.getparent()
+    if not found.title and (parent is None or parent.tag != "svg"):
+        found.title = plain_words("".join(element.itertext())[:_LONGEST_VALUE])
 
 
-def _meta(metas: dict[str, str], keys: Iterable[str]) -> str:
-    values = (metas.get(key, "") for key in keys)
-    return next((value for value in values if value and not value.startswith("http")), "")
+def _read_base(element: etree._Element, found: _Gathered) -> None:
+    found.base = found.base or _attribute(element, "href")
 
 
-def _linked_data(root: etree._Element) -> Iterator[dict[str, Any]]:
-    for script in root.xpath("//script[contains(@type, 'ld+json')]"):
-        try:
-            yield from _objects(json.loads(script.text or "", strict=False))
-        except (ValueError, RecursionError):
+def _read_meta(element: etree._Element, found: _Gathered) -> None:
+    get = element.get
+    key = get("property") or get("name") or get("itemprop") or get("http-equiv") or ""
+    content = (get("content") or "")[:_LONGEST_VALUE].strip()
+    if key and content:
+        found.metas.setdefault(key.strip().lower(), plain_words(content))
+
+
+def _read_link(element: etree._Element, found: _Gathered) -> None:
+    href = _attribute(element, "href")
+    for relation in (element.get("rel") or "").lower().split():
+        if href and relation in {"canonical", "amphtml", "shortlink"}:
+            found.links.setdefault(relation, href)
+
+
+def _read_script(element: etree._Element, found: _Gathered) -> None:
+    if "ld+json" in (element.get("type") or "").lower():
+        found.scripts.append(element.text or "")
+
+
+def _read_heading(element: etree._Element, found: _Gathered) -> None:
+    if len(found.headings) >= _MOST_HEADINGS:
+        return
+    text = plain_words(text_of(element)[:_LONGEST_VALUE])
+    if text and not found.around:
+        levels = element.iterancestors()
+        found.around = [above for above, _ in zip(levels, range(_NEAR_LEVELS), strict=False)
+                        if above.tag not in {"body", "html"}]  # fmt: skip
+    if text:
+        found.headings.append(Heading(text=text, main=_is_in(element, _MAIN)))
+
+
+def _read_time(element: etree._Element, found: _Gathered) -> None:
+    value = _attribute(element, "datetime") or text_of(element)[:80]
+    if not value or len(found.times) >= _MOST_TIMES or _is_in(element, _ASIDES):
+        return
+    parent = element.getparent()
+    named = " ".join(
+        (element.get(key) or "") for key in ("itemprop", "class", "pubdate", "data-testid")
+    ) + (" pubdate" if "pubdate" in element.attrib else "")
+    if parent is not None:
+        named += " " + (parent.get("class") or "") + " " + (parent.text or "")[:40]
+    role = "updated" if _UPDATED.search(named) else "published" if _PUBLISHED.search(named) else ""
+    near = any(above in found.around for above in element.iterancestors())
+    found.times.append(TimeElement(value=value, role=role, near=near))
+
+
+_READERS = {
+    "base": _read_base,
+    "h1": _read_heading,
+    "link": _read_link,
+    "meta": _read_meta,
+    "script": _read_script,
+    "time": _read_time,
+    "title": _read_title,
+}
+
+
+def _beginning(element: etree._Element) -> str:
+    """The first words of an element, whatever its size."""
+    return " ".join(" ".join(islice(element.itertext(), 40)).split())[:600]
+
+
+def _is_in(element: etree._Element, tags: frozenset[str]) -> bool:
+    return any(above.tag in tags for above in element.iterancestors())
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    return (element.get(name) or "")[:_LONGEST_VALUE].strip()
+
+
+def marked_writers(root: etree._Element) -> Iterator[str]:
+    """Yield the short texts of elements whose class or relation is that of a writer."""
+    count = 0
+    attributes: Sequence[etree._ElementUnicodeResult] = _WRITERS(root) or _RELATED(root)
+    for attribute in attributes[:_MOST_EXAMINED]:
+        element = attribute.getparent()
+        is_writer = str(attribute) == "author" or _WRITER_CLASS.search(attribute)
+        if element is None or not is_writer or _is_in(element, _ASIDES - {"li"}):
             continue
+        text = text_of(element)
+        if 0 < len(text.split()) <= _LONGEST_WRITER:
+            yield text
+            count += 1
+        if count == _MOST_WRITERS:
+            return
 
 
-def _objects(value: object, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        yield value
-        yield from _objects(value.get("@graph"), depth + 1) if depth < 4 else ()
-    elif isinstance(value, list) and depth < 4:
-        for item in value:
-            yield from _objects(item, depth + 1)
-
-
-def _is_article(item: dict[str, Any]) -> bool:
-    kinds = item.get("@type")
-    names = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(name, str) and _ARTICLE_TYPES.search(name) for name in names) and (
-        "headline" in item or "datePublished" in item
-    )
-
-
-def _publisher(linked: list[dict[str, Any]]) -> str:
-    kinds = ("NewsMediaOrganization", "WebSite")
-    return next((_plain(item.get("name")) for item in linked if item.get("@type") in kinds), "")
-
-
-def _name(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_name, value)))
-    return _plain(value.get("name")) if isinstance(value, dict) else _plain(value)
-
-
-def _plain(value: object) -> str:
-    text = " ".join(value.split()) if isinstance(value, str) else ""
-    return "" if text.startswith(("http://", "https://")) else text
-
-
-def _headings(root: etree._Element) -> list[str]:
-    marked = root.xpath("//*[@itemprop='headline'][not(self::meta)]")
-    first = root.xpath("//article//h1 | //main//h1") or root.xpath("//h1")
-    return [text for element in (*marked[:1], *first[:1]) if (text := text_of(element))]
-
-
-def _text(root: etree._Element, path: str) -> str:
-    found = root.xpath(path)
-    return " ".join("".join(found[0].itertext()).split()) if found else ""
-
-
-def _title(stated: list[str], full_title: str) -> str | None:
-    """The stated title; else the page's title without the name of the site behind it."""
-    pieces = _SITE_SEPARATOR.split(full_title)
-    for words in stated:
-        if full_title.startswith(words) or words not in full_title:
-            return _without_site(words, full_title)
-    if stated:
-        return stated[0]
-    return (pieces[0] if len(pieces) < 3 else _without_last(full_title)) or None
-
-
-def _without_site(words: str, full_title: str) -> str:
-    if words != full_title or len(_SITE_SEPARATOR.split(words)) < 2 or "|" not in words:
-        return words
-    return _without_last(words)
-
-
-def _without_last(words: str) -> str:
-    last = [match.start() for match in _SITE_SEPARATOR.finditer(words)]
-    return words[: last[-1]] if last else words
-
-
-def _site_in_title(full_title: str, title: str | None) -> str | None:
-    """The name of the site behind the title in ``Title | Site``."""
-    if title and full_title.startswith(title):
-        rest = _SITE_SEPARATOR.split(full_title[len(title) :])
-        named = [piece.strip() for piece in rest if piece.strip()]
-        return named[-1] if named else None
-    pieces = _SITE_SEPARATOR.split(full_title)
-    return pieces[-1] if len(pieces) > 1 and len(pieces[-1].split()) <= 5 else None
-
-
-def _byline(root: etree._Element) -> str | None:
-    for element in root.xpath("//*[@rel='author'] | //*[@itemprop='author'] | //*[@class]"):
-        is_writer = element.get("rel") == "author" or element.get("itemprop") == "author"
-        if is_writer or _WRITER_CLASS.search(element.get("class") or ""):
-            text = text_of(element)
-            if 0 < len(text.split()) <= 12:
-                return bare_byline(text)
-    return None
+def _marked(root: etree._Element) -> dict[str, tuple[str, ...]]:
+    """Values of microdata by property."""
+    found: dict[str, tuple[str, ...]] = {}
+    attributes: Sequence[etree._ElementUnicodeResult] = _MARKED(root)
+    for attribute in attributes[:_MOST_EXAMINED]:
+        key, element = str(attribute).strip().lower(), attribute.getparent()
+        if key not in _PROPERTIES or element is None or len(found.get(key, ())) >= _MOST_MARKED:
+            continue
+        value = element.get("content") or element.get("datetime") or text_of(element)
+        if value.strip() and not _is_in(element, _ASIDES):
+            found[key] = (*found.get(key, ()), plain_words(value[:_LONGEST_VALUE]))
+    return found

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from communique.clean.furniture import page_words
+from communique.clean.metadata.words import metadata_words
 
 _SEPARATORS = re.compile(r"\s*(?:\||::|//|•|·|»|›|→)\s*|\s+[/\\>~*]\s+|\s+(?:--?|–|—)\s+|\s\.\s")
 _VOWELS = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 _SPACED = re.compile(r"\b(?:[^\W\d_] ){3,}[^\W\d_]\b")
+_LOGO = re.compile(r"\s+logo$", re.I)
+_NUMBERED = re.compile(r"\d[\w.,]*\s+\S*\d|\d{4}")
 _MOST_WORDS = 6
 
 
@@ -23,6 +26,8 @@ def outlet_in(line: str, *, beside_menu: bool = False) -> str | None:
         line: a line above the title, such as ``THE PORT HERALD :: World :: Markets``.
         beside_menu: that a row of menu entries follows, so that any short line is a masthead.
     """
+    logo = _LOGO.search(line)
+    line = _LOGO.sub("", line)
     found = (piece.strip() for piece in _SEPARATORS.split(_unspaced(line)) if piece)
     pieces = [piece for piece in found if piece]
     name = next((latin for piece in pieces if (latin := _latin_words(piece))), None)
@@ -30,11 +35,23 @@ def outlet_in(line: str, *, beside_menu: bool = False) -> str | None:
         return None
     words = {word.casefold() for word in _WORD.findall(name)}
     lists = page_words()
-    if words <= lists["section_words"]:
+    if words <= lists["section_words"] or _is_no_name(name):
         return None
-    sure = beside_menu or len(pieces) >= 3 or bool(words & lists["outlet_words"]) or name.isupper()
+    sure = (
+        beside_menu
+        or logo is not None
+        or len(pieces) >= 3
+        or bool(words & lists["outlet_words"])
+        or name.isupper()
+    )
     sure = sure or _has_other_script(line)
     return as_name(name) if sure else None
+
+
+def _is_no_name(name: str) -> bool:
+    """Whether words at the top of a page are an order, a slug or a template's, not a name."""
+    folded = name.casefold()
+    return bool(_NUMBERED.search(name)) or folded in metadata_words()["no_outlet"]
 
 
 def as_name(name: str) -> str:
@@ -43,6 +60,11 @@ def as_name(name: str) -> str:
         return name
     words = name.split()
     return " ".join(_title_cased(word, first=not at) for at, word in enumerate(words))
+
+
+def latin_part(name: str) -> str:
+    """Return the words in Latin letters of a name that is written in two scripts."""
+    return _latin_words(name) or name
 
 
 def _title_cased(word: str, *, first: bool) -> str:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from communique.clean.furniture import furniture_phrases
 from communique.clean.metadata.dates import as_when, stated_dates
 from communique.clean.text.body_range import Cuts, body_cuts, body_start
+from communique.clean.text.line_model import judged
 from communique.clean.text.head import Head, read_head, same_words
 from communique.clean.text.lines import Line, split_lines
+from communique.clean.text.recurring import cut_recurring
 from communique.records import Furniture, When
 from communique.spans import TextMap
 
 _ROLE = re.compile(r"\s*(?:,|\(|\band\b|;|/|\|).*$", re.I)
+_CREDIT = re.compile(r"^(?:words|text|story|report(?:ed|ing)?|written|author|analysis)(?: by|:)\s+", re.I)
 _LONGEST_ONLY_TITLE = 25
+_LEAD = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +33,25 @@ class TextBody:
     published: When | None = None
 
 
-def text_body(content: str, *, given: dict[str, str]) -> TextBody:
+def text_body(
+    content: str,
+    *,
+    given: dict[str, str],
+    phrases: tuple[str, ...] = (),
+    recurs: Callable[[str], bool] | None = None,
+) -> TextBody:
     """Find the report in a plain text with page furniture.
 
     Args:
         content: the text as it was saved.
         given: what the container stated; ``title`` and ``outlet`` help to find the furniture.
+        phrases: files of the user's own furniture phrases, beside ours.
+        recurs: tells of a line whether its outlet prints it with every report.
     """
-    lines = split_lines(content)
-    start = body_start(lines)
-    head = read_head(lines[:start], given.get("title"))
-    cuts: Cuts = dict(enumerate(head.kinds))
-    cuts |= _body(lines, start, head, given)
+    lines = judged(split_lines(content, furniture_phrases(phrases)))
+    start, head, cuts = find_report(lines, given)
+    if recurs:
+        cuts = cut_recurring(lines, cuts, recurs)
     if not head.title and start < len(lines):
         head = _titled_by_first_line(lines, start, head)
     tail = [lines[at].text for at in sorted(cuts) if at >= start]
@@ -51,6 +63,19 @@ def text_body(content: str, *, given: dict[str, str]) -> TextBody:
         page_date=head.page_date or page_date,
         published=head.published or published,
     )
+
+
+def find_report(lines: Sequence[Line], given: dict[str, str]) -> tuple[int, Head, Cuts]:
+    """Return where the report begins, what stands above it, and what is cut.
+
+    Args:
+        lines: of the page, each with its likeness to a report.
+        given: what the container stated.
+    """
+    start = body_start(lines)
+    head = read_head(lines[:start], given.get("title"), lead=lines[start : start + _LEAD])
+    cuts: Cuts = dict(enumerate(head.kinds))
+    return start, head, cuts | _body(lines, start, head, given)
 
 
 def supplied_body(content: str, *, given: dict[str, str]) -> TextBody:
@@ -81,7 +106,7 @@ def _body(lines: Sequence[Line], start: int, head: Head, given: dict[str, str]) 
 
 def _names(byline: str | None) -> tuple[str, ...]:
     """Full names in a byline, for recognising biographies; a single word is too little."""
-    pieces = re.split(r",| and |;|/|\|", byline or "")
+    pieces = re.split(r",| and |;|/|\|", _CREDIT.sub("", byline or ""))
     names = (_ROLE.sub("", piece).strip() for piece in pieces)
     return tuple(name for name in names if len(name.split()) >= 2)
 

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.clean.furniture import furniture_phrases
 from communique.clean.metadata.dates import StatedDate, as_when, stated_dates
 from communique.clean.metadata.masthead import outlet_in
 from communique.clean.metadata.writers import bare_byline, is_byline
 from communique.clean.text.line_rules import (
+    is_address,
+    is_section_name,
     ends_like_sentence,
     is_date_line,
     is_link_row,
@@ -36,18 +37,21 @@ class Head:
     kinds: tuple[str, ...] = ()
 
 
-def read_head(lines: Sequence[Line], known_title: str | None = None) -> Head:
+def read_head(
+    lines: Sequence[Line], known_title: str | None = None, *, lead: Sequence[Line] = ()
+) -> Head:
     """Read the lines that stand above the body.
 
     Args:
         lines: the lines before the first paragraph of the report, in order.
         known_title: the title as the container gave it, if it did.
+        lead: the first lines of the report, whose words its title shares.
     """
-    kinds = [_kind(line.text) for line in lines]
+    kinds = [_kind(line) for line in lines]
     outlet_at, outlet = _outlet(lines, kinds, known_title)
     if outlet_at is not None:
         kinds[outlet_at] = "masthead"
-    title_at = _title_index(lines, kinds, known_title)
+    title_at = _title_index(lines, kinds, known_title, lead)
     title = known_title
     if title_at is not None:
         title = title or lines[title_at].text
@@ -63,10 +67,9 @@ def read_head(lines: Sequence[Line], known_title: str | None = None) -> Head:
     )
 
 
-def could_be_title(line: str) -> bool:
+def could_be_title(line: Line) -> bool:
     """Tell whether a line above the body could be its title."""
-    words = line.split()
-    return _kind(line) in {"headline", "byline"} and 2 <= len(words) <= _MOST_TITLE_WORDS
+    return _kind(line) in {"headline", "byline"} and 2 <= len(line.words) <= _MOST_TITLE_WORDS
 
 
 def same_words(first: str, second: str) -> bool:
@@ -74,22 +77,26 @@ def same_words(first: str, second: str) -> bool:
     return _letters(first) == _letters(second) != ""
 
 
-def _kind(line: str) -> str:
-    found = furniture_phrases().match(line)
-    if is_date_line(line):
+def _kind(line: Line) -> str:
+    text, known = line.text, line.known
+    if is_date_line(text):
         return "date"
-    if is_link_row(line) and not (found and found.kind == "header"):
-        return "date" if stated_dates(line) else "navigation"
-    if found:
-        return found.kind
-    if is_promotion(line):
+    if is_address(text) or is_section_name(text):
+        return "navigation"
+    if is_link_row(text) and not (known and known.kind == "header"):
+        return "date" if stated_dates(text) else "navigation"
+    if known:
+        return known.kind
+    if is_promotion(text):
         return "promotion"
-    if is_byline(line):
+    if is_byline(text):
         return "byline"
     return "headline"
 
 
-def _title_index(lines: Sequence[Line], kinds: Sequence[str], known: str | None) -> int | None:
+def _title_index(
+    lines: Sequence[Line], kinds: Sequence[str], known: str | None, lead: Sequence[Line]
+) -> int | None:
     if known:
         same = [at for at, line in enumerate(lines) if same_words(line.text, known)]
         return same[-1] if same else None
@@ -105,13 +112,38 @@ def _title_index(lines: Sequence[Line], kinds: Sequence[str], known: str | None)
         repeated = any(letters[at] in other for n, other in enumerate(letters) if n != at)
         scores[at] += 3 * (repeated and words >= 4)
         scores[at] -= 3 * (outlet_in(line.text) is not None and words <= 4)
+        scores[at] -= 4 * line.text.endswith(".")
     best = max(scores, key=lambda at: (scores[at], -at), default=None)
     if best is None:
         return None
     doubtful = scores[best] <= 0 and len(lines[best].words) < 3
     if doubtful and best != len(lines) - 1:
         return None
-    return _last_copy(best, letters)
+    return _last_copy(_above_subtitle(best, lines, kinds, letters, lead), letters)
+
+
+def _above_subtitle(
+    best: int,
+    lines: Sequence[Line],
+    kinds: Sequence[str],
+    letters: Sequence[str],
+    lead: Sequence[Line],
+) -> int:
+    """The line right above the best one where that is the title and the best one its subtitle."""
+    above = best - 1
+    if above < 0 or kinds[above] != "headline" or letters.count(letters[best]) > 1:
+        return best
+    line = lines[above]
+    is_long = 4 <= len(line.words) <= _MOST_TITLE_WORDS and line.block == lines[best].block
+    has_small = any(word.islower() and len(word) > 3 for word in line.words)
+    if not is_long or outlet_in(line.text) or not (has_small or _shares_a_name(line, lead)):
+        return best
+    return above
+
+
+def _shares_a_name(line: Line, lead: Sequence[Line]) -> bool:
+    said = {word for below in lead for word in below.words if word[0].isupper()}
+    return any(word in said and len(word) > 3 for word in line.words)
 
 
 def _has_header_below(kinds: Sequence[str]) -> bool:
@@ -129,7 +161,7 @@ def _outlet(
     """The first line that names an outlet, if a line is left for the title."""
     for at, line in enumerate(lines):
         is_bare_date = kinds[at] == "date" and not is_link_row(line.text)
-        if is_bare_date or furniture_phrases().match(line.text):
+        if is_bare_date or line.known or is_address(line.text):
             continue
         if kinds[at] not in {"headline", "byline", "navigation", "date"}:
             continue

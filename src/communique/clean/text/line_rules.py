@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from communique.clean.furniture import page_words
 from communique.clean.metadata.dates import month_numbers, without_dates
@@ -25,6 +27,8 @@ _WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.I
 )
 _LONGEST_LINE = 1000
+_REMEMBERED = 8192
+_Judgement = TypeVar("_Judgement")
 QUOTE = re.compile(r"[\"“”«»]")
 _DATELINE = re.compile(
     r"^[^\W\d_a-zà-þ][^\W\d_a-zà-þ'’. -]{2,40}"
@@ -38,12 +42,27 @@ _CAPTION = re.compile(
     r"|\b(?:photo|image|picture) ?(?:credit|by|courtesy of)?: [^.]{2,60}$",
     re.I,
 )
+_SPEAKER = re.compile(
+    r"(?:[^\W\d_a-z][\w.'’-]*\.?\s?(?:of |the |van |von |de |al-|bin )?){1,5}(?:\([^()]{1,60}\))?:\s\S"
+)
 _BRACKETS = re.compile(r"^\s*[(\[].*[)\]]\.?\s*$")
 _PROTECTED = re.compile(
-    r"^(?:corrections?|clarification|editor['’]s note|an earlier version"
-    r"|this (?:story|article) (?:has been|was) corrected)\b",
+    r"^(?:corrections?|clarifications?|editor['’]s note)(?:\s*[:.—–-]|\s+(?:appended|of|to|on)\b|$)"
+    r"|^an earlier version\b|^this (?:story|article|report) (?:has been|was) (?:corrected|amended)\b",
     re.I,
 )
+_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.I)
+
+
+def remembered(judge: Callable[[str], _Judgement]) -> Callable[[str], _Judgement]:
+    """Remember what was judged of short lines: several rules ask, and pages repeat themselves."""
+    remembering = functools.lru_cache(maxsize=_REMEMBERED)(judge)
+
+    @functools.wraps(judge)
+    def judged(line: str) -> _Judgement:
+        return remembering(line) if len(line) <= _LONGEST_LINE else judge(line)
+
+    return judged
 
 
 def ends_like_sentence(line: str) -> bool:
@@ -56,6 +75,7 @@ def is_cut_off(line: str) -> bool:
     return bool(_CUT_OFF.search(line))
 
 
+@remembered
 def is_sentence(line: str) -> bool:
     """Tell whether a line is a sentence of running text."""
     words = line.split()
@@ -67,6 +87,7 @@ def is_sentence(line: str) -> bool:
     return ends_like_sentence(line) and (has_lower or not line.isascii() or bool(QUOTE.match(line)))
 
 
+@remembered
 def is_prose(line: str) -> bool:
     """Tell whether a line is a sentence long enough to be sure of."""
     words = line.split()
@@ -74,6 +95,7 @@ def is_prose(line: str) -> bool:
     return (is_sentence(line) and long_enough) or len(words) >= 30
 
 
+@remembered
 def is_link_row(line: str) -> bool:
     """Tell whether a line is a row of menu entries: short pieces between separators."""
     if len(line) > _LONGEST_LINE:
@@ -97,6 +119,7 @@ def has_arrow(line: str) -> bool:
     )
 
 
+@remembered
 def is_date_line(line: str) -> bool:
     """Tell whether a line says when, and hardly anything else."""
     if len(line) > _LONGEST_LINE or len(line.split()) > 14:
@@ -107,6 +130,11 @@ def is_date_line(line: str) -> bool:
         without = pattern.sub(" ", without)
     left = {word.casefold() for word in re.findall(r"[^\W\d_]+", without)}
     return has_date and len(left - month_numbers().keys() - page_words()["date_labels"]) <= 1
+
+
+def is_clock(line: str) -> bool:
+    """Tell whether a line is nothing but a time of day, such as stands above a live blog's entry."""
+    return not any(map(str.isalnum, _ZONE.sub("", _CLOCK.sub("", line))))
 
 
 def without_pull_quotes(paragraphs: Sequence[str]) -> list[str]:
@@ -134,6 +162,22 @@ def _letters(line: str) -> str:
 def is_dateline(line: str) -> bool:
     """Tell whether a paragraph begins with a place in capitals, as agency copy does."""
     return bool(_DATELINE.match(line))
+
+
+def is_speaker_line(line: str) -> bool:
+    """Tell whether a line is a turn of a transcript: a name, a colon and what was said."""
+    return bool(_SPEAKER.match(line)) and ends_like_sentence(line)
+
+
+def is_address(line: str) -> bool:
+    """Tell whether a line is nothing but the address of a page."""
+    return bool(_ADDRESS.match(line))
+
+
+def is_section_name(line: str) -> bool:
+    """Tell whether a line says nothing but names of sections, such as "World" or "Arts & Books"."""
+    words = [word.casefold() for word in line.split()] if len(line) <= _LONGEST_LINE else []
+    return 0 < len(words) <= 4 and set(words) <= page_words()["section_words"]
 
 
 def is_bracketed(line: str) -> bool:

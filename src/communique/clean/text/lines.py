@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from communique.clean.furniture import Found, FurniturePhrases, furniture_phrases
 from communique.spans import Span, TextMap, hull
 
 # Marks that take no room on a page: byte order mark, zero-width space, direction marks.
@@ -27,11 +28,21 @@ _SHORTEST_WRAP = 45
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, or a paragraph that was wrapped over several: its words and their source ranges."""
+    """A line, or a paragraph that was wrapped over several: its words and their source ranges.
+
+    ``known`` tells as what furniture its words are known, if they are; ``likeness`` how probably
+    the line is the report's as the line classifier sees it, None where it was not asked;
+    ``inside`` that it stands in the stretch of the page that surely is the report; ``shared`` which
+    part of its content words stand elsewhere in that stretch, None where nobody looked.
+    """
 
     text: str
     parts: tuple[Span, ...]
     block: int
+    known: Found | None = None
+    likeness: float | None = None
+    inside: bool = True
+    shared: float | None = None
 
     @property
     def source(self) -> Span:
@@ -43,6 +54,19 @@ class Line:
         """The line split at blanks."""
         return tuple(self.text.split())
 
+    @property
+    def opens(self) -> bool:
+        """Whether the words are known to open a part of the page that is not the report."""
+        return self.known is not None and self.known.opens
+
+    def seems_report(self, chance: float) -> bool:
+        """Whether the line classifier was asked and gives the line at least this chance."""
+        return self.likeness is not None and self.likeness >= chance
+
+    def seems_furniture(self, chance: float) -> bool:
+        """Whether the line classifier was asked and gives the line less than this chance."""
+        return self.likeness is not None and self.likeness < chance
+
     def keep_in(self, clean: TextMap) -> None:
         """Append the line to a clean text, with one blank where it was wrapped."""
         end = self.parts[0].start
@@ -53,11 +77,16 @@ class Line:
             end = part.end
 
 
-def split_lines(content: str) -> tuple[Line, ...]:
+def split_lines(content: str, phrases: FurniturePhrases | None = None) -> tuple[Line, ...]:
     """Return the lines of ``content`` that hold words, trimmed, with wrapped paragraphs joined.
 
     ``block`` counts the groups that empty lines separate.
+
+    Args:
+        content: the text as it was saved.
+        phrases: by which furniture is known; ours if None.
     """
+    known = (phrases or furniture_phrases()).match
     blocks: list[list[Line]] = [[]]
     start = 0
     for raw in content.splitlines(keepends=True):
@@ -67,7 +96,8 @@ def split_lines(content: str) -> tuple[Line, ...]:
             blocks[-1].append(line)
         elif blocks[-1] and "\n" in raw + "\n":
             blocks.append([])
-    return tuple(line for block in blocks for line in _unwrapped(block))
+    lines = (line for block in blocks for line in _unwrapped(block))
+    return tuple(replace(line, known=known(line.text)) for line in lines)
 
 
 def _trimmed(content: str, span: Span, block: int) -> Line | None:

@@ -16,8 +16,9 @@ _HEADLINE = 160
 
 def colon_attributions(report: Report) -> Iterator[Attribution]:
     """Yield "X: S" where X is a name able to speak: headlines, captions, transcripts."""
+    skipped = frozenset(report.parsed.skipped)
     for number, block in enumerate(report.parsed.blocks):
-        if number in report.parsed.skipped:
+        if number in skipped:
             continue
         found = _colon(report, block)
         if found is not None:

@@ -1,0 +1,99 @@
+"""Which extractor to believe: one with a guard, several by their agreement, or none but our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from communique.clean.html.extractors import (
+    Extractor,
+    own_prose,
+    readability,
+    resiliparse,
+    trafilatura_fast,
+    trafilatura_full,
+)
+from communique.clean.html.layout import Chosen, Page
+from communique.clean.html.refinement import Refined
+from communique.clean.html.structure import densest
+from communique.settings import CleanSettings, Extraction
+
+Refine = Callable[[Chosen], Refined]
+"""Completes what an extractor took for the report and cuts what does not belong to it."""
+
+# What the first opinion is ahead of the others, which are each worse when they stand alone.
+_AHEAD = 0.1
+
+
+def own_reading(page: Page) -> Chosen:
+    """Return the prose of the part of the page that holds most of it."""
+    return densest(page, own_prose(page))
+
+
+def chosen_report(page: Page, own: Chosen, refine: Refine, settings: CleanSettings) -> Refined:
+    """Return the report by the way of extraction that the settings name.
+
+    Args:
+        page: the page; a very large one is read in the fast way whatever the settings.
+        own: our own reading of it.
+        refine: completes and cuts what an extractor took for the report.
+        settings: ``extraction``, and ``minimum_kept``: the share of the page's own prose that one
+            extractor alone must keep to be believed.
+    """
+    if page.is_large:
+        return refine(own)
+    return _WAYS[settings.extraction](page, own, refine, settings.minimum_kept)
+
+
+def _fast(page: Page, own: Chosen, refine: Refine, minimum: float) -> Refined:
+    """Our own reading of the page's prose; trafilatura where it finds nothing."""
+    return refine(own or trafilatura_full(page))
+
+
+def _balanced(page: Page, own: Chosen, refine: Refine, minimum: float) -> Refined:
+    """Trafilatura, with its fallbacks where it keeps little, with others where that fails too."""
+    chosen = _first_opinion(page, own, minimum)
+    if _share(page, chosen, own) < minimum or _share(page, own, chosen & page.prose) < minimum:
+        return _most_agreeing(page, chosen, own, refine)
+    return refine(chosen)
+
+
+def _best(page: Page, own: Chosen, refine: Refine, minimum: float) -> Refined:
+    """Of several readings the one that agrees most with the others."""
+    return _most_agreeing(page, _first_opinion(page, own, minimum), own, refine)
+
+
+_WAYS: Mapping[Extraction, Callable[[Page, Chosen, Refine, float], Refined]] = {
+    "balanced": _balanced,
+    "best": _best,
+    "fast": _fast,
+}
+_OTHERS: Sequence[Extractor] = (readability, resiliparse)
+
+
+def _first_opinion(page: Page, own: Chosen, minimum: float) -> Chosen:
+    """Trafilatura's own rules, or with its fallbacks if they keep too little of the prose."""
+    chosen = trafilatura_fast(page)
+    return chosen if _share(page, chosen, own) >= minimum and chosen else trafilatura_full(page)
+
+
+def _most_agreeing(page: Page, first: Chosen, own: Chosen, refine: Refine) -> Refined:
+    opinions = [refine(first), refine(own), *(refine(ask(page)) for ask in _OTHERS)]
+
+    def agreement(at: int) -> float:
+        # Each agrees wholly with itself, which changes nothing between them.
+        others = sum(_likeness(page, opinions[at], other) for other in opinions)
+        return others + (_AHEAD if at == 0 else 0.0)
+
+    return opinions[max(range(len(opinions)), key=agreement)]
+
+
+def _likeness(page: Page, one: Refined, other: Refined) -> float:
+    """Twice the common words over the sum of both."""
+    total = page.count(one.kept) + page.count(other.kept)
+    return 2 * page.count(one.kept & other.kept) / total if total else 1.0
+
+
+def _share(page: Page, chosen: Chosen, of: Chosen) -> float:
+    """The share of the words of some blocks that are among the chosen."""
+    total = page.count(of)
+    return page.count(chosen & of) / total if total else 1.0

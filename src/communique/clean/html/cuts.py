@@ -1,0 +1,246 @@
+"""What interrupts a report inside its container, and what hangs on to its two ends.
+
+Each function looks at blocks that were taken for the report and returns those that are not, with
+the kind of furniture that they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from communique.clean.furniture import Found, FurniturePhrases
+from communique.clean.html.layout import Chosen, Page
+from communique.clean.html.marks import MarkedBlock, Part
+from communique.clean.html.structure import HEADINGS
+from communique.clean.metadata.writers import has_biography_phrase, is_biography, is_byline, is_name
+from communique.clean.text.line_rules import (
+    is_bracketed,
+    is_caption,
+    is_cut_off,
+    is_date_line,
+    is_promotion,
+    is_protected,
+    is_sentence,
+)
+
+Cuts = Mapping[int, str]
+"""Blocks that are no part of the report, by number, each with its kind of furniture."""
+
+_LISTED = frozenset(("li", "dd", "dt", "blockquote", "pre"))
+_CELLS = frozenset(("td", "th"))
+_SHORT = 20
+_MOSTLY_LINKS = 0.5
+_LABEL = 8
+_LONGER = 2
+_LABEL_END = re.compile(r"[:|]")
+_SOME_LINK = 0.3
+_ALL_LINK = 0.95
+_REPEATED = 8
+_SECOND_PRINTING = 0.2
+_QUOTE_WORDS = 4
+_LONGEST_QUOTE = 40
+_NEAR = 12
+_INNER = 4
+_PULLED = re.compile(r"pull|quote", re.I)
+_ABOUT = frozenset(("about the author", "about the authors", "written by", "disclaimer",
+    "cite this article", "how to cite"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of a page when its report is cut out.
+
+    ``title`` and ``outlet`` as the page states them, ``writers``: names of those who wrote it,
+    ``phrases``: known furniture.
+    """
+
+    phrases: FurniturePhrases
+    title: str | None = None
+    outlet: str | None = None
+    writers: tuple[str, ...] = ()
+
+
+def titles(page: Page, chosen: Chosen, known: Known) -> Cuts:
+    """The title where it stands above the first sentence, or again in the report."""
+    first = min(chosen & page.prose, default=-1)
+    wanted = _letters(known.title or "")
+    short = (at for at in chosen if len(page.blocks[at].text) <= _LONGER * len(wanted) + _SHORT)
+    return {at: "title" for at in short if _is_title(page, at, wanted, above=at < first)}
+
+
+def interruptions(page: Page, chosen: Chosen, known: Known) -> Cuts:
+    """Furniture between the paragraphs: known phrases, captions, pull quotes, a second printing."""
+    cuts = {at: kind for at in chosen if (kind := _interrupting(page, at, known))}
+    left = [at for at in sorted(chosen) if at not in cuts]
+    cuts.update(dict.fromkeys(_printed_again(page, left), "repetition"))
+    cuts.update(dict.fromkeys(_pull_quotes(page, left), "pull quote"))
+    return cuts
+
+
+def ends(page: Page, chosen: Chosen, known: Known) -> Cuts:
+    """Labels above the first sentence; below the last, offers, biographies, notes, labels."""
+    if not chosen & page.prose:
+        return {}
+    order = sorted(chosen)
+    cuts = _closing_part(page, order, known)
+    first = min(chosen & page.prose)
+    leading = {at: _leading(page, at) for at in order if at < first}
+    cuts.update({at: kind for at, kind in leading.items() if kind})
+    for place in range(len(order) - 1, -1, -1):
+        if order[place] in cuts:
+            continue
+        kind = _trailing(page, order, place, known)
+        if kind is None:
+            break
+        cuts[order[place]] = kind
+    return cuts
+
+
+def _is_title(page: Page, at: int, title: str, *, above: bool) -> bool:
+    block = page.blocks[at]
+    levels = {element.tag for element in block.path} & HEADINGS
+    if above and "h1" in levels:
+        return True
+    letters = _letters(block.text)
+    if not (title and letters):
+        return False
+    return letters == title or ((above or "h1" in levels) and letters in title)
+
+
+def _interrupting(page: Page, at: int, known: Known) -> str | None:
+    block = page.blocks[at]
+    if page.words[at] > _SHORT or is_sentence(block.text) or is_protected(block.text):
+        return None
+    found = known.phrases.match(block.text)
+    if found:
+        return found.kind
+    if is_caption(block.text):
+        return "caption"
+    return "related" if _is_pointer(block, known.phrases) else None
+
+
+def _is_pointer(block: MarkedBlock, phrases: FurniturePhrases) -> bool:
+    """Whether a line points to another story: a label and a link, or a link alone."""
+    label = _LABEL_END.split(block.text, maxsplit=1)[0]
+    if block.linked >= _SOME_LINK and label != block.text and phrases.match(label):
+        return True
+    listed = {element.tag for element in block.path} & (_LISTED | _CELLS | HEADINGS)
+    return block.linked >= _ALL_LINK and not listed
+
+
+def _printed_again(page: Page, order: Sequence[int]) -> set[int]:
+    """Runs of paragraphs that stood on the page before, as where a layout has a copy for phones."""
+    seen: set[str] = set()
+    runs: list[list[int]] = [[]]
+    for at in order:
+        text = page.blocks[at].text
+        if page.words[at] >= _REPEATED and text in seen:
+            runs[-1].append(at)
+        elif page.words[at] >= _REPEATED:
+            seen.add(text)
+            runs.append([])
+    much = _SECOND_PRINTING * page.count(order)
+    return {at for run in runs if page.count(run) > much for at in run}
+
+
+def _pull_quotes(page: Page, order: Sequence[int]) -> set[int]:
+    """Short texts of their own element whose words stand in a paragraph nearby."""
+    found: set[int] = set()
+    for place, at in enumerate(order):
+        block = page.blocks[at]
+        if not _QUOTE_WORDS <= page.words[at] <= _LONGEST_QUOTE or not _may_be_pulled(block.path):
+            continue
+        letters = _letters(block.text)
+        near = (*order[max(0, place - _NEAR) : place], *order[place + 1 : place + 1 + _NEAR])
+        if any(
+            page.words[n] > page.words[at] and letters in _letters(page.blocks[n].text)
+            for n in near
+        ):
+            found.add(at)
+    return found
+
+
+def _may_be_pulled(path: Sequence[Part]) -> bool:
+    return any(
+        element.tag in {"blockquote", "q", "aside", "figure"} or _PULLED.search(element.classes)
+        for element in path[-_INNER:]
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _closing_part(page: Page, order: Sequence[int], known: Known) -> dict[int, str]:
+    """All from a line that opens another part of the page, when most of the report is above it."""
+    prose = [page.words[at] if at in page.prose else 0 for at in order]
+    above, below = 0, sum(prose)
+    for place, at in enumerate(order):
+        below -= prose[place]
+        found = _opening(page, at, known)
+        if found and above and below * 2 <= above:
+            return dict.fromkeys(order[place:], found.kind)
+        above += prose[place]
+    return {}
+
+
+def _opening(page: Page, at: int, known: Known) -> Found | None:
+    text = page.blocks[at].text
+    if page.words[at] > _SHORT:
+        return None
+    if text.casefold().strip(" :") in _ABOUT:
+        return Found("biography", opens=True)
+    found = known.phrases.match(text)
+    return found if found and found.opens else None
+
+
+def _leading(page: Page, at: int) -> str | None:
+    """What a line above the first sentence is; None when the report begins with it."""
+    block = page.blocks[at]
+    tags = {element.tag for element in block.path}
+    if at in page.prose or is_protected(block.text):
+        return None
+    if is_date_line(block.text) or is_byline(block.text):
+        return "header"
+    if is_sentence(block.text) or tags & (_LISTED | HEADINGS):
+        return None
+    return "header" if page.words[at] <= _LABEL else None
+
+
+def _trailing(page: Page, order: Sequence[int], place: int, known: Known) -> str | None:
+    """What a last line is; None when the report ends with it."""
+    at = order[place]
+    block = page.blocks[at]
+    tags = {element.tag for element in block.path}
+    above = page.blocks[order[place - 1]].text if place else ""
+    if is_protected(block.text):
+        return None
+    found = known.phrases.match(block.text)
+    if found:
+        return found.kind
+    if tags & HEADINGS:
+        return "heading"
+    if is_bracketed(block.text):
+        return "credit"
+    if _is_biography(block.text, above, known.writers):
+        return "biography"
+    if is_promotion(block.text, known.outlet) and not tags & (_LISTED | _CELLS):
+        return "promotion"
+    if block.linked >= _MOSTLY_LINKS and not is_sentence(block.text):
+        return "related"
+    return _loose(page, at, tags)
+
+
+def _loose(page: Page, at: int, tags: set[str]) -> str | None:
+    """A short line that is no sentence and in no list or table."""
+    text = page.blocks[at].text
+    if is_sentence(text) or page.words[at] > _SHORT or tags & (_LISTED | _CELLS):
+        return None
+    return "teaser" if is_cut_off(text) else "foot"
+
+
+def _is_biography(text: str, above: str, writers: tuple[str, ...]) -> bool:
+    names = (*writers, above) if is_name(above) else writers
+    return is_biography(text, names) or (is_name(above) and has_biography_phrase(text))

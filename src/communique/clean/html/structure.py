@@ -1,0 +1,144 @@
+"""The report as a part of the page: its container, what else stands in it, what does not.
+
+An extractor may miss list items, cells and subheadings between paragraphs that it found, and may
+take paragraphs from elsewhere on the page. Both are seen from the element that holds most of what
+it found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from communique.clean.html.asides import Kinds, is_doubtful
+from communique.clean.html.layout import Chosen, Page
+from communique.clean.html.marks import Part
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SUBHEADINGS = HEADINGS - {"h1"}
+_STRUCTURE = frozenset(("li", "dd", "dt", "td", "th", "blockquote", "pre", "p")) | _SUBHEADINGS
+_NEVER = frozenset(("figcaption", "caption", "h1", "nav", "footer", "aside", "menu", "dialog"))
+# Names of elements that hold a part of a report; the next one of the same name goes on with it.
+_BODY_NAME = re.compile(r"article|body|story|content|text|copy|post|entry|paragraph|prose", re.I)
+_CONTAINER_SHARE = 0.7
+_DENSE_SHARE = 0.8
+_MOST_LINKED = 0.5
+_NEAR = 2
+
+
+def densest(page: Page, chosen: Chosen) -> Chosen:
+    """Return what stands in one part of the page: inwards while a part holds most of the words."""
+    held = page.words_in(chosen)
+    level, left = 0, chosen
+    while True:
+        paths = (page.blocks[at].path for at in sorted(left))
+        inner = dict.fromkeys(path[level] for path in paths if len(path) > level)
+        most = max(inner, key=lambda part: held[part.number], default=None)
+        if most is None or held[most.number] < _DENSE_SHARE * page.count(left):
+            return left
+        left = frozenset(at for at in left if most in page.blocks[at].path)
+        level += 1
+
+
+def container(page: Page, chosen: Chosen) -> Part | None:
+    """Return the innermost element that holds most of the chosen words and of the chosen prose."""
+    if not chosen:
+        return None
+    held, prose = page.words_in(chosen), page.words_in(chosen & page.prose)
+    enough = _CONTAINER_SHARE * page.count(chosen)
+    enough_prose = _CONTAINER_SHARE * page.count(chosen & page.prose)
+    # More than half of the words are in it, so that all such parts lie in each other.
+    return max(
+        (p for p in page.parts if held[p.number] >= enough and prose[p.number] >= enough_prose),
+        key=lambda part: part.number,
+        default=None,
+    )
+
+
+def within_container(page: Page, chosen: Chosen, held: Part | None) -> Chosen:
+    """Return what stands in the container, prose that leads up to it, and what goes on with it.
+
+    Args:
+        page: the page.
+        chosen: what an extractor took for the report.
+        held: the container of what was chosen.
+    """
+    inside = frozenset(at for at in chosen if held in page.blocks[at].path)
+    if held is None or inside == chosen:
+        return chosen
+    first, last = min(inside), max(inside)
+    leading = {at for at in chosen if at < first and at in page.prose}
+    following = {at for at in chosen if at > last and _goes_on(held, page.blocks[at].path)}
+    return inside | leading | following
+
+
+def _goes_on(held: Part, path: Sequence[Part]) -> bool:
+    """Whether a block below the container lies in another one that goes on with the report.
+
+    That is one of the same name if the name is that of a body, or a neighbour of the same make.
+    """
+    name, above = _name(held), held.above
+    is_body = bool(_BODY_NAME.search(name[1]))
+    for part in path:
+        if _name(part) == name:
+            beside = part.above is above and above is not None
+            if is_body or (beside and (name[1] or _is_body(above))):
+                return True
+    return False
+
+
+def _is_body(element: Part | None) -> bool:
+    return element is not None and (
+        element.tag in {"article", "main"} or bool(_BODY_NAME.search(_name(element)[1]))
+    )
+
+
+def completed(page: Page, chosen: Chosen, held: Part | None, asides: Kinds) -> Chosen:
+    """Add the paragraphs, list items, cells, quotes and subheadings that stand among the chosen.
+
+    Args:
+        page: the page.
+        chosen: what an extractor took for the report.
+        held: the container of what was chosen.
+        asides: parts from which nothing is added.
+    """
+    inside = [at for at in chosen if held in page.blocks[at].path]
+    if held is None or not inside:
+        return chosen
+    among = range(min(inside), max(inside) + 1)
+    added = {at for at in among if at not in chosen and _belongs(page, at, held, asides)}
+    return chosen | added | _headings_above(page, chosen | added, asides)
+
+
+def _belongs(page: Page, at: int, held: Part, asides: Kinds) -> bool:
+    block = page.blocks[at]
+    if block.linked >= _MOST_LINKED or asides[block.path[-1].number] or held not in block.path:
+        return False
+    inner = block.path[block.path.index(held) + 1 :]
+    tags = {part.tag for part in inner}
+    if tags & _NEVER or not tags & _STRUCTURE:
+        return False
+    return not any(map(is_doubtful, inner))
+
+
+def _headings_above(page: Page, chosen: Chosen, asides: Kinds) -> set[int]:
+    """Subheadings that stand right above chosen prose, linked or not."""
+    found: set[int] = set()
+    for at in range(len(page.blocks)):
+        path = page.blocks[at].path
+        level = next((n for n, e in enumerate(path) if e.tag in _SUBHEADINGS), None)
+        if at in chosen or level is None or asides[path[-1].number]:
+            continue
+        below = next((n for n in range(at + 1, at + 1 + _NEAR) if n in chosen), None)
+        if (
+            below is not None
+            and below in page.prose
+            and path[max(level - 2, 0)] in page.blocks[below].path
+        ):
+            found.add(at)
+    return found
+
+
+def _name(element: Part) -> tuple[str, str]:
+    """The tag and classes by which elements of one kind are known."""
+    return (element.tag, element.classes.strip())

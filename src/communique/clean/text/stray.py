@@ -1,0 +1,90 @@
+"""Lines between the paragraphs of a report that are neither of it nor a subheading.
+
+A subheading announces what follows, and so shares its words with the report. What shares none and
+names the outlet, speaks to the reader, or sets a label before another story, is the page's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from communique.clean.furniture import page_words
+from communique.clean.text.line_rules import QUOTE, is_protected, is_sentence
+from communique.clean.text.lines import Line
+
+_LABEL = re.compile(r"([^:.!?\"“”]{2,40}):\s\S")
+_ITEM = re.compile(r"(?:[-–—•*▪◦‣]|\(?\w{1,3}[.)])\s|\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_TOGETHER = 3
+_LABEL_WORDS = 5
+_LITTLE = 0.25
+_HALF = 0.5
+
+
+def stray_kind(lines: Sequence[Line], at: int, outlet: str | None) -> str | None:
+    """Return what furniture a line is that stands alone between paragraphs of the report, or None.
+
+    Args:
+        lines: all lines of the page, of which is known what they share with the report.
+        at: index of the line.
+        outlet: the outlet's name.
+    """
+    line = lines[at]
+    if line.shared is None or not _could_be_stray(line) or not _stands_alone(lines, at):
+        return None
+    if _names_outlet(line.text, outlet):
+        return "promotion"
+    if line.shared <= _LITTLE and _is_labelled(line.text):
+        return "related"
+    return "promotion" if line.shared < _HALF and _speaks_to_reader(line.text) else None
+
+
+def _could_be_stray(line: Line) -> bool:
+    """Whether a line is no sentence, quotation, list item or correction."""
+    text = line.text
+    return (
+        not is_sentence(text)
+        and not text[:1].islower()
+        and not QUOTE.search(text)
+        and not _ITEM.match(text)
+        and not is_protected(text)
+    )
+
+
+def _stands_alone(lines: Sequence[Line], at: int) -> bool:
+    """Whether a paragraph stands above and one below, with at most a line or two between.
+
+    Rows of a table, items of a list, verses and what a colon announces do not stand alone.
+    """
+    above, below = at - 1, at + 1
+    while above >= 0 and _could_be_stray(lines[above]):
+        above -= 1
+    while below < len(lines) and _could_be_stray(lines[below]):
+        below += 1
+    if above < 0 or below >= len(lines) or below - above - 1 > _MOST_TOGETHER:
+        return False
+    return not lines[above].text.endswith(":") and all(
+        is_sentence(lines[n].text) for n in (above, below)
+    )
+
+
+def _names_outlet(text: str, outlet: str | None) -> bool:
+    """Whether a line holds the outlet's name of several words, or "the" and the last of them."""
+    words = (outlet or "").removeprefix("The ").split()
+    if len(words) < 2:
+        return False
+    short = re.search(rf"\b[Tt]he {re.escape(words[-1])}\b", text)
+    return " ".join(words).casefold() in text.casefold() or short is not None
+
+
+def _is_labelled(text: str) -> bool:
+    label = _LABEL.match(text)
+    return label is not None and len(label[1].split()) <= _LABEL_WORDS
+
+
+def _speaks_to_reader(text: str) -> bool:
+    words = [word.casefold() for word in _WORD.findall(text)]
+    lists = page_words()
+    asks = not words or words[0] in lists["question_words"]
+    return not asks and any(word in lists["reader_words"] - {"i", "my", "we"} for word in words)
