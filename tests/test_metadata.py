@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -374,6 +375,9 @@ def test_our_table_of_outlets() -> None:
     assert len(outlets) >= 1400
     assert {outlet.kind for outlet in outlets} == KINDS
     assert len({outlet.country for outlet in outlets}) >= 190
+    rows = (files("communique.clean") / "data" / "outlets.csv").read_text("utf-8").splitlines()
+    hosts = [host for row in rows if row[:1] not in {"#", ""} for host in row.split(",")[0].split()]
+    assert len(hosts) == len(set(hosts))
     for outlet in outlets:
         assert (outlet.kind == "agency") == (outlet.agency is not None), outlet
         if outlet.agency:

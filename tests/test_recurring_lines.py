@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from communique.clean.text.lines import split_lines
-from communique.clean.text.recurring import RecurringLines, cut_recurring, recurring_lines
+import pytest
+
+from communique.clean.text.body import supplied_body, text_body
+from communique.clean.text.recurring import RecurringLines, outlet_key, recurring_lines
+from communique.errors import RecordError
+from communique.records import Source
 
 LEADS = (
     "The foreign ministers of Peru and Chile met in Lima on Monday to talk about fishing rights.",
@@ -45,9 +49,9 @@ def learned(count: int = 4) -> RecurringLines:
 
 
 def kept(number: int, recurring: RecurringLines, outlet: str | None = "lantern") -> list[str]:
-    lines = split_lines(page(number))
-    cuts = cut_recurring(lines, {}, partial(recurring.recurs, outlet))
-    return [line.text for at, line in enumerate(lines) if at not in cuts]
+    recurs = partial(recurring.recurs, outlet)
+    body = text_body(page(number), given={"title": "Story of the day"}, recurs=recurs)
+    return body.clean.text.split("\n\n")
 
 
 def test_a_line_of_every_report_is_cut_and_the_report_stays() -> None:
@@ -64,7 +68,8 @@ def test_a_sentence_of_background_inside_the_stories_is_no_furniture() -> None:
 
 
 def test_two_reports_are_too_few_to_learn_from() -> None:
-    assert kept(0, learned(2)) == page(0).split("\n\n")
+    assert not learned(2).recurs("lantern", FOOT)
+    assert FOOT in kept(0, learned(2))
 
 
 def test_copies_and_updates_of_one_report_count_once() -> None:
@@ -74,8 +79,8 @@ def test_copies_and_updates_of_one_report_count_once() -> None:
 
 
 def test_another_outlet_learns_nothing_from_it() -> None:
-    assert kept(0, learned(), "harbour post") == page(0).split("\n\n")
-    assert kept(0, learned(), None) == page(0).split("\n\n")
+    assert FOOT in kept(0, learned(), "harbour post")
+    assert FOOT in kept(0, learned(), None)
 
 
 def test_what_two_piles_taught_is_joined() -> None:
@@ -89,15 +94,100 @@ def test_what_two_piles_taught_is_joined() -> None:
 
 
 def test_what_was_learned_survives_json() -> None:
-    assert RecurringLines.from_json(learned().to_json()) == learned()
+    again = RecurringLines.from_json(learned().to_json())
+
+    assert again.reports == {"lantern": 4}
+    assert again.recurs("lantern", FOOT)
+    assert not again.recurs("lantern", LEADS[0])
+
+
+def test_what_is_not_learned_lines_is_refused() -> None:
+    with pytest.raises(RecordError, match="recurring lines"):
+        RecurringLines.from_json('["lantern"]')
 
 
 def test_a_correction_stays_though_it_is_worded_as_always() -> None:
     note = "Correction: an earlier version of this report gave a wrong date"
-    pages = [("lantern", f"{lead}\n\n{note}") for lead in LEADS]
-    lines = split_lines(f"{LEADS[0]}\n\n{note}")
-
+    pages = [("lantern", "\n\n".join((lead, *more, note))) for lead, more in zip(LEADS, DETAILS)]
     recurs = partial(recurring_lines(pages).recurs, "lantern")
 
+    body = text_body(pages[0][1], given={}, recurs=recurs)
+
     assert recurs(note)
-    assert cut_recurring(lines, {}, recurs) == {}
+    assert body.clean.text.endswith(note)
+
+
+def test_a_copy_that_comes_in_a_later_pile_counts_once() -> None:
+    again = recurring_lines([("lantern", page(0)), ("lantern", page(1) + "\n\nUpdated at noon")])
+
+    assert learned(3).joined(again).reports == {"lantern": 3}
+
+
+def test_a_line_that_only_some_reports_share_stays() -> None:
+    some = [("lantern", page(n).replace(FOOT, FOOT if n else "")) for n in range(4)]
+    few = recurring_lines(some[:2] + [("lantern", lead) for lead in LEADS[2:]])
+
+    assert not few.recurs("lantern", FOOT)
+
+
+def test_a_line_that_differs_in_month_and_weekday_is_the_same_line() -> None:
+    days = ("Monday 3 March", "Friday 14 June", "Sunday 8 December", "Tuesday 6 May")
+    pages = [("lantern", f"{page(n)}\n\nNext high tide on {day}") for n, day in enumerate(days)]
+
+    assert recurring_lines(pages).recurs("lantern", "Next high tide on Saturday 2 July")
+
+
+def test_a_recurring_line_above_the_report_is_not_taken_for_its_title() -> None:
+    recurs = partial(learned().recurs, "lantern")
+
+    body = text_body("Story of the day\n\nPeru and Chile talk fish\n\n" + LEADS[0], given={},
+                     recurs=recurs)  # fmt: skip
+
+    assert body.head.title == "Peru and Chile talk fish"
+
+
+def test_what_recurs_below_a_supplied_body_is_cut_too() -> None:
+    bodies = ["\n\n".join((lead, *more, FOOT)) for lead, more in zip(LEADS, DETAILS)]
+    learned_there = recurring_lines(("lantern", body) for body in bodies)
+
+    body = supplied_body(bodies[2], given={}, recurs=partial(learned_there.recurs, "lantern"))
+
+    assert body.clean.text == bodies[2].removesuffix(f"\n\n{FOOT}")
+
+
+@pytest.mark.parametrize(
+    ("uri", "given", "content", "key"),
+    [
+        ("a.txt", {"outlet": "The Lantern"}, "", "lantern"),
+        ("https://www.lantern.example/world/1", {}, "", "lantern.example"),
+        ("a.txt", {}, f"THE LANTERN | World | Sport\n\nTalks in Lima\n\n{LEADS[0]}", "lantern"),
+        ("a.txt", {}, LEADS[0], None),
+    ],
+)
+def test_by_what_an_outlets_pages_are_told_from_others(
+    uri: str, given: dict[str, str], content: str, key: str | None
+) -> None:
+    source = Source(uri=uri, content=content, markup="text", given=given)
+
+    assert outlet_key(source) == key
+
+
+def test_pages_with_markup_have_no_key() -> None:
+    page_source = Source(uri="https://lantern.example/", content="", markup="html", given={})
+
+    assert outlet_key(page_source) is None
+
+
+def test_what_is_kept_of_an_outlet_is_bounded() -> None:
+    many = RecurringLines()
+    for number in range(60):
+        lines = "\n".join(f"{word} told {LEADS[0]}" for word in _words(number, 20))
+        many = many.joined(recurring_lines([("lantern", f"{lines}\n\n{FOOT}")]))
+
+    assert many.recurs("lantern", FOOT)
+    assert len(many.to_json()) < 30_000
+
+
+def _words(number: int, count: int) -> list[str]:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return [letters[number % 26] * 3 + letters[number // 26] + letters[n] * 2 for n in range(count)]

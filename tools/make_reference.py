@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 import click
 
@@ -164,13 +164,16 @@ def _settings() -> Iterator[str]:
 
 
 def _keys(section: Any) -> Iterator[tuple[str, str, str]]:
-    kinds = get_type_hints(section)
     for key in fields(section):
-        yield f"`{key.name}`", kinds[key.name].__name__, f"`{_toml(key.default)}`"
+        kind = str(key.type).replace("|", BAR)
+        default = key.default if key.default_factory is MISSING else key.default_factory()
+        yield f"`{key.name}`", kind, f"`{_toml(default)}`"
 
 
 def _toml(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "[]" if value == () else str(value)
 
 
 def _event_types() -> Iterator[str]:

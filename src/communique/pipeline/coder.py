@@ -9,6 +9,7 @@ from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from communique.clean import (
     AgencyNames,
@@ -18,7 +19,7 @@ from communique.clean import (
     outlet_key,
     recurring_lines,
 )
-from communique.errors import KnowledgeError
+from communique.errors import KnowledgeError, SettingsError
 from communique.extract import extract
 from communique.knowledge import Knowledge, load_knowledge
 from communique.knowledge.files import read_yaml_rows
@@ -163,15 +164,24 @@ def coder_id(settings: Settings) -> str:
     """Return the id of the coder that this package is with ``settings``."""
     digest = hashlib.sha256(version("communique").encode())
     digest.update(to_json(settings).encode())
+    for name in (*settings.clean.phrases, *settings.clean.outlets):
+        digest.update(_content_of(name))
     for package in ("knowledge", "ontology", "extract", "clean"):
         for name, content in _data_files(files(f"communique.{package}")):
             digest.update(name.encode() + content)
     return f"coder-{digest.hexdigest()[:16]}"
 
 
+def _content_of(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise SettingsError(f"{name}: named in the settings, cannot be read: {error}") from error
+
+
 def _data_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
     for item in sorted(folder.iterdir(), key=lambda i: i.name):
         if item.is_dir():
             yield from _data_files(item, f"{prefix}{item.name}/")
-        elif item.name.endswith((".yaml", ".csv", ".txt", ".gz")):
+        elif item.name.endswith((".yaml", ".csv", ".txt", ".gz", ".npz")):
             yield prefix + item.name, item.read_bytes()

@@ -16,6 +16,11 @@ from communique.clean.text.line_rules import QUOTE, is_prose
 Chosen = AbstractSet[int]
 """The blocks of a page that something takes for the report, by their numbers."""
 
+# What extractors take no notice of, and are the quicker for not meeting.
+_FORMATTING = (
+    "abbr", "b", "bdi", "bdo", "big", "cite", "dfn", "em", "font", "i", "ins", "kbd", "mark",
+    "nobr", "samp", "small", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+)  # fmt: skip
 _MOST_BLOCKS = 10_000
 _MOST_ELEMENTS = 20_000
 _MOST_WORDS = 200_000
@@ -124,6 +129,7 @@ def lay_out(root: etree._Element) -> Page | None:
     )
     if not page.is_large:
         _drop((*marking.empty, *marking.unread))
+        etree.strip_tags(tree, *_FORMATTING)
     return page
 
 

@@ -24,12 +24,13 @@ _ONLY_LINKS = 0.9
 _LINKED_DATA = "application/ld+json"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Part:
     """An element that holds text: its tag, its classes and id, its number, what it lies in.
 
     It stands for the element itself, which could not be taken from the tree any more without
-    great cost as long as something still refers to it.
+    great cost as long as something still refers to it. Not frozen, since a page has hundreds and
+    freezing takes half the time of making them.
     """
 
     tag: str
@@ -39,7 +40,7 @@ class Part:
     above: Part | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class MarkedBlock:
     """A run of visible text, the parts it lies in, outermost first, and its share of links."""
 
@@ -54,7 +55,7 @@ def mark_blocks(tree: etree._Element) -> Marking | None:
     Returns:
         The blocks, or None if elements lie deeper in each other than in any page that people wrote.
     """
-    marking = Marking()
+    marking = Marking(tree)
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         if element.tag in HIDDEN_TAGS:
@@ -75,6 +76,22 @@ def marked_blocks(text: str) -> list[int]:
     return [ord(mark) - _FIRST_MARK for mark in _MARKS.findall(text)]
 
 
+class _Open:
+    """An element that is open: its part once known, and what was met in it so far.
+
+    ``shown`` and ``linked`` count characters, ``links`` the links.
+    """
+
+    __slots__ = ("element", "linked", "links", "part", "shown")
+
+    def __init__(self, element: etree._Element, shown: int) -> None:
+        self.element = element
+        self.part: Part | None = None
+        self.shown = shown
+        self.linked = 0
+        self.links = 0
+
+
 class Marking:
     """The blocks of a tree, gathered and marked on a walk through it.
 
@@ -82,17 +99,13 @@ class Marking:
     all that are shown. ``empty``: those without text. ``unread``: those that no extractor reads.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tree: etree._Element) -> None:
         self.blocks: list[MarkedBlock] = []
         self.parts: list[Part] = []
         self.elements = 0
         self.empty: list[etree._Element] = []
         self.unread: list[etree._Element] = []
-        self._path: list[etree._Element] = []
-        self._path_parts: list[Part | None] = []
-        self._shown: list[int] = [0]
-        self._shown_links: list[int] = [0]
-        self._link_counts: list[int] = [0]
+        self._open = [_Open(tree, 0)]
         self._words: list[str] = []
         self._first: tuple[etree._Element, bool] | None = None
         self._links = 0
@@ -105,43 +118,33 @@ class Marking:
             self.flush()
         elif tag == "a" and element.get("href") is not None:
             self._links += 1
-            self._link_counts[-1] += 1
+            self._open[-1].links += 1
         self.elements += 1
-        self._path.append(element)
-        self._path_parts.append(None)
-        self._shown.append(tag in _KEPT_EMPTY)
-        self._shown_links.append(0)
-        self._link_counts.append(0)
+        self._open.append(_Open(element, tag in _KEPT_EMPTY))
         text = element.text
         if text:
             self._take(element, text, inside=True)
-        return len(self._path) <= _DEEPEST
+        return len(self._open) <= _DEEPEST
 
     def close(self, element: etree._Element) -> None:
-        """End an element; note it if it held no text, or nothing that extractors look at."""
+        """End an element, and note it if extractors need not see it."""
         tag = element.tag
         if tag in BREAKING_TAGS:
             self.flush()
         elif tag == "a":
             self._end_link(element)
-        self._path.pop()
-        self._path_parts.pop()
-        self._sort_out(element)
+        ended = self._open.pop()
+        around = self._open[-1]
+        around.shown += ended.shown
+        around.linked += ended.linked
+        around.links += ended.links
+        if not ended.shown:
+            self.empty.append(element)
+        elif tag in _UNREAD or _is_link_farm(ended):
+            self.unread.append(element)
         tail = element.tail
         if tail:
             self._take(element, tail, inside=False)
-
-    def _sort_out(self, element: etree._Element) -> None:
-        """Note an element that ends if it is empty, or nothing but links, or never read."""
-        shown, links = self._shown.pop(), self._shown_links.pop()
-        count = self._link_counts.pop()
-        self._shown[-1] += shown
-        self._shown_links[-1] += links
-        self._link_counts[-1] += count
-        if not shown:
-            self.empty.append(element)
-        elif element.tag in _UNREAD or (count >= _MANY_LINKS and links >= _ONLY_LINKS * shown):
-            self.unread.append(element)
 
     def pass_by(self, element: etree._Element) -> None:
         """Go on behind an element that is never shown."""
@@ -162,22 +165,22 @@ class Marking:
             else:
                 element.tail = mark + (element.tail or "")
             share = min(self._linked / len(text), 1.0)
-            self.blocks.append(MarkedBlock(text, self._known_path(), share))
+            self.blocks.append(MarkedBlock(text, self._path(), share))
             self._first, self._linked = None, 0
         self._words.clear()
 
-    def _known_path(self) -> tuple[Part, ...]:
+    def _path(self) -> tuple[Part, ...]:
         """The parts for the elements that are open now; those not met before are added."""
         above: Part | None = None
-        for level, element in enumerate(self._path):
-            part = self._path_parts[level]
-            if part is None:
-                classes, name = element.get("class", ""), element.get("id", "")
-                part = Part(str(element.tag), classes, name, len(self.parts), above)
-                self._path_parts[level] = part
-                self.parts.append(part)
-            above = part
-        return tuple(part for part in self._path_parts if part is not None)
+        path = []
+        for level in self._open[1:]:
+            if level.part is None:
+                classes, name = level.element.get("class", ""), level.element.get("id", "")
+                level.part = Part(level.element.tag, classes, name, len(self.parts), above)
+                self.parts.append(level.part)
+            above = level.part
+            path.append(above)
+        return tuple(path)
 
     def _end_link(self, element: etree._Element) -> None:
         """End a link; an anchor is none, though one left open may lie about the whole report."""
@@ -192,8 +195,13 @@ class Marking:
             return
         if self._first is None:
             self._first = (element, inside)
-        size = len(words.strip())
-        self._shown[-1] += size
+        around = self._open[-1]
+        around.shown += len(words)
         if self._links:
-            self._linked += size
-            self._shown_links[-1] += size
+            around.linked += len(words)
+            self._linked += len(words)
+
+
+def _is_link_farm(ended: _Open) -> bool:
+    """Whether an element holds many links and little else."""
+    return ended.links >= _MANY_LINKS and ended.linked >= _ONLY_LINKS * ended.shown

@@ -83,7 +83,9 @@ def parse_page(content: str) -> etree._Element | None:
 
 
 def _parsed(content: str) -> etree._Element | None:
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    # One class for all elements, since looking up the class of each takes long.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     try:
         markup = str(HTMLTree.parse(content)) if _is_tame(content) else content
         return html.document_fromstring(markup, parser=parser)

@@ -52,9 +52,15 @@ _OF_CHANGE = re.compile(
 )
 # Most texts hold none of these, and need no closer look.
 _HINTS = (
-    "correct", "clarif", "amended", "version", "edition of", "draft of", "editor's note",
-    "editor’s note", "editors' note", "publisher's note", "revised", "refile",
-    "retransmits", "regret", "apologi", "erratum", "corrigendum", "changed", "updated", "edited",
+    "corrected", "correction", "corrects", "corrigendum", "erratum", "clarification", "clarified",
+    "clarifies", "amended", "refile", "retransmits", "earlier version", "previous version",
+    "original version", "initial version", "prior version", "edition of th", "draft of th",
+    "editor's note", "editor’s note", "editors' note", "publisher's note", "regret the",
+    "regret this", "apologise for", "apologize for", *(
+        f"{changed} {since}"
+        for changed in ("updated", "revised", "changed", "edited")
+        for since in ("to ", "on ", "because ", "after ")
+    ),
 )  # fmt: skip
 _LONGEST_NOTE = 1500
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -17,35 +17,12 @@ _LONGEST_VALUE = 2000
 _MOST_TIMES = 40
 _MOST_HEADINGS = 8
 _MOST_EXAMINED = 200
-_MOST_WRITERS = 4
 _MOST_MARKED = 8
-_LONGEST_WRITER = 14
 _PROPERTIES = frozenset(("headline", "datepublished", "datemodified", "author", "inlanguage"))
-_ASIDES = frozenset(("aside", "nav", "footer", "li"))
+ASIDES = frozenset(("aside", "nav", "footer", "li"))
 _MAIN = frozenset(("article", "main"))
 _UPDATED = re.compile(r"updat|modif|revis|lastmod", re.I)
 _PUBLISHED = re.compile(r"publish|pubdate|posted|created|issued", re.I)
-_WRITER_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:byline|by|authors?|writers?|autor|author-?name|reporter)(?:$|[\s_-])", re.I
-)
-_WRITERS = etree.XPath(
-    "//@class[contains(.,'yline') or contains(.,'uthor') or contains(.,'riter') or .='by']"
-)
-_RELATED = etree.XPath("//a/@rel[.='author']")
-_MARKED = 8
-_LONGEST_WRITER = 14
-_PROPERTIES = frozenset(("headline", "datepublished", "datemodified", "author", "inlanguage"))
-_ASIDES = frozenset(("aside", "nav", "footer", "li"))
-_MAIN = frozenset(("article", "main"))
-_UPDATED = re.compile(r"updat|modif|revis|lastmod", re.I)
-_PUBLISHED = re.compile(r"publish|pubdate|posted|created|issued", re.I)
-_WRITER_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:byline|by|authors?|writers?|autor|author-?name|reporter)(?:$|[\s_-])", re.I
-)
-_WRITERS = etree.XPath(
-    "//@class[contains(.,'yline') or contains(.,'uthor') or contains(.,'riter')"
-    " or contains(.,'autor') or contains(.,'eporter') or .='by'] | //@rel[.='author']"
-)
 _MARKED = etree.XPath("//@itemprop")
 _NEAR_LEVELS = 4
 
@@ -178,12 +155,12 @@ def _read_heading(element: etree._Element, found: _Gathered) -> None:
         found.around = [above for above, _ in zip(levels, range(_NEAR_LEVELS), strict=False)
                         if above.tag not in {"body", "html"}]  # fmt: skip
     if text:
-        found.headings.append(Heading(text=text, main=_is_in(element, _MAIN)))
+        found.headings.append(Heading(text=text, main=is_in(element, _MAIN)))
 
 
 def _read_time(element: etree._Element, found: _Gathered) -> None:
     value = _attribute(element, "datetime") or text_of(element)[:80]
-    if not value or len(found.times) >= _MOST_TIMES or _is_in(element, _ASIDES):
+    if not value or len(found.times) >= _MOST_TIMES or is_in(element, ASIDES):
         return
     parent = element.getparent()
     named = " ".join(
@@ -212,7 +189,8 @@ def _beginning(element: etree._Element) -> str:
     return " ".join(" ".join(islice(element.itertext(), 40)).split())[:600]
 
 
-def _is_in(element: etree._Element, tags: frozenset[str]) -> bool:
+def is_in(element: etree._Element, tags: frozenset[str]) -> bool:
+    """Tell whether an element lies in one of some kinds."""
     return any(above.tag in tags for above in element.iterancestors())
 
 
@@ -220,32 +198,16 @@ def _attribute(element: etree._Element, name: str) -> str:
     return (element.get(name) or "")[:_LONGEST_VALUE].strip()
 
 
-def marked_writers(root: etree._Element) -> Iterator[str]:
-    """Yield the short texts of elements whose class or relation is that of a writer."""
-    count = 0
-    attributes: Sequence[etree._ElementUnicodeResult] = _WRITERS(root) or _RELATED(root)
-    for attribute in attributes[:_MOST_EXAMINED]:
-        element = attribute.getparent()
-        is_writer = str(attribute) == "author" or _WRITER_CLASS.search(attribute)
-        if element is None or not is_writer or _is_in(element, _ASIDES - {"li"}):
-            continue
-        text = text_of(element)
-        if 0 < len(text.split()) <= _LONGEST_WRITER:
-            yield text
-            count += 1
-        if count == _MOST_WRITERS:
-            return
-
-
 def _marked(root: etree._Element) -> dict[str, tuple[str, ...]]:
     """Values of microdata by property."""
     found: dict[str, tuple[str, ...]] = {}
     attributes: Sequence[etree._ElementUnicodeResult] = _MARKED(root)
     for attribute in attributes[:_MOST_EXAMINED]:
-        key, element = str(attribute).strip().lower(), attribute.getparent()
+        key = str(attribute).strip().lower()
+        element = attribute.getparent()
         if key not in _PROPERTIES or element is None or len(found.get(key, ())) >= _MOST_MARKED:
             continue
         value = element.get("content") or element.get("datetime") or text_of(element)
-        if value.strip() and not _is_in(element, _ASIDES):
+        if value.strip() and not is_in(element, ASIDES):
             found[key] = (*found.get(key, ()), plain_words(value[:_LONGEST_VALUE]))
     return found

@@ -18,7 +18,7 @@ from communique.clean.metadata.fields import Fields
 from communique.clean.metadata.known import Known
 from communique.clean.metadata.last_resort import last_resort_day
 from communique.clean.metadata.linked_data import LinkedReport, linked_report
-from communique.clean.metadata.markup import Markup, marked_writers, read_markup
+from communique.clean.metadata.markup import Markup, read_markup
 from communique.clean.metadata.of_text import dateline_day
 from communique.clean.metadata.publication import PageDays, page_days, same_day
 from communique.clean.metadata.publisher import (
@@ -31,7 +31,7 @@ from communique.clean.metadata.publisher import (
 from communique.clean.metadata.shown_days import Shown
 from communique.clean.metadata.title_parts import TitleParts, is_divided, title_parts
 from communique.clean.metadata.titles import title_of
-from communique.records import When
+from communique.clean.metadata.writer_elements import marked_writers
 
 _SHORT = 240
 _MOST_BLOCKS = 400
@@ -179,6 +179,3 @@ def _same_address(first: str, second: str) -> bool:
         url.split("://", 1)[-1].removeprefix("www.").rstrip("/") for url in (first, second)
     )
     return one == other
-
-
-__all__ = ["PageHead", "When", "page_fields", "read_page_head"]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from communique.clean.furniture import furniture_phrases
 from communique.clean.metadata.dates import as_when, stated_dates
 from communique.clean.text.body_range import Cuts, body_cuts, body_start
-from communique.clean.text.line_model import judged
 from communique.clean.text.head import Head, read_head, same_words
+from communique.clean.text.line_model import judged
 from communique.clean.text.lines import Line, split_lines
-from communique.clean.text.recurring import cut_recurring
+from communique.clean.text.recurring import marked
 from communique.records import Furniture, When
 from communique.spans import TextMap
 
@@ -46,12 +46,10 @@ def text_body(
         content: the text as it was saved.
         given: what the container stated; ``title`` and ``outlet`` help to find the furniture.
         phrases: files of the user's own furniture phrases, beside ours.
-        recurs: tells of a line whether its outlet prints it with every report.
+        recurs: tells of a line whether its outlet prints it with many of its reports.
     """
-    lines = judged(split_lines(content, furniture_phrases(phrases)))
+    lines = marked(judged(split_lines(content, furniture_phrases(phrases))), recurs)
     start, head, cuts = find_report(lines, given)
-    if recurs:
-        cuts = cut_recurring(lines, cuts, recurs)
     if not head.title and start < len(lines):
         head = _titled_by_first_line(lines, start, head)
     tail = [lines[at].text for at in sorted(cuts) if at >= start]
@@ -78,9 +76,22 @@ def find_report(lines: Sequence[Line], given: dict[str, str]) -> tuple[int, Head
     return start, head, cuts | _body(lines, start, head, given)
 
 
-def supplied_body(content: str, *, given: dict[str, str]) -> TextBody:
-    """Clean body text that its supplier separated from the page: only sure furniture goes."""
-    lines = split_lines(content)
+def supplied_body(
+    content: str,
+    *,
+    given: dict[str, str],
+    phrases: tuple[str, ...] = (),
+    recurs: Callable[[str], bool] | None = None,
+) -> TextBody:
+    """Clean body text that its supplier separated from the page: only sure furniture goes.
+
+    Args:
+        content: the body, in which the line classifier is not trusted to cut.
+        given: what the container stated.
+        phrases: files of the user's own furniture phrases, beside ours.
+        recurs: tells of a line whether its outlet prints it with many of its reports.
+    """
+    lines = marked(split_lines(content, furniture_phrases(phrases)), recurs)
     title = given.get("title")
     start = 0
     while start < len(lines) and title and same_words(lines[start].text, title):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from communique.clean.metadata.writers import is_byline
-from communique.clean.text.foot import cut_foot
+from communique.clean.text.foot import answers, cut_foot
 from communique.clean.text.head import could_be_title
-from communique.clean.text.line_kind import furniture_kind, is_unlike_report, line_kind, shape_kind
+from communique.clean.text.line_kind import RECURRING, UNLIKE, furniture_kind, line_kind, shape_kind
 from communique.clean.text.line_rules import (
     is_clock,
     is_cut_off,
@@ -66,10 +66,20 @@ def body_cuts(
             kind = shape_kind(lines[at]) or stray_kind(lines, at, outlet)
         if kind is None and is_pull_quote(lines[at].text, texts, at):
             kind = "pull quote"
-        if kind:
+        if kind and not (kind == UNLIKE and answers(lines, at, cuts)):
             cuts[at] = kind
+    _cut_recurring(lines, start, end, cuts)
     cut_foot(lines, start, end, cuts, names)
     return cuts
+
+
+def _cut_recurring(lines: Sequence[Line], start: int, end: int, cuts: Cuts) -> None:
+    """Cut the sentences that recur where they are joined to furniture, without a line between."""
+    for at in range(start, end):
+        if lines[at].recurs and at not in cuts:
+            beside = (n for n in (at - 1, at + 1) if n in cuts and start <= n < end)
+            if any(lines[n].block == lines[at].block for n in beside):
+                cuts[at] = RECURRING
 
 
 def _without_prose(lines: Sequence[Line]) -> int:
@@ -84,7 +94,8 @@ def _without_prose(lines: Sequence[Line]) -> int:
 def _first_prose(lines: Sequence[Line], start: int) -> int:
     for at in range(start, len(lines)):
         text = lines[at].text
-        if is_prose(text) and not line_kind(lines[at]) and not is_date_line(text):
+        is_own = not lines[at].recurs and not line_kind(lines[at])
+        if is_prose(text) and is_own and not is_date_line(text):
             return at
     return len(lines)
 
@@ -133,9 +144,9 @@ def _with_short_sentences(lines: Sequence[Line], first: int) -> int:
     title = next((at for at in range(first) if could_be_title(lines[at])), first)
     at = first
     while at > 0:
-        text = lines[at - 1].text
-        is_plain = not line_kind(lines[at - 1]) and not is_date_line(text) and not is_byline(text)
-        if not (is_sentence(text) and is_plain and title < at - 1):
+        line = lines[at - 1]
+        is_plain = not line_kind(line) and not is_date_line(line.text) and not is_byline(line.text)
+        if not (is_sentence(line.text) and is_plain and not line.recurs and title < at - 1):
             break
         at -= 1
     return at
@@ -159,7 +170,7 @@ def _cut_openers(lines: Sequence[Line], start: int, cuts: Cuts) -> int:
     for at in range(start, len(lines)):
         line = lines[at]
         if line.known and line.known.opens and seen:
-            if _ends_report(lines[at + 1 :], seen, total):
+            if _ends_report(lines[start:at], lines[at + 1 :], seen, total):
                 cuts.update(dict.fromkeys(range(at, len(lines)), line.known.kind))
                 return at
             _cut_box(lines, at, line.known.kind, cuts)
@@ -167,19 +178,43 @@ def _cut_openers(lines: Sequence[Line], start: int, cuts: Cuts) -> int:
     return len(lines)
 
 
-def _ends_report(below: Sequence[Line], seen: int, total: int) -> bool:
+def _ends_report(above: Sequence[Line], below: Sequence[Line], seen: int, total: int) -> bool:
     """Whether what is ``below`` a heading is too little, or too unlike a report, to go on with it.
 
     Args:
-        below: all lines below the heading.
+        above: the lines of the report above the heading.
+        below: all lines below it.
         seen: words of the report above it.
         total: words of running text above and below.
     """
     rest = [line for line in below if not is_cut_off(line.text)]
     after = _report_words(rest)
+    if _holds_items(above, below):
+        return True
     if _report_words([line for line in rest if line.seems_report(_SURELY_REPORT)]) * 2 > after:
         return False
     return after * 2 <= seen or after * 3 <= total
+
+
+def _holds_items(above: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether other stories with headlines of their own follow on a report without subheadings."""
+    if sum(_is_headline(line) for line in above):
+        return False
+    seen: list[bool] = []
+    for line in below:
+        if line.known and seen:
+            break
+        if is_sentence(line.text):
+            if seen and not seen[-1]:
+                return True
+            seen.append(True)
+        elif seen:
+            seen.append(not _is_headline(line))
+    return False
+
+
+def _is_headline(line: Line) -> bool:
+    return not is_sentence(line.text) and not line.known and could_be_title(line)
 
 
 def _report_words(lines: Sequence[Line]) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from communique.clean.metadata.writers import has_biography_phrase, is_biography, is_name
-from communique.clean.text.line_rules import is_bracketed, is_cut_off, is_protected, is_sentence
+from communique.clean.text.line_kind import RECURRING
+from communique.clean.text.line_rules import ends_like_sentence, is_bracketed, is_cut_off, is_protected, is_sentence
 from communique.clean.text.lines import Line
 
 _SHORT_SENTENCE = 18
@@ -48,12 +49,35 @@ def cut_foot(
             sentences -= is_sentence(lines[left.pop()].text)
 
 
+def answers(lines: Sequence[Line], at: int, cuts: Mapping[int, str]) -> bool:
+    """Tell whether a line is a short answer to the question right above it ("No.").
+
+    Args:
+        lines: all lines of the text.
+        at: index of the line.
+        cuts: kinds of the lines that are cut, by index.
+    """
+    asked = at > 0 and at - 1 not in cuts and lines[at - 1].text.endswith("?")
+    return asked and ends_like_sentence(lines[at].text)
+
+
 def _blocks(lines: Sequence[Line], start: int, end: int) -> dict[int, list[int]]:
     """The indices of the lines from ``start`` on and below ``end``, by block."""
     blocks: dict[int, list[int]] = {}
     for at in range(start, end):
         blocks.setdefault(lines[at].block, []).append(at)
     return blocks
+
+
+def _is_below_name(lines: Sequence[Line], at: int, names: tuple[str, ...]) -> bool:
+    """Whether a name stands on the line above, and this one presents whoever bears it."""
+    above, line = lines[at - 1].text, lines[at]
+    if at == 0 or not is_name(above):
+        return False
+    presents = is_biography(line.text, (above,)) or has_biography_phrase(line.text)
+    return (presents and not _stays(line)) or (
+        above in names and len(line.words) <= _SHORT_SENTENCE and not _stays(line)
+    )
 
 
 def _is_of(line: Line, names: tuple[str, ...]) -> bool:
@@ -79,15 +103,15 @@ def _is_foot(lines: Sequence[Line], block: Sequence[int], cuts: dict[int, str]) 
 def _kind(lines: Sequence[Line], left: Sequence[int], names: tuple[str, ...]) -> str | None:
     last = left[-1]
     text = lines[last].text
-    if is_protected(text):
+    if is_protected(text) or answers(lines, last, {}):
         return None
+    if lines[last].recurs:
+        return RECURRING
     if is_bracketed(text):
         return "credit"
     if is_cut_off(text) and not any(q in text for q in _QUOTES):
         return "teaser"
-    above = lines[left[-2]].text if len(left) > 1 else ""
-    named_above = is_name(above) and (is_biography(text, (above,)) or has_biography_phrase(text))
-    if is_biography(text, names) or (named_above and not _stays(lines[last])):
+    if is_biography(text, names) or _is_below_name(lines, last, names):
         return "biography"
     if is_sentence(text) or len(lines[last].words) >= _LONGEST_FOOT or _stays(lines[last]):
         return None

@@ -69,7 +69,8 @@ def read_head(
 
 def could_be_title(line: Line) -> bool:
     """Tell whether a line above the body could be its title."""
-    return _kind(line) in {"headline", "byline"} and 2 <= len(line.words) <= _MOST_TITLE_WORDS
+    is_headline = _kind(line) in {"headline", "byline"} and not line.recurs
+    return is_headline and 2 <= len(line.words) <= _MOST_TITLE_WORDS
 
 
 def same_words(first: str, second: str) -> bool:
@@ -104,7 +105,7 @@ def _title_index(
     scores: Counter[int] = Counter()
     for at, line in enumerate(lines):
         words = len(line.words)
-        if kinds[at] not in {"headline", "byline"} or not 2 <= words <= _MOST_TITLE_WORDS:
+        if not could_be_title(line) or kinds[at] == "masthead":
             continue
         scores[at] = min(words, 8)
         scores[at] -= 8 * (kinds[at] == "byline")
@@ -113,6 +114,8 @@ def _title_index(
         scores[at] += 3 * (repeated and words >= 4)
         scores[at] -= 3 * (outlet_in(line.text) is not None and words <= 4)
         scores[at] -= 4 * line.text.endswith(".")
+        scores[at] -= sum(any(map(str.isdigit, word)) for word in line.words)
+        scores[at] += round(6 * max(0.0, line.shared or 0.0))
     best = max(scores, key=lambda at: (scores[at], -at), default=None)
     if best is None:
         return None

@@ -17,6 +17,9 @@ from communique.clean.text.line_rules import (
 )
 from communique.clean.text.lines import Line
 
+RECURRING = "recurring"
+"""The kind of the lines that an outlet prints with many of its reports."""
+
 UNLIKE = "unlike the report"
 """The kind of the lines that only the line classifier would cut."""
 
@@ -58,6 +61,8 @@ def line_kind(line: Line, outlet: str | None = None, *, inside: bool = False) ->
     kind = _kind_by_words(line.text, line.known, outlet, inside=inside)
     if kind == "promotion" and line.seems_report(_SURELY_REPORT):
         return None
+    if kind is None and line.recurs and not is_sentence(line.text):
+        return RECURRING
     return kind or (UNLIKE if is_unlike_report(line) else None)
 
 

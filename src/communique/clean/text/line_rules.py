@@ -23,7 +23,7 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b|\b\d{1,2}\s?[ap]\.?m\b\.?
 _ZONE = re.compile(
     r"\b(?:GMT|UTC|IST|EST|EDT|CET|CEST|BST|MSK|PST|PDT|ET|hrs?|local time|at|on)\b", re.I
 )
-_WEEKDAY = re.compile(
+WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.I
 )
 _LONGEST_LINE = 1000
@@ -125,8 +125,8 @@ def is_date_line(line: str) -> bool:
     if len(line) > _LONGEST_LINE or len(line.split()) > 14:
         return False
     without = without_dates(line)
-    has_date = without != line or bool(_CLOCK.search(line)) or bool(_WEEKDAY.search(line))
-    for pattern in (_CLOCK, _WEEKDAY, _ZONE):
+    has_date = without != line or bool(_CLOCK.search(line)) or bool(WEEKDAY.search(line))
+    for pattern in (_CLOCK, WEEKDAY, _ZONE):
         without = pattern.sub(" ", without)
     left = {word.casefold() for word in re.findall(r"[^\W\d_]+", without)}
     return has_date and len(left - month_numbers().keys() - page_words()["date_labels"]) <= 1

@@ -33,7 +33,8 @@ class Line:
     ``known`` tells as what furniture its words are known, if they are; ``likeness`` how probably
     the line is the report's as the line classifier sees it, None where it was not asked;
     ``inside`` that it stands in the stretch of the page that surely is the report; ``shared`` which
-    part of its content words stand elsewhere in that stretch, None where nobody looked.
+    part of its content words stand elsewhere in that stretch, None where nobody looked; ``recurs``
+    that the outlet prints it with many of its reports.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Line:
     likeness: float | None = None
     inside: bool = True
     shared: float | None = None
+    recurs: bool = False
 
     @property
     def source(self) -> Span:

@@ -86,5 +86,6 @@ def _is_labelled(text: str) -> bool:
 def _speaks_to_reader(text: str) -> bool:
     words = [word.casefold() for word in _WORD.findall(text)]
     lists = page_words()
-    asks = not words or words[0] in lists["question_words"]
-    return not asks and any(word in lists["reader_words"] - {"i", "my", "we"} for word in words)
+    if not words or words[0] in lists["question_words"]:
+        return False
+    return words[0] in lists["address_words"] or not lists["reader_words"].isdisjoint(words)
