@@ -301,7 +301,8 @@ class World:
             self.write(f"{name}.yaml", "[]")
         self.write("offices/all.csv", OFFICES)
         self.write("summits.csv", SUMMITS)
-        self.write_bytes("places.tsv.gz", gzip.compress(b"Astana\t\tKAZ\t1526273\t\t\t1500000\n"))
+        line = b"Astana\t\tcapital\tKAZ\t\t\t1526273\t\t\t1500000\n"
+        self.write_bytes("places.tsv.gz", gzip.compress(line))
 
     def write(self, name: str, content: str) -> None:
         self.write_bytes(name, content.encode())

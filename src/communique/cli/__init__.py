@@ -16,6 +16,7 @@ from communique.cli.demo import demo
 from communique.cli.explain import explain
 from communique.cli.export import export
 from communique.cli.group import Commands
+from communique.cli.knowledge import knowledge
 from communique.cli.listings import LISTINGS
 from communique.cli.show import show
 from communique.cli.version import version_option
@@ -35,5 +36,6 @@ def main() -> None:
     """
 
 
-for command in (demo, build, *LISTINGS, show, explain, export, clean, code, classify, cluster):
+filters = (clean, code, classify, cluster)
+for command in (demo, build, *LISTINGS, show, explain, export, *filters, knowledge):
     main.add_command(command)

@@ -18,7 +18,7 @@ from communique.knowledge.summits import Summit, load_summits
 from communique.records import Actor
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
     """States, organisations, offices, summits, places, and the index of all their names."""
 

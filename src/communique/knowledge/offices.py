@@ -100,14 +100,16 @@ class OfficeTable:
         """
         states = set(is_state)
         for actor_id, terms in self._by_person.items():
-            countries = [t.of for t in terms if t.of in states]
+            # Undated, a person counts for whom he served last: Stoltenberg for NATO, not Norway.
+            last = max(terms, key=lambda t: t.start or date.min)
+            country = last.of if last.of in states else None
             yield Actor(
                 actor_id=actor_id,
                 name=terms[0].name,
                 kind="person",
                 aliases=tuple(dict.fromkeys(a for t in terms for a in t.aliases)),
-                country=countries[0] if countries else None,
-                sectors=("GOV",) if countries else ("IGO",),
+                country=country,
+                sectors=("GOV",) if country else ("IGO",),
                 offices=tuple(
                     Office(title=t.title, of=t.of, start=t.start, end=t.end) for t in terms
                 ),

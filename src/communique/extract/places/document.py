@@ -1,43 +1,23 @@
-"""Places: toponyms of a text, and where an event took place."""
+"""Where the events of one document took place."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable
+from functools import cached_property
 
 from communique.extract.actors.resolve import DocumentParties
-from communique.knowledge.files import read_yaml
+from communique.extract.places.dateline import Dateline, find_dateline
+from communique.extract.places.resolved import ResolvedToponyms
+from communique.extract.places.summit_venue import summit_venue
+from communique.extract.places.words import load_place_words
+from communique.knowledge.gazetteer import Entry
 from communique.records import Place, PlaceMention
 from communique.spans import Span
 from communique.syntax import Token
 
-_DATELINE = re.compile(
-    r"\A\s*(?P<city>[A-Z][A-Z'’. -]{2,30})(?:,\s*[A-Z][A-Za-z]+)?"
-    r"(?:,\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}))?"
-    r"\s*(?:\([^)]{2,30}\)\s*)?(?:[—–:-]{1,2}|\.\s|/)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceWords:
-    """The lists of ``data/places.yaml``; the file says what each is for."""
-
-    at: frozenset[str]
-    venues: Mapping[str, str]
-    regions: frozenset[str]
-    parts: frozenset[str]
-
-
-@cache
-def load_place_words() -> PlaceWords:
-    """Read the lists."""
-    content = read_yaml("communique.extract", "places.yaml")
-    return PlaceWords(
-        frozenset(content["at"]), content["venues"], frozenset(content["regions"]),
-        frozenset(content["parts"]),
-    )  # fmt: skip
+# What happens between states happens in towns that a reader has heard of; below this, a town's
+# country must be named with it.
+_LARGE = 15_000
 
 
 class DocumentPlaces:
@@ -53,22 +33,27 @@ class DocumentPlaces:
         self._gazetteer = parties.context.knowledge.gazetteer
         self._states = parties.context.knowledge.states
         self._countries = self._countries_named()
-        self.dateline = self._find_dateline()
+        self._dateline = find_dateline(parties.parsed.text)
+
+    @cached_property
+    def _toponyms(self) -> ResolvedToponyms:
+        return ResolvedToponyms(self._parsed, self._gazetteer)
+
+    @cached_property
+    def dateline(self) -> Place | None:
+        """The place of the dateline, None without one."""
+        return self._of_dateline(self._dateline) if self._dateline is not None else None
 
     def mentions(self) -> tuple[PlaceMention, ...]:
-        """Return every toponym that the model or the syntax marks as a place."""
-        found: dict[Span, PlaceMention] = {}
-        for name in self._parsed.names:
-            if name.label in ("GPE", "LOC", "FAC"):
-                span = _without_article(self._parsed.text, name.span)
-                found[span] = self._mention(span)
-        return tuple(found[s] for s in sorted(found) if found[s].country or found[s].geonames_id)
+        """Return every toponym of the text with the place that it means."""
+        return self._toponyms.mentions()
 
     def of_event(self, trigger: Token, governor: Token, visited: tuple[str, ...]) -> Place | None:
         """Return where an event took place.
 
         The trigger's own phrase decides, then its clause, then the place that was visited, then
-        the rest of the sentence; None if none of these says.
+        the rest of the sentence, then the known venue of a summit that the sentence names; None if
+        none of these says.
         """
         for word in dict.fromkeys((trigger, governor)):
             place = self._under(word)
@@ -82,12 +67,16 @@ class DocumentPlaces:
             place = self._under(above) if above.pos in ("VERB", "NOUN", "AUX") else None
             if place is not None:
                 return place
-        return self._in_sentence(trigger)
+        return self._in_sentence(trigger) or self._of_summit(trigger)
 
     def of_state(self, country: str) -> Place | None:
         """Return a whole state as a place, or None for a code that is no state's."""
         state = self._states.get(country)
         return Place(name=state.name, country=state.code) if state is not None else None
+
+    def _of_summit(self, trigger: Token) -> Place | None:
+        summit = summit_venue(self._parties, trigger)
+        return self._resolve(summit.place, None, hint=summit.country) if summit else None
 
     def _under(self, word: Token) -> Place | None:
         """Return the place in a preposition phrase of a word, or of that word's object."""
@@ -119,20 +108,16 @@ class DocumentPlaces:
 
     def place_of(self, noun: Token) -> Place | None:
         """Return the place that a noun names, or None."""
-        lowered = noun.text.lower()
+        words, lowered = load_place_words(), noun.text.lower()
         if lowered == "capital":
-            owners = [o for o in self._parties.country_owner(noun) if o.startswith("state/")]
-            if len(owners) == 1:
-                state = self._states[owners[0].removeprefix("state/")]
-                return self._resolve(state.capital, noun.span, hint=state.code)
-            return None
+            return self._capital(noun)
         reference = self._parties.references.get(noun.index)
         span = self._name_span(noun)
         name = span.of(self._parsed.text)
-        for venue, city in load_place_words().venues.items():
-            if venue in name:
-                return self._resolve(city, span)
-        if name in load_place_words().regions or lowered in load_place_words().parts:
+        venue = words.venue_in(name)
+        if venue is not None:
+            return self._resolve(venue, span)
+        if name in words.regions or lowered in words.parts:
             return self._part_of_state(noun)
         if reference is not None:
             actor = self._parties.actor(reference.actor_id)
@@ -141,24 +126,32 @@ class DocumentPlaces:
             return None
         if noun.pos != "PROPN" or noun.entity in ("PERSON", "ORG", "DATE", "TIME", "NORP", "EVENT"):
             return None
-        hint = self._apposed_country(noun)
-        place = self._resolve(name, span, hint=hint)
-        return place if place.country else None
+        return self._resolve(name, span, hint=self._apposed_country(noun))
+
+    def _capital(self, noun: Token) -> Place | None:
+        """Read "the Austrian capital"."""
+        owners = self._owning_states(noun)
+        if len(owners) != 1:
+            return None
+        state = self._states[owners[0]]
+        return self._resolve(state.capital, noun.span, hint=state.code)
 
     def _part_of_state(self, noun: Token) -> Place | None:
         """Read "the Russian Far East" and "the Ukrainian city": somewhere in that state."""
-        owners = [o for o in self._parties.country_owner(noun) if o.startswith("state/")]
+        owners = self._owning_states(noun)
         if len(owners) != 1 or noun.text.lower() not in load_place_words().parts:
             return None
-        state = self._states[owners[0].removeprefix("state/")]
-        return Place(name=state.name, country=state.code)
+        return self.of_state(owners[0])
+
+    def _owning_states(self, noun: Token) -> list[str]:
+        owners = self._parties.country_owner(noun)
+        return [o.removeprefix("state/") for o in owners if o.startswith("state/")]
 
     def in_lead(self, trigger: Token) -> Place | None:
         """Return the place of the dateline for the sentence that it opens, else None."""
-        opening = _DATELINE.match(self._parsed.text)
-        if self.dateline is None or opening is None:
+        if self._dateline is None or self.dateline is None:
             return None
-        after = (s for s in self._parsed.sentences if s.span.end > opening.end())
+        after = (s for s in self._parsed.sentences if s.span.end > self._dateline.end)
         lead = next(after, None)
         return self.dateline if lead is not None and lead.index == trigger.sentence else None
 
@@ -185,43 +178,42 @@ class DocumentPlaces:
                 return reference.actor_id.removeprefix("state/")
         return None
 
-    def _resolve(self, name: str, span: Span, hint: str | None = None) -> Place:
-        """Choose a place of that name: in the hinted country, in one named, the largest."""
-        entries = self._gazetteer.lookup(name)
-        chosen = next((e for e in entries if e.country == hint), None)
-        if chosen is None and hint is None:
-            named = [e for e in entries if e.country in self._countries]
-            chosen = named[0] if named else (entries[0] if entries else None)
+    def _resolve(self, name: str, span: Span | None, hint: str | None = None) -> Place | None:
+        """Choose a place of that name for an event; with only a hint, some place in that state."""
+        chosen = self._chosen(name, span, hint)
         if chosen is None or name in load_place_words().regions:
-            return Place(name=name, country=hint, span=span)
+            return Place(name=name, country=hint, span=span) if hint else None
         return Place(
-            name=name, country=chosen.country, geonames_id=chosen.geonames_id, lat=chosen.lat,
-            lon=chosen.lon, span=span,
+            name=name, country=chosen.country or None, geonames_id=chosen.geonames_id,
+            lat=chosen.lat, lon=chosen.lon, span=span,
         )  # fmt: skip
 
-    def _mention(self, span: Span) -> PlaceMention:
-        tokens = self._parsed.tokens_in(span)
-        hint = self._apposed_country(tokens[-1]) if tokens else None
-        place = self._resolve(span.of(self._parsed.text), span, hint=hint)
-        return PlaceMention(
-            start=span.start, end=span.end, name=place.name, country=place.country,
-            geonames_id=place.geonames_id, lat=place.lat, lon=place.lon,
-        )  # fmt: skip
+    def _chosen(self, name: str, span: Span | None, hint: str | None) -> Entry | None:
+        """Choose by the hint, then as the text's toponyms agree, then in a country named."""
+        entries = self._gazetteer.lookup(name)
+        if hint is not None:
+            return next((e for e in entries if e.country == hint), None)
+        agreed = self._toponyms.at(span) if span is not None else None
+        if agreed is not None and (agreed.toponym.fixed or self._is_likely(agreed.entry)):
+            return agreed.entry
+        likely = [e for e in entries if self._is_likely(e)]
+        named = [e for e in likely if e.country in self._countries]
+        return next(iter(named or likely), None)
+
+    def _is_likely(self, entry: Entry) -> bool:
+        if entry.kind in ("city", "district"):
+            return entry.population >= _LARGE
+        return bool(entry.country) or entry.kind == "water"
 
     def _countries_named(self) -> frozenset[str]:
-        ids = {r.actor_id for r in self._parties.references.values()}
-        ids |= set(self._parties.modifiers.values())
+        ids: Iterable[str] = {r.actor_id for r in self._parties.references.values()}
+        ids = {*ids, *self._parties.modifiers.values()}
         return frozenset(i.removeprefix("state/") for i in ids if i.startswith("state/"))
 
-    def _find_dateline(self) -> Place | None:
-        match = _DATELINE.match(self._parsed.text)
-        if match is None:
-            return None
-        city = match.group("city").strip()
-        place = self._resolve(
-            city.title(), Span(match.start("city"), match.start("city") + len(city))
-        )
-        return place if place.country else None
+    def _of_dateline(self, dateline: Dateline) -> Place | None:
+        span, city = dateline.city, dateline.name(self._parsed.text)
+        place = self._resolve(load_place_words().venue_in(city) or city, span)
+        return place if place is not None and place.country else None
 
 
 def _without_article(text: str, span: Span) -> Span:
