@@ -108,9 +108,7 @@ def table(figures: Mapping[tuple[str, str], Sequence[Figure]]) -> str:
             parts = ("precision", "recall", "f1")
             means = [f"{mean(getattr(figure, part) for figure in found):.3f}" for part in parts]
             rows.append([name if method == METHODS[0] else "", method, *means])
-    return markdown_table(
-        ["text", "cut by", "precision", "recall", "F1"], rows, right={2, 3, 4}
-    )
+    return markdown_table(["text", "cut by", "precision", "recall", "F1"], rows, right={2, 3, 4})
 
 
 def main() -> None:

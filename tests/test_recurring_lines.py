@@ -108,7 +108,10 @@ def test_what_is_not_learned_lines_is_refused() -> None:
 
 def test_a_correction_stays_though_it_is_worded_as_always() -> None:
     note = "Correction: an earlier version of this report gave a wrong date"
-    pages = [("lantern", "\n\n".join((lead, *more, note))) for lead, more in zip(LEADS, DETAILS)]
+    pages = [
+        ("lantern", "\n\n".join((lead, *more, note)))
+        for lead, more in zip(LEADS, DETAILS, strict=True)
+    ]
     recurs = partial(recurring_lines(pages).recurs, "lantern")
 
     body = text_body(pages[0][1], given={}, recurs=recurs)
@@ -147,7 +150,7 @@ def test_a_recurring_line_above_the_report_is_not_taken_for_its_title() -> None:
 
 
 def test_what_recurs_below_a_supplied_body_is_cut_too() -> None:
-    bodies = ["\n\n".join((lead, *more, FOOT)) for lead, more in zip(LEADS, DETAILS)]
+    bodies = ["\n\n".join((lead, *more, FOOT)) for lead, more in zip(LEADS, DETAILS, strict=True)]
     learned_there = recurring_lines(("lantern", body) for body in bodies)
 
     body = supplied_body(bodies[2], given={}, recurs=partial(learned_there.recurs, "lantern"))

@@ -112,7 +112,9 @@ def _with_strangers(
 
 
 def _labelled(name: str, rows: Sequence[tuple[str, int]]) -> Page:
-    return Page(name=name, lines=tuple(row[0] for row in rows), labels=tuple(row[1] for row in rows))
+    return Page(
+        name=name, lines=tuple(row[0] for row in rows), labels=tuple(row[1] for row in rows)
+    )
 
 
 def _as_news(own: Sequence[str], chance: random.Random) -> list[str]:

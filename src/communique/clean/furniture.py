@@ -205,4 +205,6 @@ def _ready(tables: Iterable[Mapping[str, Mapping[str, str]]]) -> FurniturePhrase
 def page_words() -> Mapping[str, frozenset[str]]:
     """Return the word lists of ``data/page_words.yaml`` by name."""
     text = (files(__package__) / "data" / "page_words.yaml").read_text("utf-8")
-    return {name: frozenset(words) for name, words in yaml.load(text, Loader=yaml.CSafeLoader).items()}
+    return {
+        name: frozenset(words) for name, words in yaml.load(text, Loader=yaml.CSafeLoader).items()
+    }

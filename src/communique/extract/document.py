@@ -27,6 +27,8 @@ def extract(document: Document, parsed: Parsed, knowledge: Knowledge) -> Extract
     """
     parties = DocumentParties(Context(document, parsed, knowledge))
     anchor = find_anchor(parties)
+    if anchor.bounds is not None:
+        parties.written_between(anchor.bounds)
     times = find_times(parsed, anchor.day, bounds=anchor.bounds)
     if anchor.day is None:
         day = dateline_day(times, document.text)

@@ -86,7 +86,7 @@ def kind_of(part: Part) -> str | None:
     """
     if part.tag in _HEADINGS:
         return None
-    named = _named_kind(f"{part.classes} {part.name}") if part.classes or part.name else None
+    named = _named_kind(f"{part.classes} {part.name}") if part.classes or part.name != " " else None
     return _TAG_KINDS.get(part.tag) or named
 
 

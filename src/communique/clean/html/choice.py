@@ -14,12 +14,14 @@ from communique.clean.html.extractors import (
 )
 from communique.clean.html.layout import Chosen, Page
 from communique.clean.html.refinement import Refined
-from communique.clean.html.structure import densest
+from communique.clean.html.structure import container, densest, is_named_body
 from communique.settings import CleanSettings, Extraction
 
 Refine = Callable[[Chosen], Refined]
 """Completes what an extractor took for the report and cuts what does not belong to it."""
 
+_MANY_WORDS = 100
+_MOST_PROSE = 0.8
 # What the first opinion is ahead of the others, which are each worse when they stand alone.
 _AHEAD = 0.1
 
@@ -50,16 +52,23 @@ def _fast(page: Page, own: Chosen, refine: Refine, minimum: float) -> Refined:
 
 
 def _balanced(page: Page, own: Chosen, refine: Refine, minimum: float) -> Refined:
-    """Trafilatura, with its fallbacks where it keeps little, with others where that fails too."""
-    chosen = _first_opinion(page, own, minimum)
+    """Our own reading of what the page itself calls the body of its article; else trafilatura.
+
+    Trafilatura is asked with its fallbacks where it keeps little, and others where that fails too.
+    """
+    if _is_named(page, own):
+        return refine(own)
+    chosen = _of_trafilatura(page, own, minimum)
     if _share(page, chosen, own) < minimum or _share(page, own, chosen & page.prose) < minimum:
-        return _most_agreeing(page, chosen, own, refine)
+        return _most_agreeing(page, refine, [chosen, own])
     return refine(chosen)
 
 
 def _best(page: Page, own: Chosen, refine: Refine, minimum: float) -> Refined:
     """Of several readings the one that agrees most with the others."""
-    return _most_agreeing(page, _first_opinion(page, own, minimum), own, refine)
+    chosen = _of_trafilatura(page, own, minimum)
+    first = [own, chosen] if _is_named(page, own) else [chosen, own]
+    return _most_agreeing(page, refine, first)
 
 
 _WAYS: Mapping[Extraction, Callable[[Page, Chosen, Refine, float], Refined]] = {
@@ -70,14 +79,15 @@ _WAYS: Mapping[Extraction, Callable[[Page, Chosen, Refine, float], Refined]] = {
 _OTHERS: Sequence[Extractor] = (readability, resiliparse)
 
 
-def _first_opinion(page: Page, own: Chosen, minimum: float) -> Chosen:
+def _of_trafilatura(page: Page, own: Chosen, minimum: float) -> Chosen:
     """Trafilatura's own rules, or with its fallbacks if they keep too little of the prose."""
     chosen = trafilatura_fast(page)
     return chosen if _share(page, chosen, own) >= minimum and chosen else trafilatura_full(page)
 
 
-def _most_agreeing(page: Page, first: Chosen, own: Chosen, refine: Refine) -> Refined:
-    opinions = [refine(first), refine(own), *(refine(ask(page)) for ask in _OTHERS)]
+def _most_agreeing(page: Page, refine: Refine, first: Sequence[Chosen]) -> Refined:
+    """Of these readings and those of other extractors the most agreeing; the first is ahead."""
+    opinions = [refine(chosen) for chosen in (*first, *(ask(page) for ask in _OTHERS))]
 
     def agreement(at: int) -> float:
         # Each agrees wholly with itself, which changes nothing between them.
@@ -91,6 +101,15 @@ def _likeness(page: Page, one: Refined, other: Refined) -> float:
     """Twice the common words over the sum of both."""
     total = page.count(one.kept) + page.count(other.kept)
     return 2 * page.count(one.kept & other.kept) / total if total else 1.0
+
+
+def _is_named(page: Page, own: Chosen) -> bool:
+    """Whether the markup calls it the body, where most of the page's prose stands."""
+    length = page.count(own)
+    if length < _MANY_WORDS or length < _MOST_PROSE * page.count(page.prose):
+        return False
+    held = container(page, own)
+    return held is not None and is_named_body(held)
 
 
 def _share(page: Page, chosen: Chosen, of: Chosen) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.clean.furniture import Found, FurniturePhrases
-from communique.clean.html.layout import Chosen, Page
+from communique.clean.html.layout import Chosen, Page, is_data
 from communique.clean.html.marks import MarkedBlock, Part
 from communique.clean.html.structure import HEADINGS
 from communique.clean.metadata.writers import has_biography_phrase, is_biography, is_byline, is_name
@@ -111,6 +111,8 @@ def _is_title(page: Page, at: int, title: str, *, above: bool) -> bool:
 
 def _interrupting(page: Page, at: int, known: Known) -> str | None:
     block = page.blocks[at]
+    if is_data(block.text):
+        return "script"
     if page.words[at] > _SHORT or is_sentence(block.text) or is_protected(block.text):
         return None
     found = known.phrases.match(block.text)

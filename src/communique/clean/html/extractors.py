@@ -34,12 +34,7 @@ def trafilatura_fast(page: Page) -> Chosen:
 
 def trafilatura_full(page: Page) -> Chosen:
     """Trafilatura with its fallbacks, a form of readability and jusText."""
-    return _trafilatura(page)
-
-
-def trafilatura_recall(page: Page) -> Chosen:
-    """Trafilatura told to keep rather more."""
-    return _trafilatura(page, recall=True)
+    return _trafilatura(page, fast=False)
 
 
 def readability(page: Page) -> Chosen:
@@ -50,16 +45,6 @@ def readability(page: Page) -> Chosen:
         return page.found(Document(page.markup).summary())
     except (Unparseable, ValueError, RecursionError):
         return frozenset()
-
-
-def justext(page: Page) -> Chosen:
-    """JusText: paragraphs judged by length, links and function words, and by their neighbours."""
-    import justext  # noqa: PLC0415  # slow to import
-
-    paragraphs = justext.justext(
-        page.markup.encode(), justext.get_stoplist("English"), encoding="utf-8"
-    )
-    return page.found("\n".join(p.text for p in paragraphs if not p.is_boilerplate))
 
 
 def resiliparse(page: Page) -> Chosen:
@@ -73,7 +58,7 @@ def resiliparse(page: Page) -> Chosen:
     )
 
 
-def _trafilatura(page: Page, *, fast: bool = False, recall: bool = False) -> Chosen:
+def _trafilatura(page: Page, *, fast: bool) -> Chosen:
     import trafilatura  # noqa: PLC0415  # slow to import
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -81,7 +66,6 @@ def _trafilatura(page: Page, *, fast: bool = False, recall: bool = False) -> Cho
         answer = trafilatura.bare_extraction(
             page.tree,
             fast=fast,
-            favor_recall=recall,
             include_comments=False,
             output_format="txt",
         )

@@ -66,11 +66,7 @@ class Page:
         return frozenset(
             at
             for at, (block, words) in enumerate(zip(self.blocks, self.words, strict=True))
-            if words >= _SURELY_PROSE
-            or (
-                (words >= _PROSE_WORDS or (words >= _QUOTE_WORDS and QUOTE.match(block.text)))
-                and is_prose(block.text)
-            )
+            if _is_prose(block.text, words)
         )
 
     @cached_property
@@ -131,6 +127,18 @@ def lay_out(root: etree._Element) -> Page | None:
         _drop((*marking.empty, *marking.unread))
         etree.strip_tags(tree, *_FORMATTING)
     return page
+
+
+def is_data(text: str) -> bool:
+    """Tell whether a text is an object of some script, left where it can be seen."""
+    return text.startswith(("{", "[")) and '":' in text
+
+
+def _is_prose(text: str, words: int) -> bool:
+    if words >= _SURELY_PROSE:
+        return not is_data(text)
+    long_enough = words >= _PROSE_WORDS or (words >= _QUOTE_WORDS and QUOTE.match(text))
+    return bool(long_enough) and is_prose(text) and not is_data(text)
 
 
 def _drop(elements: Iterable[etree._Element]) -> None:

@@ -17,12 +17,19 @@ from communique.clean.html.marks import Part
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SUBHEADINGS = HEADINGS - {"h1"}
 _STRUCTURE = frozenset(("li", "dd", "dt", "td", "th", "blockquote", "pre", "p")) | _SUBHEADINGS
+_LISTED = frozenset(("li", "dd", "dt", "td", "th")) | _SUBHEADINGS
 _NEVER = frozenset(("figcaption", "caption", "h1", "nav", "footer", "aside", "menu", "dialog"))
 # Names of elements that hold a part of a report; the next one of the same name goes on with it.
 _BODY_NAME = re.compile(r"article|body|story|content|text|copy|post|entry|paragraph|prose", re.I)
+# Names that designers give to the element that holds the text of an article and nothing else.
+_NAMED_BODY = re.compile(
+    r"(?:article|story|post|entry|news|page|main|blog|text|body)[-_]{0,2}"
+    r"(?:body|content|text|copy|entry)|prose|rich-?text|wysiwyg|markdown",
+    re.I,
+)
 _CONTAINER_SHARE = 0.7
 _DENSE_SHARE = 0.8
-_MOST_LINKED = 0.5
+_MOST_LINKED = 0.8
 _NEAR = 2
 
 
@@ -53,6 +60,11 @@ def container(page: Page, chosen: Chosen) -> Part | None:
         key=lambda part: part.number,
         default=None,
     )
+
+
+def is_named_body(part: Part) -> bool:
+    """Tell whether the markup itself calls a part the body of an article."""
+    return bool(_NAMED_BODY.search(part.classes) or _NAMED_BODY.search(part.name))
 
 
 def within_container(page: Page, chosen: Chosen, held: Part | None) -> Chosen:
@@ -94,7 +106,9 @@ def _is_body(element: Part | None) -> bool:
 
 
 def completed(page: Page, chosen: Chosen, held: Part | None, asides: Kinds) -> Chosen:
-    """Add the paragraphs, list items, cells, quotes and subheadings that stand among the chosen.
+    """Add what stands among the chosen: paragraphs, list items, cells, quotes and subheadings.
+
+    A list or table right below the last of them is added too.
 
     Args:
         page: the page.
@@ -107,6 +121,11 @@ def completed(page: Page, chosen: Chosen, held: Part | None, asides: Kinds) -> C
         return chosen
     among = range(min(inside), max(inside) + 1)
     added = {at for at in among if at not in chosen and _belongs(page, at, held, asides)}
+    for at in range(max(inside) + 1, len(page.blocks)):
+        tags = {part.tag for part in page.blocks[at].path}
+        if not tags & _LISTED or not _belongs(page, at, held, asides):
+            break
+        added.add(at)
     return chosen | added | _headings_above(page, chosen | added, asides)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from communique.clean.furniture import furniture_phrases
 from communique.clean.metadata.dates import as_when, stated_dates
-from communique.clean.text.body_range import Cuts, body_cuts, body_start
+from communique.clean.text.body_range import Cuts, body_cuts, body_start, sure_cuts
 from communique.clean.text.head import Head, read_head, same_words
 from communique.clean.text.line_model import judged
 from communique.clean.text.lines import Line, split_lines
@@ -17,9 +17,12 @@ from communique.records import Furniture, When
 from communique.spans import TextMap
 
 _ROLE = re.compile(r"\s*(?:,|\(|\band\b|;|/|\|).*$", re.I)
-_CREDIT = re.compile(r"^(?:words|text|story|report(?:ed|ing)?|written|author|analysis)(?: by|:)\s+", re.I)
+_CREDIT = re.compile(
+    r"^(?:words|text|story|report(?:ed|ing)?|written|author|analysis)(?: by|:)\s+", re.I
+)
 _LONGEST_ONLY_TITLE = 25
 _LEAD = 3
+_SURE = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,14 @@ def find_report(lines: Sequence[Line], given: dict[str, str]) -> tuple[int, Head
     start = body_start(lines)
     head = read_head(lines[:start], given.get("title"), lead=lines[start : start + _LEAD])
     cuts: Cuts = dict(enumerate(head.kinds))
-    return start, head, cuts | _body(lines, start, head, given)
+    cuts |= _body(lines, start, head, given)
+    return start, head, cuts if _keeps_report(lines, cuts) else sure_cuts(lines)
+
+
+def _keeps_report(lines: Sequence[Line], cuts: Cuts) -> bool:
+    """Whether the rules left at least half of what the line classifier is sure of."""
+    sure = {at: len(line.words) for at, line in enumerate(lines) if line.seems_report(_SURE)}
+    return 2 * sum(words for at, words in sure.items() if at not in cuts) >= sum(sure.values())
 
 
 def supplied_body(

@@ -10,7 +10,6 @@ from communique.clean.text.head import could_be_title
 from communique.clean.text.line_kind import RECURRING, UNLIKE, furniture_kind, line_kind, shape_kind
 from communique.clean.text.line_rules import (
     is_clock,
-    is_cut_off,
     is_date_line,
     is_dateline,
     is_prose,
@@ -18,6 +17,7 @@ from communique.clean.text.line_rules import (
     is_sentence,
 )
 from communique.clean.text.lines import Line
+from communique.clean.text.openers import cut_openers
 from communique.clean.text.stray import stray_kind
 
 __all__ = ["Cuts", "body_cuts", "body_start", "furniture_kind"]
@@ -27,9 +27,9 @@ Cuts = dict[int, str]
 
 _FOOT_LINES = 4
 _DECK_WORDS = 45
-_SURELY_REPORT = 0.8
 _TITLE_SHARES = 0.4
 _GREETING_SHARES = 0.25
+_GREETING_WORDS = 40
 
 
 def body_start(lines: Sequence[Line]) -> int:
@@ -58,7 +58,7 @@ def body_cuts(
         names: names of writers, whose biographies are furniture.
     """
     cuts: Cuts = {}
-    end = _cut_openers(lines, start, cuts)
+    end = cut_openers(lines, start, cuts)
     texts = [line.text for line in lines]
     for at in range(start, end):
         kind = line_kind(lines[at], outlet, inside=at < end - _FOOT_LINES)
@@ -71,6 +71,11 @@ def body_cuts(
     _cut_recurring(lines, start, end, cuts)
     cut_foot(lines, start, end, cuts, names)
     return cuts
+
+
+def sure_cuts(lines: Sequence[Line]) -> Cuts:
+    """Return what each line's own words and the line classifier give away, without any rule."""
+    return {at: kind for at, line in enumerate(lines) if (kind := line_kind(line))}
 
 
 def _cut_recurring(lines: Sequence[Line], start: int, end: int, cuts: Cuts) -> None:
@@ -106,7 +111,7 @@ def _header_below(lines: Sequence[Line], at: int) -> int | None:
         return None
     below = lines[at + 1]
     is_known_header = below.known is not None and below.known.kind == "header"
-    is_header = is_date_line(below.text) and not is_clock(below.text) or is_known_header
+    is_header = (is_date_line(below.text) and not is_clock(below.text)) or is_known_header
     return at + 2 if is_header or below.text.casefold().startswith("by ") else None
 
 
@@ -125,12 +130,14 @@ def _past_greeting(lines: Sequence[Line], first: int) -> int:
     if any(could_be_title(above) and _shares(above, _TITLE_SHARES) for above in lines[:first]):
         return first
     for at in range(first + 1, min(first + 4, len(lines))):
-        line = lines[at]
-        if any(_shares(above, _GREETING_SHARES) for above in lines[first:at]):
+        line, greeting = lines[at], lines[first:at]
+        words = sum(len(above.words) for above in greeting)
+        if words > _GREETING_WORDS or any(_shares(above, _GREETING_SHARES) for above in greeting):
             return first
         is_title = could_be_title(line) and not is_sentence(line.text) and len(line.words) >= 4
         if is_title and _shares(line, _TITLE_SHARES):
-            return min(_first_prose(lines, at + 1), len(lines) - 1)
+            below = _first_prose(lines, at + 1)
+            return below if _report_words(lines[below:]) > 2 * words else first
     return first
 
 
@@ -163,68 +170,5 @@ def _past_deck(lines: Sequence[Line], first: int) -> int:
     return first
 
 
-def _cut_openers(lines: Sequence[Line], start: int, cuts: Cuts) -> int:
-    """Cut from the first line that opens the page's foot; return where the report then ends."""
-    total = _report_words(lines[start:])
-    seen = 0
-    for at in range(start, len(lines)):
-        line = lines[at]
-        if line.known and line.known.opens and seen:
-            if _ends_report(lines[start:at], lines[at + 1 :], seen, total):
-                cuts.update(dict.fromkeys(range(at, len(lines)), line.known.kind))
-                return at
-            _cut_box(lines, at, line.known.kind, cuts)
-        seen += len(line.words) if is_prose(line.text) else 0
-    return len(lines)
-
-
-def _ends_report(above: Sequence[Line], below: Sequence[Line], seen: int, total: int) -> bool:
-    """Whether what is ``below`` a heading is too little, or too unlike a report, to go on with it.
-
-    Args:
-        above: the lines of the report above the heading.
-        below: all lines below it.
-        seen: words of the report above it.
-        total: words of running text above and below.
-    """
-    rest = [line for line in below if not is_cut_off(line.text)]
-    after = _report_words(rest)
-    if _holds_items(above, below):
-        return True
-    if _report_words([line for line in rest if line.seems_report(_SURELY_REPORT)]) * 2 > after:
-        return False
-    return after * 2 <= seen or after * 3 <= total
-
-
-def _holds_items(above: Sequence[Line], below: Sequence[Line]) -> bool:
-    """Whether other stories with headlines of their own follow on a report without subheadings."""
-    if sum(_is_headline(line) for line in above):
-        return False
-    seen: list[bool] = []
-    for line in below:
-        if line.known and seen:
-            break
-        if is_sentence(line.text):
-            if seen and not seen[-1]:
-                return True
-            seen.append(True)
-        elif seen:
-            seen.append(not _is_headline(line))
-    return False
-
-
-def _is_headline(line: Line) -> bool:
-    return not is_sentence(line.text) and not line.known and could_be_title(line)
-
-
 def _report_words(lines: Sequence[Line]) -> int:
     return sum(len(line.words) for line in lines if is_prose(line.text))
-
-
-def _cut_box(lines: Sequence[Line], at: int, kind: str, cuts: Cuts) -> None:
-    """Cut a box inside the report: its heading and the headlines below it."""
-    cuts[at] = kind
-    for n in range(at + 1, len(lines)):
-        if is_prose(lines[n].text) and not is_cut_off(lines[n].text):
-            return
-        cuts[n] = kind

@@ -6,7 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from communique.clean.metadata.writers import has_biography_phrase, is_biography, is_name
 from communique.clean.text.line_kind import RECURRING
-from communique.clean.text.line_rules import ends_like_sentence, is_bracketed, is_cut_off, is_protected, is_sentence
+from communique.clean.text.line_rules import (
+    ends_like_sentence,
+    is_bracketed,
+    is_cut_off,
+    is_protected,
+    is_sentence,
+)
 from communique.clean.text.lines import Line
 
 _SHORT_SENTENCE = 18

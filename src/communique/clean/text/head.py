@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,16 +11,17 @@ from communique.clean.metadata.dates import StatedDate, as_when, stated_dates
 from communique.clean.metadata.masthead import outlet_in
 from communique.clean.metadata.writers import bare_byline, is_byline
 from communique.clean.text.line_rules import (
-    is_address,
-    is_section_name,
     ends_like_sentence,
+    is_address,
     is_date_line,
     is_link_row,
     is_promotion,
+    is_section_name,
 )
 from communique.clean.text.lines import Line
 from communique.records import When
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _QUOTES = '"“”„«»'
 _MOST_TITLE_WORDS = 40
 _LONGEST_MASTHEAD = 120
@@ -233,7 +235,7 @@ def _mark_repeats(lines: Sequence[Line], kinds: Sequence[str], title: str | None
 
 
 def _letters(line: str) -> str:
-    return "".join(c for c in line.casefold() if c.isalnum())
+    return _NO_LETTER.sub("", line.casefold())
 
 
 def _unquoted(title: str) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _FILE = "line_classifier.npz"
 _LINES_AT_ONCE = 2000
 _SURE = 0.8
+_MOST_LINES = 5000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -110,9 +111,12 @@ def line_model() -> LineModel:
 
 
 def judged(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines of a page with what the classifier says of each."""
-    if not lines:
-        return ()
+    """Return the lines of a page with what the classifier says of each.
+
+    Something of many thousand lines is no page: it was never asked about the like.
+    """
+    if not 0 < len(lines) <= _MOST_LINES:
+        return tuple(lines)
     rows = line_features(lines)
     return with_likeness(lines, line_model().probabilities(rows).tolist(), rows)
 
@@ -132,7 +136,9 @@ def with_likeness(
     """
     shared = rows[:, FEATURES.index("shared_with_core")].tolist()
     told = tuple(zip(lines, likeness, shared, strict=True))
-    sure = [at for at, (line, chance, _) in enumerate(told) if chance >= _SURE and is_prose(line.text)]
+    sure = [
+        at for at, (line, chance, _) in enumerate(told) if chance >= _SURE and is_prose(line.text)
+    ]
     if not sure:
         return tuple(lines)
     return tuple(

@@ -149,7 +149,7 @@ def _since_prose(prose: Sequence[float]) -> list[tuple[float]]:
 def _openers(lines: Sequence[Line], above: Sequence[float]) -> list[tuple[float, ...]]:
     """Lines since the last heading of another part of the page, and the prose since and before."""
     last: int | None = None
-    found = []
+    found: list[tuple[float, ...]] = []
     for at, line in enumerate(lines):
         if line.opens and above[at] > 0:
             last = at
@@ -171,7 +171,10 @@ def _densities(above: Sequence[float], count: int) -> list[tuple[float, ...]]:
     """Words of running text within so many lines of each, without its own."""
     return [
         tuple(
-            above[min(count, at + reach + 1)] - above[max(0, at - reach)] - above[at + 1] + above[at]
+            above[min(count, at + reach + 1)]
+            - above[max(0, at - reach)]
+            - above[at + 1]
+            + above[at]
             for reach in _NEAR
         )
         for at in range(count)

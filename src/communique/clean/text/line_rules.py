@@ -26,6 +26,7 @@ _ZONE = re.compile(
 WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.I
 )
+_NO_LETTER = re.compile(r"[\W_]+")
 _LONGEST_LINE = 1000
 _REMEMBERED = 8192
 _Judgement = TypeVar("_Judgement")
@@ -43,12 +44,14 @@ _CAPTION = re.compile(
     re.I,
 )
 _SPEAKER = re.compile(
-    r"(?:[^\W\d_a-z][\w.'’-]*\.?\s?(?:of |the |van |von |de |al-|bin )?){1,5}(?:\([^()]{1,60}\))?:\s\S"
+    r"(?:[^\W\d_a-z][\w.'’-]*\.?\s?(?:of |the |van |von |de |al-|bin )?){1,5}"
+    r"(?:\([^()]{1,60}\))?:\s\S"
 )
 _BRACKETS = re.compile(r"^\s*[(\[].*[)\]]\.?\s*$")
 _PROTECTED = re.compile(
     r"^(?:corrections?|clarifications?|editor['’]s note)(?:\s*[:.—–-]|\s+(?:appended|of|to|on)\b|$)"
-    r"|^an earlier version\b|^this (?:story|article|report) (?:has been|was) (?:corrected|amended)\b",
+    r"|^an earlier version\b"
+    r"|^this (?:story|article|report) (?:has been|was) (?:corrected|amended)\b",
     re.I,
 )
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.I)
@@ -133,7 +136,7 @@ def is_date_line(line: str) -> bool:
 
 
 def is_clock(line: str) -> bool:
-    """Tell whether a line is nothing but a time of day, such as stands above a live blog's entry."""
+    """Tell whether a line is nothing but a time of day, as above a live blog's entry."""
     return not any(map(str.isalnum, _ZONE.sub("", _CLOCK.sub("", line))))
 
 
@@ -156,7 +159,7 @@ def is_pull_quote(paragraph: str, paragraphs: Sequence[str], at: int) -> bool:
 
 
 def _letters(line: str) -> str:
-    return "".join(c for c in line.casefold() if c.isalnum())
+    return _NO_LETTER.sub("", line.casefold())
 
 
 def is_dateline(line: str) -> bool:

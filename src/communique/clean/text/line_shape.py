@@ -142,17 +142,21 @@ def _wording(words: Sequence[str]) -> tuple[float, ...]:
     lists = page_words()
     count = max(1, len(words))
     folded = [word.casefold() for word in words]
-    capitals = sum(word[0].isupper() for word in words)
     small = [word for word in words if word[0].islower()]
+    capitals = [word for word in words if word[0].isupper()]
+    reader, offers, telling = (
+        sum(map(lists[name].__contains__, folded))
+        for name in ("reader_words", "promotion_words", "telling_words")
+    )
     return (
         sum(map(len, words)) / count,
-        capitals / count,
-        sum(len(word) > 1 and word.isupper() for word in words) / count,
-        float(1 < len(words) == capitals),
+        len(capitals) / count,
+        sum(len(word) > 1 and word.isupper() for word in capitals) / count,
+        float(1 < len(words) == len(capitals)),
         len(small),
         sum(len(word) <= 3 for word in small) / count,
-        sum(word in lists["reader_words"] for word in folded) / count,
-        sum(word in lists["promotion_words"] for word in folded),
+        reader / count,
+        offers,
         float(bool(folded) and folded[0] in lists["order_words"]),
-        sum(word in lists["telling_words"] for word in folded),
+        telling,
     )

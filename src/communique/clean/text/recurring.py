@@ -144,9 +144,7 @@ class RecurringLines:
         return RecurringLines(_best_known(outlets))
 
 
-def marked(
-    lines: Sequence[Line], recurs: Callable[[str], bool] | None
-) -> tuple[Line, ...]:
+def marked(lines: Sequence[Line], recurs: Callable[[str], bool] | None) -> tuple[Line, ...]:
     """Return the lines of a page, each with whether its outlet prints it again and again.
 
     Corrections, datelines and quotations are never taken for that.

@@ -31,13 +31,16 @@ def stray_kind(lines: Sequence[Line], at: int, outlet: str | None) -> str | None
         outlet: the outlet's name.
     """
     line = lines[at]
-    if line.shared is None or not _could_be_stray(line) or not _stands_alone(lines, at):
+    if line.shared is None or not _could_be_stray(line):
         return None
+    kind = None
     if _names_outlet(line.text, outlet):
-        return "promotion"
-    if line.shared <= _LITTLE and _is_labelled(line.text):
-        return "related"
-    return "promotion" if line.shared < _HALF and _speaks_to_reader(line.text) else None
+        kind = "promotion"
+    elif line.shared <= _LITTLE and _is_labelled(line.text):
+        kind = "related"
+    elif line.shared < _HALF and _speaks_to_reader(line.text):
+        kind = "promotion"
+    return kind if kind and _stands_alone(lines, at) else None
 
 
 def _could_be_stray(line: Line) -> bool:

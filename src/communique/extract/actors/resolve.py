@@ -16,7 +16,8 @@ from communique.extract.actors.phrases import office_role, phrase_words
 from communique.extract.actors.roles import OfficeRole, load_roles
 from communique.extract.actors.titles import Title, local_titles
 from communique.extract.context import Context, Reference
-from communique.records import Actor, Party
+from communique.knowledge.offices import Term
+from communique.records import Actor, Party, When
 from communique.spans import Span
 from communique.syntax import Token
 
@@ -47,6 +48,7 @@ class DocumentParties:
         self._officers = Officers(self, self._owners, groups)
         self._coreference = Coreference(self, groups)
         self._cache: dict[int, Party | None] = {}
+        self._written: When | None = None
         self.titles = local_titles(self, self._owners)
         self._cache.clear()  # phrases resolved before the titles were known
 
@@ -139,9 +141,16 @@ class DocumentParties:
             span=span,
         )
 
+    def written_between(self, bounds: When) -> None:
+        """Take the offices of an undated report's persons from the days on which it was written."""
+        self._written = bounds
+        self._cache.clear()
+
     def _office_on(self, actor: Actor, day: date | None) -> str | None:
-        """Return the office of the day; without a day, the office that was the only one."""
+        """Return the office of the day; without a day, the only one of the possible days."""
         terms = self.context.knowledge.offices.of_person(actor.actor_id, day)
+        if day is None and self._written is not None:
+            terms = tuple(t for t in terms if _is_held_within(t, self._written))
         titles = {t.title for t in terms}
         return terms[0].title if terms and (day is not None or len(titles) == 1) else None
 
@@ -227,3 +236,9 @@ def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
     for party in parties:
         kept.setdefault(party.actor_id or f"{party.name}/{party.country}", party)
     return tuple(kept.values())
+
+
+def _is_held_within(term: Term, days: When) -> bool:
+    ended = term.end is not None and days.start is not None and term.end < days.start
+    begun_later = term.start is not None and days.end is not None and term.start > days.end
+    return not ended and not begun_later
