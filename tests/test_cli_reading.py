@@ -66,7 +66,7 @@ def test_clean_tells_of_what_it_could_not_read_among_its_answers(
     answers = [json.loads(line) for line in result.stdout.splitlines()]
     assert [a.get("error") for a in answers] == ["empty", None]
     assert result.exit_code == 3
-    assert "1 of 2 without a result: 1 empty" in result.stderr
+    assert "1 of 2 inputs without a result: 1 empty" in result.stderr
 
 
 def test_clean_answers_the_rows_of_a_file_by_their_id(tmp_path: Path) -> None:

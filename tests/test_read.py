@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.errors import SourceError
@@ -147,6 +147,7 @@ def test_a_lone_surrogate_in_json_does_not_reach_the_records(tmp_path: Path) -> 
     assert read(path)[0][0].content == "A � b."
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_file_gives_sources_or_a_reason(
     tmp_path_factory: pytest.TempPathFactory, data: bytes

@@ -17,6 +17,11 @@ from report_samples import tarred, zipped
 Mutate = Callable[[bytes, int], bytes]
 
 _LONGEST = 100_000
+_FLOOD_BYTES = 30_000
+_RUNS: tuple[bytes, ...] = (
+    *(b" ", b"\t", b"\n", b"\xc2\xa0", b"A", b"Ab", b"Ab ", b"a-", b"-", b"1", b"1,", b"A. ", b"("),
+    *(b", ", b". ", b": ", b"| ", b"_", b"/a", b"and ", b"by A and ", b"July 3, ", b"\xe2\x80\x9c"),
+)
 # What readers look for, or trip over.
 _WORDS: tuple[bytes, ...] = (
     *(b"\x00", b"\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\x1b$B", b"\r\n", b"\n\n"),
@@ -125,10 +130,17 @@ def _repeat(data: bytes, chance: random.Random) -> bytes:
     return data[:end] + data[start:end] * chance.choice((1, 2, 20)) + data[end:]
 
 
+def _flood(data: bytes, chance: random.Random) -> bytes:
+    """Put in the same over and over, as a pattern that looks at all pairs of places cannot bear."""
+    at = chance.randint(0, len(data))
+    word = chance.choice((*_WORDS, *_RUNS))
+    return data[:at] + word * (_FLOOD_BYTES // len(word)) + data[at:]
+
+
 def _noise(data: bytes, chance: random.Random) -> bytes:
     at = chance.randint(0, len(data))
     noise = chance.randbytes(chance.choice((1, 4, 32)))
     return data[:at] + noise + data[at + len(noise) :]
 
 
-_CHANGES = (_flip, _flip, _cut_off, _cut_out, _put_in, _put_over, _repeat, _noise)
+_CHANGES = (_flip, _flip, _cut_off, _cut_out, _put_in, _put_over, _repeat, _noise, _flood)

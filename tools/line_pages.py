@@ -4,7 +4,7 @@ A web page has more furniture than a report that somebody saved as text. So that
 both, each page comes whole, cut close around its report, as the report alone, as the report with
 other pages' furniture between its paragraphs, as a short report with a small head and foot, and
 in the manner of news: a short report, mostly without subheadings, with furniture above it, below
-it and between its paragraphs.
+it and between its paragraphs, which are of a sentence or two.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,9 @@ _SHORTEST_REPORT, _LONGEST_REPORT = 3, 25
 _MOST_ABOVE, _MOST_BELOW = 5, 6
 _WITHOUT_SUBHEADINGS = 0.7
 _NEXT_TO_REPORT = 25
+_SHORT_PARAGRAPHS = 0.7
+_CUT_BETWEEN = 0.6
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +122,27 @@ def _labelled(name: str, rows: Sequence[tuple[str, int]]) -> Page:
 
 
 def _as_news(own: Sequence[str], chance: random.Random) -> list[str]:
-    """Lines from some place of the report on, as a rule without its subheadings and lists."""
+    """Lines from some place of the report on, as a rule without its subheadings and lists.
+
+    Their paragraphs are mostly cut short, since those of news are of a sentence or two.
+    """
     later = list(own[chance.randrange(max(1, len(own) - _SHORTEST_REPORT)) :])
     sentences = [line for line in later if is_sentence(line)]
-    return sentences if sentences and chance.random() < _WITHOUT_SUBHEADINGS else later
+    kept = sentences if sentences and chance.random() < _WITHOUT_SUBHEADINGS else later
+    if chance.random() < _SHORT_PARAGRAPHS:
+        return [part for line in kept[:_LONGEST_REPORT] for part in _short_paragraphs(line, chance)]
+    return kept
+
+
+def _short_paragraphs(line: str, chance: random.Random) -> list[str]:
+    """A paragraph cut between some of its sentences."""
+    parts = [""]
+    for sentence in _BETWEEN_SENTENCES.split(line):
+        if parts[-1] and chance.random() < _CUT_BETWEEN:
+            parts.append(sentence)
+        else:
+            parts[-1] = f"{parts[-1]} {sentence}".strip()
+    return parts if all(map(is_sentence, parts)) else [line]
 
 
 def _mixed(

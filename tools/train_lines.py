@@ -44,8 +44,16 @@ PARAMETERS = {
     "verbose": -1,
 }
 # Menus and long bodies say the same many times: this share of each making's lines is learned from.
-_SHARE = {"whole": 0.45, "near": 0.35, "close": 0.25, "body": 0.15, "mixed": 0.35, "short": 1.0}
-_REPEATS = {"short": 2}
+_SHARE = {
+    "whole": 0.45,
+    "near": 0.35,
+    "close": 0.25,
+    "body": 0.15,
+    "mixed": 0.35,
+    "short": 1.0,
+    "news": 1.0,
+}
+_REPEATS = {"short": 2, "news": 5}
 _MOST_WORDS = 100
 
 

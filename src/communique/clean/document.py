@@ -137,6 +137,7 @@ def _from_page(source: Source, content: str, settings: CleanSettings, known: Kno
         title=page.title.value if page.title else None,
         outlet=page.outlet.value if page.outlet else None,
         settings=settings,
+        writers=(*page.writers, *page.linked.authors),
     )
     text = repaired("\n\n".join(body.paragraphs)).text
     head = (*body.head, *_lines_left(body.paragraphs))

@@ -16,7 +16,7 @@ _AROUND = 3  # ftfy's signs of mojibake are no longer than five characters
 _LONGEST_SEGMENT = 4_000
 # What one repair is laid against: letters outside ASCII; with the blank after, which may have been
 # a no-break space; whole words.
-_PARTS = tuple(map(re.compile, ("[^\x00-\x7f]+", "[^\x00-\x7f]+ ?", "[^ ]*[^\x00-\x7f][^ ]* ?")))
+_PARTS = tuple(map(re.compile, ("[^\x00-\x7f]+", "[^\x00-\x7f]+ ?", "[^ ]+ ?")))
 
 
 def has_mojibake(text: str) -> bool:
@@ -77,6 +77,8 @@ def _repaired_parts(
     from ftfy import apply_plan  # noqa: PLC0415  # slow to import
 
     for found in part.finditer(line):
+        if found[0].isascii():
+            continue
         try:
             fixed = apply_plan(found[0], plan)
         except UnicodeError:

@@ -58,7 +58,7 @@ def answer_rows(lines: IO[bytes], output: IO[bytes], shape: type, stage: Stage) 
     answers = Answers(output)
     for answer in stage(_good_rows(lines, shape, answers)):
         answers.write(answer)
-    _finish(answers)
+    _finish(answers, "lines")
 
 
 def answer_each(rows: Iterable[Row], output: IO[bytes]) -> None:
@@ -66,15 +66,15 @@ def answer_each(rows: Iterable[Row], output: IO[bytes]) -> None:
     answers = Answers(output)
     for row in rows:
         answers.write(row)
-    _finish(answers)
+    _finish(answers, "inputs")
 
 
-def _finish(answers: Answers) -> None:
+def _finish(answers: Answers, what: str) -> None:
     """Say how many answers are none, and exit accordingly."""
     if answers.failed:
         counted = "; ".join(f"{count:,} {reason}" for reason, count in answers.reasons.items())
         click.echo(
-            f"{answers.failed:,} of {answers.written:,} without a result: {counted}",
+            f"{answers.failed:,} of {answers.written:,} {what} without a result: {counted}",
             err=True,
         )
         all_failed = answers.failed == answers.written

@@ -30,6 +30,7 @@ _NAMES: Mapping[str, str] = {
     "comments": r"comments?|disqus|respond|replies",
     "cookie": r"cookies?|consent|gdpr",
     "navigation": r"breadcrumbs?|nav|navigation|menu|pagination|pager|sidebar|skip-link",
+    "embed": r"instagram-media|tiktok-embed|fb-(?:post|video)|reddit-(?:card|embed)",
     "newsletter": r"newsletters?|subscribe|subscription|sign-?up|mailing-list|mailchimp",
     "related": r"related\w*|recirc\w*|read-?(?:more|also|next)|also-read"
     r"|more-(?:stories|news|from|on)|recommend\w*|trending|most-(?:read|popular|viewed)|popular|up-next|you-may-like",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -18,15 +19,19 @@ from communique.clean.html.linked_data import stated_body
 from communique.clean.html.marks import MarkedBlock, Part
 from communique.clean.html.page import parse_flat
 from communique.clean.html.refinement import Refined, refined
-from communique.clean.metadata.writers import bare_byline, is_byline
+from communique.clean.html.structure import is_list_of_pages
+from communique.clean.metadata.writers import bare_byline, is_byline, is_name
 from communique.records import Furniture
 from communique.settings import CleanSettings
 
 LARGE_PAGE = "large page: read in the fast way of extraction"
 DEEP_PAGE = "deep page: read as a row of paragraphs"
 HIDDEN_BODY = "hidden body: taken from the data of the page, which shows none"
+LITTLE_TEXT = "little text: hardly a sentence of running text was found"
+LIST_OF_PAGES = "no report: the page is a list of others"
 _LITTLE = 40
 _NEAR = 12
+_BETWEEN_NAMES = re.compile(r"\s*[,;|·]\s*|\s+(?:and|&)\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,7 @@ def html_body(
     title: str | None,
     outlet: str | None,
     settings: CleanSettings,
+    writers: Sequence[str] = (),
 ) -> HtmlBody:
     """Find the report in the tree of a page.
 
@@ -60,21 +66,30 @@ def html_body(
         title: the report's title if known, which is no part of its text.
         outlet: the outlet's name, whose own offers are furniture.
         settings: which way of extraction, and when it has kept too little.
+        writers: what the page states of its writers, whose biographies are furniture.
     """
     page, notes = _laid_out(root, content)
     if page is None:
         return HtmlBody(paragraphs=(), furniture=(), head=(), foot=(), notes=notes)
-    known = Known(phrases=furniture_phrases(settings.phrases), title=title, outlet=outlet)
+    phrases = furniture_phrases(settings.phrases)
+    known = Known(phrases=phrases, title=title, outlet=outlet, writers=_names(writers))
     body = _read(page, known, settings)
-    if len(" ".join(body.paragraphs).split()) >= _LITTLE:
-        return replace(body, notes=notes)
+    if sum(len(paragraph.split()) for paragraph in body.paragraphs) < _LITTLE:
+        body = _otherwise_shown(root, content, body, known, settings)
+    return replace(body, notes=(*notes, *body.notes))
+
+
+def _otherwise_shown(
+    root: etree._Element, content: str, body: HtmlBody, known: Known, settings: CleanSettings
+) -> HtmlBody:
+    """The report as it is shown without scripts, or stated for machines, if that is more."""
     unhidden = _without_scripting(root)
     other = _read(unhidden, known, settings) if unhidden else body
     stated = stated_body(content)
     if _length(stated) > max(_length(body.paragraphs), _length(other.paragraphs)):
-        return replace(body, paragraphs=stated, notes=(*notes, HIDDEN_BODY))
+        return replace(body, paragraphs=stated, notes=(HIDDEN_BODY,))
     best = other if _length(other.paragraphs) > _length(body.paragraphs) else body
-    return replace(best, notes=notes)
+    return replace(best, notes=tuple(dict.fromkeys((*best.notes, LITTLE_TEXT))))
 
 
 def _laid_out(root: etree._Element, content: str) -> tuple[Page | None, tuple[str, ...]]:
@@ -97,7 +112,7 @@ def _without_scripting(root: etree._Element) -> Page | None:
 
 def _read(page: Page, known: Known, settings: CleanSettings) -> HtmlBody:
     own = own_reading(page)
-    known = replace(known, writers=_writers(page, own))
+    known = replace(known, writers=(*known.writers, *_writers_above(page, own)))
     refine = partial(refined, page, known=known, asides=small_asides(page))
     report = chosen_report(page, own, refine, settings)
     return _as_body(page, report, known.phrases)
@@ -119,16 +134,20 @@ def _as_body(page: Page, report: Refined, phrases: FurniturePhrases) -> HtmlBody
         ),
         head=tuple(page.blocks[at].text for at in left if at < begins),
         foot=tuple(page.blocks[at].text for at in left if at > begins),
+        notes=(LIST_OF_PAGES,) if is_list_of_pages(page, kept) else (),
     )
 
 
-def _writers(page: Page, kept: Chosen) -> tuple[str, ...]:
+def _writers_above(page: Page, kept: Chosen) -> tuple[str, ...]:
     """Names in the bylines right above the report."""
     begins = min(kept, default=0)
     above = (page.blocks[at].text for at in range(max(0, begins - _NEAR), begins))
-    bare = (bare_byline(line) for line in above if is_byline(line))
-    names = (name.strip() for line in bare for name in line.replace(" and ", ",").split(","))
-    return tuple(name for name in names if len(name.split()) >= 2)
+    return _names(filter(is_byline, above))
+
+
+def _names(bylines: Iterable[str]) -> tuple[str, ...]:
+    parts = (part for line in bylines for part in _BETWEEN_NAMES.split(bare_byline(line)))
+    return tuple(part.strip() for part in parts if is_name(part.strip()))
 
 
 def _paragraphs(page: Page, kept: Sequence[int]) -> Iterable[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from communique.clean.html.extractors import (
     Extractor,
+    long_lines,
     own_prose,
     readability,
     resiliparse,
@@ -41,14 +42,14 @@ def chosen_report(page: Page, own: Chosen, refine: Refine, settings: CleanSettin
         settings: ``extraction``, and ``minimum_kept``: the share of the page's own prose that one
             extractor alone must keep to be believed.
     """
-    if page.is_large:
-        return refine(own)
-    return _WAYS[settings.extraction](page, own, refine, settings.minimum_kept)
+    way = _fast if page.is_large else _WAYS[settings.extraction]
+    report = way(page, own, refine, settings.minimum_kept)
+    return report if report.kept else refine(long_lines(page))
 
 
 def _fast(page: Page, own: Chosen, refine: Refine, minimum: float) -> Refined:
-    """Our own reading of the page's prose; trafilatura where it finds nothing."""
-    return refine(own or trafilatura_full(page))
+    """Our own reading of the page's prose."""
+    return refine(own)
 
 
 def _balanced(page: Page, own: Chosen, refine: Refine, minimum: float) -> Refined:

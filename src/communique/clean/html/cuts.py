@@ -20,6 +20,7 @@ from communique.clean.text.line_rules import (
     is_caption,
     is_cut_off,
     is_date_line,
+    is_link_row,
     is_promotion,
     is_protected,
     is_sentence,
@@ -37,6 +38,10 @@ _LONGER = 2
 _LABEL_END = re.compile(r"[:|]")
 _SOME_LINK = 0.3
 _ALL_LINK = 0.95
+# Kinds whose words ("FAQ", "Who we are") a report too may have for a subheading.
+_SITE_WORDS = frozenset(("rights", "navigation", "header"))
+# The element of a post shown by X holds its text in paragraphs, its writer and date bare.
+_POSTED = "twitter-tweet"
 _REPEATED = 8
 _SECOND_PRINTING = 0.2
 _QUOTE_WORDS = 4
@@ -116,11 +121,17 @@ def _interrupting(page: Page, at: int, known: Known) -> str | None:
     if page.words[at] > _SHORT or is_sentence(block.text) or is_protected(block.text):
         return None
     found = known.phrases.match(block.text)
-    if found:
+    if found and not (found.kind in _SITE_WORDS and _is_heading(block)):
         return found.kind
     if is_caption(block.text):
         return "caption"
+    if _POSTED in block.path[-1].classes:
+        return "embed"
     return "related" if _is_pointer(block, known.phrases) else None
+
+
+def _is_heading(block: MarkedBlock) -> bool:
+    return any(part.tag in HEADINGS for part in block.path)
 
 
 def _is_pointer(block: MarkedBlock, phrases: FurniturePhrases) -> bool:
@@ -208,7 +219,7 @@ def _leading(page: Page, at: int) -> str | None:
         return "header"
     if is_sentence(block.text) or tags & (_LISTED | HEADINGS):
         return None
-    return "header" if page.words[at] <= _LABEL else None
+    return "header" if page.words[at] <= _LABEL or is_link_row(block.text) else None
 
 
 def _trailing(page: Page, order: Sequence[int], place: int, known: Known) -> str | None:

@@ -15,6 +15,7 @@ Extractor = Callable[[Page], Chosen]
 
 _ASIDES = frozenset(("nav", "footer", "aside", "figcaption", "menu", "dialog"))
 _MOST_LINKED = 0.5
+_LONG_LINE = 6
 
 
 def own_prose(page: Page) -> Chosen:
@@ -24,6 +25,15 @@ def own_prose(page: Page) -> Chosen:
         for at in page.prose
         if page.blocks[at].linked < _MOST_LINKED
         and not any(element.tag in _ASIDES for element in page.blocks[at].path)
+    )
+
+
+def long_lines(page: Page) -> Chosen:
+    """Every line that is no link and has a sentence's length, for pages without any sentence."""
+    return frozenset(
+        at
+        for at, block in enumerate(page.blocks)
+        if block.linked < _MOST_LINKED and page.words[at] >= _LONG_LINE
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from communique.clean.html.page import BREAKING_TAGS, HIDDEN_TAGS
+from communique.clean.html.page import BREAKING_TAGS, HIDDEN_TAGS, is_unseen
 
 _FIRST_MARK = 0xF0000
 _LAST_MARK = 0x10FFFD
@@ -59,7 +59,7 @@ def mark_blocks(tree: etree._Element) -> Marking | None:
     marking = Marking(tree)
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
-        if element.tag in HIDDEN_TAGS:
+        if element.tag in HIDDEN_TAGS or is_unseen(element):
             if event == "start":
                 walk.skip_subtree()
             else:

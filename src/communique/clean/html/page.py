@@ -16,6 +16,12 @@ BLOCK_TAGS = frozenset(
     "option", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
     "tr", "ul")
 )  # fmt: skip
+_INLINE = frozenset(("span", "sup", "small", "b", "i"))
+# Names that frameworks give to words for screen readers, and MediaWiki to its links for editors.
+_UNSEEN_CLASSES = frozenset(
+    ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only",
+    "element-invisible", "mw-editsection")
+)  # fmt: skip
 BREAKING_TAGS = BLOCK_TAGS | {"br"}
 HIDDEN_TAGS = frozenset(
     ("script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object",
@@ -122,7 +128,7 @@ def blocks(root: etree._Element) -> Iterator[Block]:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         starts = event == "start"
-        if tag in HIDDEN_TAGS or not tag:
+        if tag in HIDDEN_TAGS or not tag or is_unseen(element):
             if starts:
                 walk.skip_subtree()
         else:
@@ -136,6 +142,14 @@ def blocks(root: etree._Element) -> Iterator[Block]:
         if not starts:
             words.append(element.tail or "")
     yield from flush()
+
+
+def is_unseen(element: etree._Element) -> bool:
+    """Tell whether an element within a line is for screen readers or editors only."""
+    if element.tag not in _INLINE:
+        return False
+    classes = element.get("class")
+    return classes is not None and not _UNSEEN_CLASSES.isdisjoint(classes.split())
 
 
 def text_of(element: etree._Element) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from communique.clean.html.asides import Kinds, is_doubtful
 from communique.clean.html.layout import Chosen, Page
@@ -31,6 +32,9 @@ _CONTAINER_SHARE = 0.7
 _DENSE_SHARE = 0.8
 _MOST_LINKED = 0.8
 _NEAR = 2
+_FEWEST_TEASERS = 3
+_MOSTLY_TEASERS = 0.7
+_LINKS_OF_LISTS = 0.25
 
 
 def densest(page: Page, chosen: Chosen) -> Chosen:
@@ -84,6 +88,22 @@ def within_container(page: Page, chosen: Chosen, held: Part | None) -> Chosen:
     return inside | leading | following
 
 
+def is_list_of_pages(page: Page, kept: Chosen) -> bool:
+    """Tell whether what was found are teasers: lines that stand under linked headings."""
+    lines = [at for at in kept if not any(part.tag in HEADINGS for part in page.blocks[at].path)]
+    under = [at for at in lines if any(_is_linked_heading(page, n) for n in (at - 1, at - 2))]
+    if len(under) < _FEWEST_TEASERS or len(under) < _MOSTLY_TEASERS * len(lines):
+        return False
+    among = range(min(kept), max(kept) + 1)
+    linked = sum(page.blocks[at].linked * page.words[at] for at in among)
+    return linked >= _LINKS_OF_LISTS * page.count(among)
+
+
+def _is_linked_heading(page: Page, at: int) -> bool:
+    block = page.blocks[max(at, 0)]
+    return block.linked >= _MOST_LINKED and any(part.tag in HEADINGS for part in block.path)
+
+
 def _goes_on(held: Part, path: Sequence[Part]) -> bool:
     """Whether a block below the container lies in another one that goes on with the report.
 
@@ -119,23 +139,30 @@ def completed(page: Page, chosen: Chosen, held: Part | None, asides: Kinds) -> C
     inside = [at for at in chosen if held in page.blocks[at].path]
     if held is None or not inside:
         return chosen
+    lines = {page.blocks[at].path[-1] for at in chosen & page.prose}
     among = range(min(inside), max(inside) + 1)
-    added = {at for at in among if at not in chosen and _belongs(page, at, held, asides)}
+    added = {at for at in among if at not in chosen and _belongs(page, at, held, lines, asides)}
     for at in range(max(inside) + 1, len(page.blocks)):
-        tags = {part.tag for part in page.blocks[at].path}
-        if not tags & _LISTED or not _belongs(page, at, held, asides):
+        path = page.blocks[at].path
+        if path[-1] not in lines and _LISTED.isdisjoint(part.tag for part in path):
+            break
+        if not _belongs(page, at, held, lines, asides):
             break
         added.add(at)
     return chosen | added | _headings_above(page, chosen | added, asides)
 
 
-def _belongs(page: Page, at: int, held: Part, asides: Kinds) -> bool:
+def _belongs(page: Page, at: int, held: Part, lines: AbstractSet[Part], asides: Kinds) -> bool:
+    """Whether a block in the container is a piece of the report, by its kind of element.
+
+    That may be an element in which other lines are prose, since some set only breaks between.
+    """
     block = page.blocks[at]
     if block.linked >= _MOST_LINKED or asides[block.path[-1].number] or held not in block.path:
         return False
     inner = block.path[block.path.index(held) + 1 :]
     tags = {part.tag for part in inner}
-    if tags & _NEVER or not tags & _STRUCTURE:
+    if tags & _NEVER or not (tags & _STRUCTURE or block.path[-1] in lines):
         return False
     return not any(map(is_doubtful, inner))
 
@@ -143,17 +170,16 @@ def _belongs(page: Page, at: int, held: Part, asides: Kinds) -> bool:
 def _headings_above(page: Page, chosen: Chosen, asides: Kinds) -> set[int]:
     """Subheadings that stand right above chosen prose, linked or not."""
     found: set[int] = set()
-    for at in range(len(page.blocks)):
-        path = page.blocks[at].path
-        level = next((n for n, e in enumerate(path) if e.tag in _SUBHEADINGS), None)
-        if at in chosen or level is None or asides[path[-1].number]:
+    for at, block in enumerate(page.blocks):
+        level = next((n for n, part in enumerate(block.path) if part.tag in _SUBHEADINGS), 0)
+        if at in chosen or level == 0 or asides[block.path[-1].number]:
             continue
         below = next((n for n in range(at + 1, at + 1 + _NEAR) if n in chosen), None)
-        if (
-            below is not None
-            and below in page.prose
-            and path[max(level - 2, 0)] in page.blocks[below].path
-        ):
+        if below is None or below not in page.prose:
+            continue
+        around = block.path[level - 1]
+        alone = page.totals[around.number] == page.words[at]
+        if around in page.blocks[below].path or (alone and around.above in page.blocks[below].path):
             found.add(at)
     return found
 

@@ -45,7 +45,7 @@ def cut_foot(
             judged[number] = block[0] > start and _is_foot(lines, block, cuts)
         if judged[number]:
             kinds = {n: "biography" if _is_of(lines[n], names) else "foot" for n in block}
-            kinds = {n: kind for n, kind in kinds.items() if kind != "foot" or not _stays(lines[n])}
+            kinds = {n: kind for n, kind in kinds.items() if not is_protected(lines[n].text)}
             cuts.update(kinds | {n: cuts[n] for n in block if n in cuts})
         elif kind := _kind(lines, left, names):
             cuts[last] = kind

@@ -30,8 +30,6 @@ _SHAPE_OF_REPORT = 0.6
 _HARDLY_REPORT = 0.3
 _HARDLY_REPORT_SENTENCE = 0.15
 _OUTSIDE_REPORT = 0.5
-_OUTSIDE_REPORT_SENTENCE = 0.3
-_SHARED = 0.34
 
 
 def furniture_kind(
@@ -81,20 +79,17 @@ def shape_kind(line: Line) -> str | None:
 def is_unlike_report(line: Line) -> bool:
     """Tell whether the line classifier alone is a reason to cut a line.
 
-    It need be less sure of a line outside the stretch of the page that is surely the report, and
-    more sure of a sentence, above all of one that shares its words with the report. Corrections, datelines, quotations and what a named speaker says are
-    never cut for that.
+    Outside the stretch of the page that surely is the report it is believed; inside it has to be
+    quite sure, and of a sentence surer still. Corrections, datelines, quotations and what a named
+    speaker says are never cut for that.
     """
     if not line.seems_furniture(_HARDLY_REPORT if line.inside else _OUTSIDE_REPORT):
         return False
     text = line.text
     if is_protected(text) or is_dateline(text) or is_speaker_line(text) or QUOTE.match(text):
         return False
-    if not is_sentence(text):
-        return True
-    if line.inside:
-        return line.seems_furniture(_HARDLY_REPORT_SENTENCE)
-    return line.seems_furniture(_OUTSIDE_REPORT_SENTENCE) or (line.shared or 0.0) < _SHARED
+    is_sure = not line.inside or line.seems_furniture(_HARDLY_REPORT_SENTENCE)
+    return is_sure or not is_sentence(text)
 
 
 def _kind_by_words(

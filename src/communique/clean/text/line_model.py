@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.clean.text.line_features import FEATURES, line_features
-from communique.clean.text.line_rules import is_prose
+from communique.clean.text.line_rules import ends_like_sentence, is_prose, is_sentence
 from communique.clean.text.lines import Line
 from communique.errors import KnowledgeError
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _FILE = "line_classifier.npz"
 _LINES_AT_ONCE = 2000
 _SURE = 0.8
+_MAY_BE = 0.2
 _MOST_LINES = 5000
 
 
@@ -135,13 +136,38 @@ def with_likeness(
         rows: the features of each.
     """
     shared = rows[:, FEATURES.index("shared_with_core")].tolist()
-    told = tuple(zip(lines, likeness, shared, strict=True))
-    sure = [
-        at for at, (line, chance, _) in enumerate(told) if chance >= _SURE and is_prose(line.text)
-    ]
-    if not sure:
+    stretch = _surely_report(lines, likeness)
+    if not stretch:
         return tuple(lines)
     return tuple(
-        replace(line, likeness=chance, inside=sure[0] <= at <= sure[-1], shared=part)
-        for at, (line, chance, part) in enumerate(told)
+        replace(line, likeness=chance, inside=at in stretch, shared=part)
+        for at, (line, chance, part) in enumerate(zip(lines, likeness, shared, strict=True))
     )
+
+
+def _surely_report(lines: Sequence[Line], likeness: Sequence[float]) -> range:
+    """From the first line of running text that surely is the report's to the last.
+
+    The sentences that join it count too, if only they may be the report's: its last words are often
+    few ("Talks go on in June.").
+    """
+    sure = [at for at, line in enumerate(lines) if likeness[at] >= _SURE and is_prose(line.text)]
+    if not sure:
+        return range(0)
+    first, last = sure[0], sure[-1]
+    while first > 0 and _may_join(lines[first - 1], likeness[first - 1]):
+        first -= 1
+    while last + 1 < len(lines) and (
+        _may_join(lines[last + 1], likeness[last + 1]) or _answers(lines, last + 1)
+    ):
+        last += 1
+    return range(first, last + 1)
+
+
+def _answers(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is a short answer to the question right above it ("No.")."""
+    return lines[at - 1].text.endswith("?") and ends_like_sentence(lines[at].text)
+
+
+def _may_join(line: Line, chance: float) -> bool:
+    return chance >= _MAY_BE and is_sentence(line.text) and line.known is None
