@@ -16,7 +16,7 @@ from communique.clean.html.choice import chosen_report, own_reading
 from communique.clean.html.cuts import Known
 from communique.clean.html.layout import Chosen, Page, lay_out
 from communique.clean.html.linked_data import stated_body
-from communique.clean.html.marks import MarkedBlock, Part
+from communique.clean.html.marks import MOST_LINES, MarkedBlock, Part
 from communique.clean.html.page import parse_flat
 from communique.clean.html.refinement import Refined, refined
 from communique.clean.html.structure import is_list_of_pages
@@ -25,6 +25,7 @@ from communique.records import Furniture
 from communique.settings import CleanSettings
 
 LARGE_PAGE = "large page: read in the fast way of extraction"
+LONG_PAGE = "long page: only its first 60,000 lines were looked at"
 DEEP_PAGE = "deep page: read as a row of paragraphs"
 HIDDEN_BODY = "hidden body: taken from the data of the page, which shows none"
 LITTLE_TEXT = "little text: hardly a sentence of running text was found"
@@ -95,7 +96,8 @@ def _otherwise_shown(
 def _laid_out(root: etree._Element, content: str) -> tuple[Page | None, tuple[str, ...]]:
     page = lay_out(root)
     if page is not None:
-        return page, (LARGE_PAGE,) if page.is_large else ()
+        longer = (LONG_PAGE,) if len(page.blocks) >= MOST_LINES else ()
+        return page, (LARGE_PAGE, *longer) if page.is_large else ()
     flat = parse_flat(content)
     return lay_out(flat) if flat is not None else None, (DEEP_PAGE,)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from copy import copy
 
 from communique.clean.html.layout import Chosen, Page
 
@@ -48,12 +49,15 @@ def trafilatura_full(page: Page) -> Chosen:
 
 
 def readability(page: Page) -> Chosen:
-    """Readability: the element whose paragraphs score best, and its like neighbours."""
-    from readability.readability import Document, Unparseable  # noqa: PLC0415  # slow to import
+    """Readability: the element whose paragraphs score best, and its like neighbours.
+
+    Trafilatura brings a form of it that takes a fifth of the time of others.
+    """
+    from trafilatura.readability_lxml import Document  # noqa: PLC0415  # slow to import
 
     try:
-        return page.found(Document(page.markup).summary())
-    except (Unparseable, ValueError, RecursionError):
+        return page.found(Document(copy(page.tree)).summary())
+    except (ValueError, RecursionError):
         return frozenset()
 
 

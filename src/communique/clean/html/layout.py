@@ -23,6 +23,7 @@ _FORMATTING = (
 )  # fmt: skip
 _MOST_BLOCKS = 10_000
 _MOST_ELEMENTS = 20_000
+_MOST_DEPTHS = 400_000
 _MOST_WORDS = 200_000
 # No shorter line is prose, which saves asking of most lines of a page.
 _PROSE_WORDS = 8
@@ -36,8 +37,8 @@ class Page:
 
     ``root``: its tree as it was parsed. ``tree``: a copy of it with a mark at each block, without
     what no extractor reads. ``parts``: the elements that hold the blocks, in their order.
-    ``elements``: the number of all that are shown. Not slotted, since what is derived is
-    remembered.
+    ``elements``: the number of all that are shown, ``depths``: the sum of their depths. Not
+    slotted, since what is derived is remembered.
     """
 
     root: etree._Element
@@ -45,6 +46,7 @@ class Page:
     blocks: tuple[MarkedBlock, ...]
     parts: tuple[Part, ...]
     elements: int
+    depths: int
 
     @cached_property
     def is_large(self) -> bool:
@@ -52,6 +54,7 @@ class Page:
         return (
             len(self.blocks) > _MOST_BLOCKS
             or self.elements > _MOST_ELEMENTS
+            or self.depths > _MOST_DEPTHS
             or sum(self.words) > _MOST_WORDS
         )
 
@@ -122,6 +125,7 @@ def lay_out(root: etree._Element) -> Page | None:
         blocks=tuple(marking.blocks),
         parts=tuple(marking.parts),
         elements=marking.elements,
+        depths=marking.depths,
     )
     if not page.is_large:
         _drop((*marking.empty, *marking.unread))

@@ -13,9 +13,9 @@ from lxml import etree
 
 from communique.clean.html.page import BREAKING_TAGS, HIDDEN_TAGS, is_unseen
 
+MOST_LINES = 60_000
 _FIRST_MARK = 0xF0000
-_LAST_MARK = 0x10FFFD
-_MARKS = re.compile(f"[{chr(_FIRST_MARK)}-{chr(_LAST_MARK)}]")
+_MARKS = re.compile(f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + MOST_LINES)}]")
 _UNREAD = frozenset(("nav", "footer", "aside", "menu", "dialog", "label", "legend"))
 _KEPT_EMPTY = frozenset(("br", "hr", "html", "body"))
 _DEEPEST = 250
@@ -51,7 +51,7 @@ class MarkedBlock:
 
 
 def mark_blocks(tree: etree._Element) -> Marking | None:
-    """Mark the blocks of a tree, in the tree.
+    """Mark the blocks of a tree, in the tree; of very many only the first.
 
     Returns:
         The blocks, or None if elements lie deeper in each other than in any page that people wrote.
@@ -59,6 +59,8 @@ def mark_blocks(tree: etree._Element) -> Marking | None:
     marking = Marking(tree)
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
+        if len(marking.blocks) >= MOST_LINES:
+            break
         if element.tag in HIDDEN_TAGS or is_unseen(element):
             if event == "start":
                 walk.skip_subtree()
@@ -97,13 +99,15 @@ class Marking:
     """The blocks of a tree, gathered and marked on a walk through it.
 
     ``parts``: the elements that hold text, in the order of the page. ``elements``: the number of
-    all that are shown. ``empty``: those without text. ``unread``: those that no extractor reads.
+    all that are shown, ``depths``: the sum of their depths. ``empty``: those without text.
+    ``unread``: those that no extractor reads.
     """
 
     def __init__(self, tree: etree._Element) -> None:
         self.blocks: list[MarkedBlock] = []
         self.parts: list[Part] = []
         self.elements = 0
+        self.depths = 0
         self.empty: list[etree._Element] = []
         self.unread: list[etree._Element] = []
         self._open = [_Open(tree, 0)]
@@ -121,6 +125,7 @@ class Marking:
             self._links += 1
             self._open[-1].links += 1
         self.elements += 1
+        self.depths += len(self._open)
         self._open.append(_Open(element, tag in _KEPT_EMPTY))
         text = element.text
         if text:
@@ -160,7 +165,7 @@ class Marking:
         if self._first is not None:
             element, inside = self._first
             text = " ".join("".join(self._words).split())
-            mark = chr(min(_FIRST_MARK + len(self.blocks), _LAST_MARK))
+            mark = chr(_FIRST_MARK + len(self.blocks))
             if inside:
                 element.text = mark + (element.text or "")
             else:

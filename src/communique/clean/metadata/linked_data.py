@@ -22,6 +22,7 @@ _SITE = ("NewsMediaOrganization", "WebSite", "Organization")
 _WRAPPING = re.compile(
     r"^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*$"
 )
+_BLANKS = re.compile(r"\s{100,}")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _STATED = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"([^"\\]{4,300})"')
 _LONGEST_SCRIPT = 1_000_000
@@ -88,7 +89,7 @@ def linked_report(
 
 def _parsed(script: str) -> object | None:
     """The value of a script; common slips of templates are forgiven."""
-    text = _WRAPPING.sub("", script[:_LONGEST_SCRIPT]).strip().rstrip(";")
+    text = _WRAPPING.sub("", _BLANKS.sub(" ", script[:_LONGEST_SCRIPT])).strip().rstrip(";")
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text), html.unescape(text)):
         try:
             value: object = json.loads(attempt, strict=False)

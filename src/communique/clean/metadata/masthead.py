@@ -14,6 +14,7 @@ _SPACED = re.compile(r"\b(?:[^\W\d_] ){3,}[^\W\d_]\b")
 _LOGO = re.compile(r"\s+logo$", re.I)
 _NUMBERED = re.compile(r"\d[\w.,]*\s+\S*\d|\d{4}")
 _MOST_WORDS = 6
+_LONGEST_LINE = 500
 
 
 def outlet_in(line: str, *, beside_menu: bool = False) -> str | None:
@@ -26,6 +27,8 @@ def outlet_in(line: str, *, beside_menu: bool = False) -> str | None:
         line: a line above the title, such as ``THE PORT HERALD :: World :: Markets``.
         beside_menu: that a row of menu entries follows, so that any short line is a masthead.
     """
+    if len(line) > _LONGEST_LINE:
+        return None
     logo = _LOGO.search(line)
     line = _LOGO.sub("", line)
     found = (piece.strip() for piece in _SEPARATORS.split(_unspaced(line)) if piece)

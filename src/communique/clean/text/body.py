@@ -127,7 +127,7 @@ def _body(lines: Sequence[Line], start: int, head: Head, given: dict[str, str]) 
 
 def _names(byline: str | None) -> tuple[str, ...]:
     """Full names in a byline, for recognising biographies; a single word is too little."""
-    pieces = re.split(r",| and |;|/|\|", _CREDIT.sub("", byline or ""))
+    pieces = re.split(r",| and |;|/|\|", _CREDIT.sub("", " ".join((byline or "").split())))
     names = (_ROLE.sub("", piece).strip() for piece in pieces)
     return tuple(name for name in names if len(name.split()) >= 2)
 

@@ -12,6 +12,7 @@ from communique.clean.text.line_rules import (
     is_clock,
     is_date_line,
     is_dateline,
+    is_header_row,
     is_prose,
     is_pull_quote,
     is_sentence,
@@ -100,7 +101,7 @@ def _first_prose(lines: Sequence[Line], start: int) -> int:
     for at in range(start, len(lines)):
         text = lines[at].text
         is_own = not lines[at].recurs and not line_kind(lines[at])
-        if is_prose(text) and is_own and not is_date_line(text):
+        if is_prose(text) and is_own and not (is_date_line(text) or is_header_row(text)):
             return at
     return len(lines)
 
@@ -152,7 +153,8 @@ def _with_short_sentences(lines: Sequence[Line], first: int) -> int:
     at = first
     while at > 0:
         line = lines[at - 1]
-        is_plain = not line_kind(line) and not is_date_line(line.text) and not is_byline(line.text)
+        is_header = is_date_line(line.text) or is_header_row(line.text) or is_byline(line.text)
+        is_plain = not line_kind(line) and not is_header
         if not (is_sentence(line.text) and is_plain and not line.recurs and title < at - 1):
             break
         at -= 1

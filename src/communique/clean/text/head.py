@@ -14,6 +14,7 @@ from communique.clean.text.line_rules import (
     ends_like_sentence,
     is_address,
     is_date_line,
+    is_header_row,
     is_link_row,
     is_promotion,
     is_section_name,
@@ -21,10 +22,12 @@ from communique.clean.text.line_rules import (
 from communique.clean.text.lines import Line
 from communique.records import When
 
+_TOP = ("masthead", "navigation")
 _NO_LETTER = re.compile(r"[\W_]+")
 _QUOTES = '"“”„«»'
 _MOST_TITLE_WORDS = 40
 _LONGEST_MASTHEAD = 120
+_NAMELESS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,7 @@ def same_words(first: str, second: str) -> bool:
 
 def _kind(line: Line) -> str:
     text, known = line.text, line.known
-    if is_date_line(text):
+    if is_date_line(text) or is_header_row(text):
         return "date"
     if is_address(text) or is_section_name(text):
         return "navigation"
@@ -104,6 +107,7 @@ def _title_index(
         same = [at for at, line in enumerate(lines) if same_words(line.text, known)]
         return same[-1] if same else None
     letters = [_letters(line.text) for line in lines]
+    above = {line.block for line, kind in zip(lines, kinds, strict=True) if kind in _TOP}
     scores: Counter[int] = Counter()
     for at, line in enumerate(lines):
         words = len(line.words)
@@ -116,6 +120,7 @@ def _title_index(
         scores[at] += 3 * (repeated and words >= 4)
         scores[at] -= 3 * (outlet_in(line.text) is not None and words <= 4)
         scores[at] -= 4 * line.text.endswith(".")
+        scores[at] -= 3 * (line.block in above and line.block != lines[-1].block)
         scores[at] -= sum(any(map(str.isdigit, word)) for word in line.words)
         scores[at] += round(6 * max(0.0, line.shared or 0.0))
     best = max(scores, key=lambda at: (scores[at], -at), default=None)
@@ -176,10 +181,18 @@ def _outlet(
         others = known_title or any(kind in {"headline", "byline"} for kind in kinds[at + 1 :])
         if outlet and others and len(line.text) <= _LONGEST_MASTHEAD:
             stands_apart = menu_next or kinds[at] == "navigation" or line.text.isupper()
-            if stands_apart or lines[at + 1].block != line.block:
+            if stands_apart or _title_is_below_block(lines, at):
                 return at, outlet
         return None, None
     return None, None
+
+
+def _title_is_below_block(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line that could be the title stands in a block below that of line ``at``."""
+    return any(
+        line.block != lines[at].block and could_be_title(line) and len(line.words) >= _NAMELESS
+        for line in lines[at + 1 :]
+    )
 
 
 def _byline(lines: Sequence[Line], kinds: Sequence[str], title_at: int | None) -> str | None:

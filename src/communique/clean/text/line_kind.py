@@ -30,6 +30,7 @@ _SHAPE_OF_REPORT = 0.6
 _HARDLY_REPORT = 0.3
 _HARDLY_REPORT_SENTENCE = 0.15
 _OUTSIDE_REPORT = 0.5
+_LONG_PARAGRAPH = 40  # words
 
 
 def furniture_kind(
@@ -83,9 +84,11 @@ def is_unlike_report(line: Line) -> bool:
     quite sure, and of a sentence surer still. Corrections, datelines, quotations and what a named
     speaker says are never cut for that.
     """
-    if not line.seems_furniture(_HARDLY_REPORT if line.inside else _OUTSIDE_REPORT):
-        return False
     text = line.text
+    # A paragraph of several sentences lost is worse than one kept.
+    is_trusted = line.inside or (len(line.words) >= _LONG_PARAGRAPH and is_sentence(text))
+    if not line.seems_furniture(_HARDLY_REPORT if is_trusted else _OUTSIDE_REPORT):
+        return False
     if is_protected(text) or is_dateline(text) or is_speaker_line(text) or QUOTE.match(text):
         return False
     is_sure = not line.inside or line.seems_furniture(_HARDLY_REPORT_SENTENCE)

@@ -44,8 +44,9 @@ _CAPTION = re.compile(
     re.I,
 )
 _SPEAKER = re.compile(
-    r"(?:[^\W\d_a-z][\w.'’-]*\.?\s?(?:of |the |van |von |de |al-|bin )?){1,5}"
-    r"(?:\([^()]{1,60}\))?:\s\S"
+    r"[^\W\d_a-z][\w.'’-]{0,30}"
+    r"(?:\s(?:of |the |van |von |de |al-|bin )?[^\W\d_a-z][\w.'’-]{0,30}){0,4}"
+    r"\s?(?:\([^()]{1,60}\))?:\s\S"
 )
 _BRACKETS = re.compile(r"^\s*[(\[].*[)\]]\.?\s*$")
 _PROTECTED = re.compile(
@@ -133,6 +134,12 @@ def is_date_line(line: str) -> bool:
         without = pattern.sub(" ", without)
     left = {word.casefold() for word in re.findall(r"[^\W\d_]+", without)}
     return has_date and len(left - month_numbers().keys() - page_words()["date_labels"]) <= 1
+
+
+def is_header_row(line: str) -> bool:
+    """Tell whether a short line sets a full date beside other pieces ("3 May 2024 • By J. Roe")."""
+    few = len(line) <= _LONGEST_LINE and len(line.split()) <= 14
+    return few and bool(_HARD_SEPARATOR.search(line)) and without_dates(line) != line
 
 
 def is_clock(line: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from communique.clean.furniture import Found, FurniturePhrases, furniture_phrases
+from communique.clean.text.wrapping import cuts_word, text_width, wrapped_runs
 from communique.spans import Span, TextMap, hull
 
 # Marks that take no room on a page: byte order mark, zero-width space, direction marks.
@@ -21,9 +22,7 @@ _EDGES = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u300
 )
 _STRIPPED = _EDGES + _INVISIBLE + _CONTROLS
 _UNWANTED = re.compile(f"[{re.escape(_CONTROLS)}]+")
-_ENDS_SENTENCE = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]]*$")
-_LONGEST_WRAP = 100
-_SHORTEST_WRAP = 45
+_FILLED = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,9 @@ class Line:
         """Append the line to a clean text, with one blank where it was wrapped."""
         end = self.parts[0].start
         for part in self.parts:
-            if any(c.isspace() for c in clean.source[end : part.start]):
+            between = clean.source[end : part.start]
+            # A hyphen that was left out is one at which a word was cut.
+            if any(c.isspace() for c in between) and not between.startswith("-"):
                 clean.insert(" ")
             clean.keep(part)
             end = part.end
@@ -98,7 +99,8 @@ def split_lines(content: str, phrases: FurniturePhrases | None = None) -> tuple[
             blocks[-1].append(line)
         elif blocks[-1] and "\n" in raw + "\n":
             blocks.append([])
-    lines = (line for block in blocks for line in _unwrapped(block))
+    width = text_width([line.text for line in block] for block in blocks)
+    lines = (line for block in blocks for line in _unwrapped(block, width))
     return tuple(replace(line, known=known(line.text)) for line in lines)
 
 
@@ -121,28 +123,20 @@ def _without_controls(body: str, start: int) -> Iterator[Span]:
     yield Span(start + at, start + len(body))
 
 
-def _unwrapped(block: list[Line]) -> Iterable[Line]:
-    """Join lines that a fixed width cut inside a sentence; leave lines that stand by themselves."""
-    if len(block) < 2 or not _is_wrapped(block):
-        return block
-    joined: list[Line] = [block[0]]
-    for line, before in zip(block[1:], block, strict=False):
-        last = joined[-1]
-        if _runs_on(before, line):
-            joined[-1] = Line(f"{last.text} {line.text}", last.parts + line.parts, last.block)
-        else:
-            joined.append(line)
-    return joined
+def _unwrapped(block: list[Line], width: int) -> Iterator[Line]:
+    """Yield a block's lines, those that a fixed width cut inside a sentence joined."""
+    at = 0
+    for length in wrapped_runs([line.text for line in block], width):
+        joined = block[at]
+        for line in block[at + 1 : at + length]:
+            joined = _joined(joined, line)
+        yield joined
+        at += length
 
 
-def _is_wrapped(block: list[Line]) -> bool:
-    widths = [len(line.text) for line in block[:-1]]
-    full = sum(_SHORTEST_WRAP <= width <= _LONGEST_WRAP for width in widths)
-    cut = sum(not _ENDS_SENTENCE.search(line.text) for line in block[:-1])
-    lower = sum(line.text[:1].islower() for line in block[1:])
-    is_text = bool(_ENDS_SENTENCE.search(block[-1].text)) and max(widths) <= _LONGEST_WRAP
-    return is_text and full * 2 >= len(widths) and cut * 2 > len(widths) and lower > 0
-
-
-def _runs_on(before: Line, line: Line) -> bool:
-    return len(before.text) >= _SHORTEST_WRAP or line.text[:1].islower()
+def _joined(before: Line, line: Line) -> Line:
+    if not cuts_word(before.text, line.text):
+        return Line(f"{before.text} {line.text}", before.parts + line.parts, before.block)
+    *whole, last = before.parts
+    parts = (*whole, Span(last.start, last.end - 1), *line.parts)
+    return Line(before.text[:-1] + line.text, parts, before.block)

@@ -9,7 +9,7 @@ from communique.read.exports.article import Article
 from communique.read.exports.labels import labels, language_code
 from communique.read.exports.lines import date_words, paragraphs, stated_length
 
-_CODE = re.compile(r"\s*(?P<code>[A-Z]{2,3})(?P<gap>[ \t|]*)(?P<value>.*?)[\s|]*\Z")
+_CODE = re.compile(r"\s*(?P<code>[A-Z]{2,3})(?P<gap>[ \t|]*)(?P<value>(?:.*[^\s|])?)[\s|]*\Z")
 _INDEX_VALUE = re.compile(r"[\w-]{2,12}\s*:\s|.*\s\|\s|[\d/-]+\Z")
 _BY = re.compile(r"by\s*:?\s+(?=\S)", re.IGNORECASE)
 _LONGEST_AGENCY = 6
