@@ -85,3 +85,21 @@ def test_a_page_date_ends_the_bounds(anchor_of: AnchorOf) -> None:
 )  # fmt: skip
 def test_language(text: str, language: str | None) -> None:
     assert language_of(text) == language
+
+
+def test_an_anniversary_of_a_known_day_bounds_an_undated_report(anchor_of: AnchorOf) -> None:
+    bounds = anchor_of("Ministers marked the 75th anniversary of the founding of NATO.").bounds
+    assert (bounds.start, bounds.end) == (date(2023, 4, 4), date(2025, 4, 5))
+
+
+def test_an_anniversary_tells_which_of_several_summits_is_meant(anchor_of: AnchorOf) -> None:
+    text = (
+        "Vladimir Putin and Xi Jinping met at the SCO summit in Astana, three months before the "
+        "75th anniversary of the People's Republic of China. The SCO leaders dined."
+    )
+    happening = anchor_of(text).happening
+    assert (happening.start, happening.end) == (date(2024, 7, 3), date(2024, 7, 4))
+
+
+def test_an_anniversary_of_what_we_do_not_know_bounds_nothing(anchor_of: AnchorOf) -> None:
+    assert anchor_of("They marked the 10th anniversary of their wedding.").bounds is None

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.extract.times import find_times, parse_date
+from communique.extract.times.holidays import easter
 from communique.intervals import intersect, width
 from communique.parse import SpacyParser
 from communique.records import Time, When
@@ -125,6 +126,52 @@ CASES = [
     ("The ministers met recently.", "recently", "PAST_REF", None),
     ("They began at 5 p.m. on Wednesday.", "5 p.m. on Wednesday", "2024-07-03T17:00",
      "2024-07-03"),
+    # Feasts, fixed and movable.
+    ("They will meet on Christmas Day.", "Christmas Day", "2024-12-25", "2024-12-25"),
+    ("The truce began last Christmas.", "last Christmas", "2023-12-25", "2023-12-25"),
+    ("The truce began at Easter 2019.", "Easter 2019", "2019-04-21", "2019-04-21"),
+    ("The pope spoke on Good Friday.", "Good Friday", "2024-03-29", "2024-03-29"),
+    ("They dined on Thanksgiving.", "Thanksgiving", "2023-11-23", "2023-11-23"),
+    # Days of a week and of a month.
+    ("They met on Tuesday of last week.", "Tuesday of last week", "2024-07-02", "2024-07-02"),
+    ("They met last week on Friday.", "last week on Friday", "2024-07-05", "2024-07-05"),
+    ("They met from Monday to Wednesday.", "Monday to Wednesday", "2024-07-01/2024-07-03",
+     "2024-07-01..2024-07-03"),
+    ("They will meet from Wednesday to Friday.", "Wednesday to Friday", "2024-07-10/2024-07-12",
+     "2024-07-10..2024-07-12"),
+    ("They met in the first week of June.", "the first week of June", "2024-06",
+     "2024-06-01..2024-06-07"),
+    ("They met on the 3rd of this month.", "the 3rd of this month", "2024-07-03", "2024-07-03"),
+    ("They spoke later in the day.", "later in the day", "2024-07-09", "2024-07-09"),
+    # What lies ahead although the verb does not say so.
+    ("The council postponed the vote until Friday.", "Friday", "2024-07-12",
+     "2024-07-09..2024-07-12"),
+    ("The envoy could leave as soon as Friday.", "Friday", "2024-07-12", "2024-07-12"),
+    ("They discussed preparations for the October summit.", "October", "2024-10",
+     "2024-10-01..2024-10-31"),
+    ("The planned visit in October was discussed.", "October", "2024-10",
+     "2024-10-01..2024-10-31"),
+    ("The talks will resume soon.", "soon", "FUTURE_REF", None),
+    # Years of accounts, short forms.
+    ("Trade for the year rose.", "the year", "2024", "2024-01-01..2024-12-31"),
+    ("Arms sales rose in the full year.", "the full year", "2024", "2024-01-01..2024-12-31"),
+    ("Exports fell, after a rise the year before.", "the year before", "2023",
+     "2023-01-01..2023-12-31"),
+    ("Exports fell in FY2023.", "FY2023", "2023", "2023-01-01..2023-12-31"),
+    ("Exports fell in financial year 2022-23.", "financial year 2022-23", "2022/2023",
+     "2022-01-01..2023-12-31"),
+    ("Exports fell in H1 2023.", "H1 2023", "2023-H1", "2023-01-01..2023-06-30"),
+    ("They signed it half a century ago.", "half a century ago", "1974",
+     "1972-01-02..1976-12-30"),
+    ("Two wars marked the last century.", "the last century", "P100Y", "1924-07-09..2024-07-09"),
+    # Lengths in compounds.
+    ("The month-long siege ended.", "month-long", "P1M", None),
+    ("The years-long feud ended.", "years-long", "PXY", None),
+    ("The half-century alliance held.", "half-century", "P50Y", None),
+    ("The 8-month-old truce held.", "8-month-old", "P8M", None),
+    ("The weeks ahead are decisive.", "The weeks ahead", "PXW", "2024-07-09.."),
+    ("They met at 10 in the morning.", "10 in the morning", "2024-07-09T10:00",
+     "2024-07-08..2024-07-09"),
 ]  # fmt: skip
 
 
@@ -143,6 +190,10 @@ def test_reads_news_idiom(
 @pytest.mark.parametrize(
     "text",
     [
+        "A 47-year-old minister resigned.",
+        "The prisoner was soon released.",
+        "Easter Island has no airport tax.",
+        "He called her as soon as he could.",
         "Theresa May spoke to the press.",
         "May's cabinet rejected the deal.",
         "The sides may march on the capital.",
@@ -261,3 +312,22 @@ def test_intervals_intersect_and_measure() -> None:
     assert intersect(july, third) == third
     assert intersect(july, since) is None
     assert (width(july), width(third), width(since)) == (31, 1, None)
+
+
+def test_the_next_morning_hangs_on_the_day_told_before(parser: SpacyParser) -> None:
+    parsed = next(parser.parse(["He arrived on March 3. The next morning he met the king."]))
+
+    _, morning = find_times(parsed, TUESDAY)
+
+    assert (morning.value, days(morning)) == ("2024-03-04TMO", "2024-03-04")
+    assert morning.when is not None
+    assert morning.when.basis == "document"
+
+
+@pytest.mark.parametrize(
+    ("year", "day"),
+    [(1961, date(1961, 4, 2)), (2000, date(2000, 4, 23)), (2024, date(2024, 3, 31)),
+     (2038, date(2038, 4, 25))],
+)  # fmt: skip
+def test_easter_falls_on_the_sunday_after_the_spring_moon(year: int, day: date) -> None:
+    assert easter(year) == day

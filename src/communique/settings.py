@@ -95,6 +95,13 @@ class MergeSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeSettings:
+    """``actors``: files of your own actors, beside ours; see `communique knowledge add`."""
+
+    actors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of a run."""
 
@@ -102,6 +109,7 @@ class Settings:
     clean: CleanSettings = field(default_factory=CleanSettings)
     parse: ParseSettings = field(default_factory=ParseSettings)
     merge: MergeSettings = field(default_factory=MergeSettings)
+    knowledge: KnowledgeSettings = field(default_factory=KnowledgeSettings)
 
 
 def _refuse_unknown(given: dict[str, Any], known: object, path: Path, where: str = "") -> None:

@@ -1,8 +1,9 @@
 """When a report can have been written: its date, its dateline, the offices it names, its summit.
 
 A report without a date is not given one; it is bounded by what must have been true. If its persons
-bear the offices it gives them only between two days, it was written between these; if it tells of
-a summit that met in one place once in that time, its happenings are of those days.
+bear the offices it gives them only between two days, it was written between these, and so it is if
+it speaks of an anniversary; if it tells of a summit that met in one place once in that time, its
+happenings are of those days.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from communique.extract.actors.resolve import DocumentParties
+from communique.extract.times import find_times
+from communique.extract.times.anniversaries import anniversary_bounds
 from communique.knowledge.summits import Summit
 from communique.records import Time, When
 
@@ -49,7 +52,7 @@ def find_anchor(parties: DocumentParties) -> Anchor:
     day = parties.context.day
     if day is not None:
         return Anchor(day, None, None)
-    bounds = _office_bounds(parties)
+    bounds = _both(_office_bounds(parties), anniversary_bounds(parties.parsed.text))
     page = document.page_date
     if page is not None and page.end is not None:
         end = min(page.end, bounds.end) if bounds and bounds.end else page.end
@@ -66,6 +69,19 @@ def find_anchor(parties: DocumentParties) -> Anchor:
     )
     written = When(start=summit.start, end=summit.end + _AFTER_SUMMIT, basis="document")
     return Anchor(None, written, happening)
+
+
+def anchored_times(parties: DocumentParties) -> tuple[Anchor, tuple[Time, ...]]:
+    """Return what is known of a report's day, and its time expressions counted from that day.
+
+    A dateline's full date counts as the day of a report that has no other.
+    """
+    anchor = find_anchor(parties)
+    times = find_times(parties.parsed, anchor.day, bounds=anchor.bounds)
+    day = dateline_day(times, parties.context.document.text) if anchor.day is None else None
+    if day is None:
+        return anchor, times
+    return Anchor(day, None, None), find_times(parties.parsed, day)
 
 
 def dateline_day(times: Sequence[Time], text: str) -> date | None:
@@ -100,6 +116,15 @@ def _office_bounds(parties: DocumentParties) -> When | None:
     if (start is None and end is None) or (start and end and end < start):
         return None
     return When(start=start, end=end, basis="document")
+
+
+def _both(first: When | None, second: When | None) -> When | None:
+    """Return the days inside two bounds; the first alone where they contradict each other."""
+    if first is None or second is None:
+        return first or second
+    start = max(filter(None, (first.start, second.start)), default=None)
+    end = min(filter(None, (first.end, second.end)), default=None)
+    return first if start and end and end < start else When(start=start, end=end, basis="document")
 
 
 def _summit(parties: DocumentParties, bounds: When | None, page: When | None) -> Summit | None:

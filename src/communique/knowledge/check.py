@@ -23,6 +23,7 @@ from communique.knowledge.files import (
     read_yaml_rows,
 )
 from communique.knowledge.load import Knowledge, load_knowledge
+from communique.knowledge.sectors import SECTORS
 
 _HOLDS_TO = re.compile(r"holds to: (\d{4}-\d{2}-\d{2})")
 _OFFICES = frozenset({
@@ -37,11 +38,6 @@ _ONE_HOLDER = frozenset({
 })  # fmt: skip
 _WITHOUT_GAPS = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
 _LONGEST_GAP = timedelta(days=90)
-# PLOVER's actor codes with its later additions, and MED as older files write news media.
-SECTORS = frozenset({
-    "GOV", "MIL", "JUD", "LEG", "SPY", "COP", "ELI", "REB", "PRM", "UAF", "CVL", "BUS", "LAB",
-    "AGR", "EDU", "MED", "JRN", "REL", "PTY", "OPP", "IGO", "NGO", "SOC", "CRM", "REF", "PRE",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from communique.errors import KnowledgeError
 from communique.knowledge.files import PACKAGE
@@ -13,6 +14,8 @@ from communique.knowledge.gazetteer import Gazetteer, load_gazetteer
 from communique.knowledge.names import NameEntry, NameIndex
 from communique.knowledge.offices import OfficeTable, load_offices
 from communique.knowledge.organisations import Organisation, load_organisations
+from communique.knowledge.own import read_own
+from communique.knowledge.own_join import join_own
 from communique.knowledge.states import State, load_states
 from communique.knowledge.summits import Summit, load_summits
 from communique.records import Actor
@@ -60,16 +63,36 @@ def _entries(
     yield from offices.names()
 
 
-@cache
-def load_knowledge(package: str = PACKAGE) -> Knowledge:
+def load_knowledge(package: str = PACKAGE, *, own: tuple[str, ...] = ()) -> Knowledge:
     """Load and check all knowledge files; the result is shared by the whole process.
 
     Args:
         package: the package whose ``data`` folder holds the files.
+        own: files of a user's own actors, as CSV; read again when they change.
 
     Raises:
         KnowledgeError: if a file is malformed or refers to a code that no file defines.
     """
+    return _with_own(package, tuple(map(_version, own))) if own else _load(package)
+
+
+def _version(name: str) -> tuple[str, int, int]:
+    """Return a file's name with the time of its last change and its size."""
+    try:
+        found = Path(name).stat()
+    except OSError as error:
+        raise KnowledgeError(f"{name}: own actors cannot be read: {error}") from error
+    return name, found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=4)
+def _with_own(package: str, versions: tuple[tuple[str, int, int], ...]) -> Knowledge:
+    rows = [row for name, _, _ in versions for row in read_own(Path(name))]
+    return join_own(_load(package), rows)
+
+
+@cache
+def _load(package: str) -> Knowledge:
     states, organisations = load_states(package), load_organisations(package)
     offices, summits = load_offices(package), load_summits(package)
     _refuse_unknown(states, organisations, offices, summits)

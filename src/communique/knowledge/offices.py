@@ -26,7 +26,10 @@ _ONE_HOLDER = frozenset({"head_of_state", "head_of_government", "foreign_ministe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One term: ``office`` is the kind (``head_of_state``), ``title`` what reports call it."""
+    """One term: ``office`` is the kind (``head_of_state``), ``title`` what reports call it.
+
+    ``holder`` is the holder's id where it does not follow from the name; ``gender`` may be empty.
+    """
 
     of: str
     office: str
@@ -36,11 +39,12 @@ class Term:
     start: date | None
     end: date | None
     aliases: tuple[str, ...]
+    holder: str = ""
 
     @property
     def actor_id(self) -> str:
         """Id of the holder."""
-        return person_id(self.name)
+        return self.holder or person_id(self.name)
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the term covers ``day``."""
@@ -87,7 +91,7 @@ class OfficeTable:
     def gender_of(self, actor_id: str, name: str) -> str | None:
         """Return "m" or "f": a holder's own, else that of all holders with the same given name."""
         terms = self._by_person.get(actor_id)
-        if terms:
+        if terms and terms[0].gender:
             return terms[0].gender
         words = name.split()
         return self._genders.get(fold(words[0])) if words else None
@@ -120,15 +124,21 @@ class OfficeTable:
         for actor_id, terms in self._by_person.items():
             name = terms[0].name
             aliases = {a for t in terms for a in t.aliases}
-            full = {a for a in aliases if " " in a} | {name}
-            for surface in full:
-                yield NameEntry(surface, actor_id, "person", "name")
-            shorts = {a for a in aliases if " " not in a}
-            # Where reports shorten to the first word ("Xi", "Kim"), the last one is a given name.
-            shorts |= {last_name(f) for f in full if f.split()[0] not in shorts}
-            for surface in sorted(shorts):
-                if surface and surface.casefold() not in _NO_SURNAMES:
-                    yield NameEntry(surface, actor_id, "person", "short", ambiguous=True)
+            yield from person_names(actor_id, name, aliases)
+
+
+def person_names(actor_id: str, name: str, aliases: Iterable[str]) -> Iterator[NameEntry]:
+    """Yield a person's full name, aliases, and the short names that reports use."""
+    given = set(aliases)
+    full = {a for a in given if " " in a} | {name}
+    for surface in full:
+        yield NameEntry(surface, actor_id, "person", "name")
+    shorts = {a for a in given if " " not in a}
+    # Where reports shorten to the first word ("Xi", "Kim"), the last one is a given name.
+    shorts |= {last_name(f) for f in full if f.split()[0] not in shorts}
+    for surface in sorted(shorts):
+        if surface and surface.casefold() not in _NO_SURNAMES:
+            yield NameEntry(surface, actor_id, "person", "short", ambiguous=True)
 
 
 def _given_name_genders(people: Iterable[Sequence[Term]]) -> dict[str, str]:
@@ -136,7 +146,7 @@ def _given_name_genders(people: Iterable[Sequence[Term]]) -> dict[str, str]:
     found: dict[str, set[str]] = defaultdict(set)
     for terms in people:
         words = terms[0].name.split()
-        if len(words) > 1:
+        if len(words) > 1 and terms[0].gender:
             found[fold(words[0])].add(terms[0].gender)
     return {name: next(iter(genders)) for name, genders in found.items() if len(genders) == 1}
 

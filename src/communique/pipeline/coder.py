@@ -57,8 +57,8 @@ class Coder:
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        """What the package knows of the world."""
-        return load_knowledge()
+        """What the package knows of the world, with the user's own actors."""
+        return load_knowledge(own=self.settings.knowledge.actors)
 
     @cached_property
     def parser(self) -> Parser:
@@ -164,7 +164,8 @@ def coder_id(settings: Settings) -> str:
     """Return the id of the coder that this package is with ``settings``."""
     digest = hashlib.sha256(version("communique").encode())
     digest.update(to_json(settings).encode())
-    for name in (*settings.clean.phrases, *settings.clean.outlets):
+    own = (*settings.clean.phrases, *settings.clean.outlets, *settings.knowledge.actors)
+    for name in own:
         digest.update(_content_of(name))
     for package in ("knowledge", "ontology", "extract", "clean"):
         for name, content in _data_files(files(f"communique.{package}")):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from communique.extract.events import load_lexicon
 from communique.knowledge import load_knowledge
 from communique.ledger import Ledger, Record
 from communique.merge import explain_event
 from communique.ontology import load_ontology
-from communique.parse import SpacyParser
+from communique.pipeline.why import SecondLook, look_again, why_date, why_party, why_place
 from communique.records import (
     Actor,
     Commitment,
@@ -23,8 +22,8 @@ from communique.records import (
     When,
     to_json,
 )
-from communique.spans import Span
-from communique.syntax import Parsed, Token
+from communique.spans import Span, hull
+from communique.syntax import Parsed, Sentence, Token
 
 
 def explain(ledger: Ledger, record_id: str) -> str:
@@ -80,29 +79,37 @@ def _of_mention(ledger: Ledger, mention: EventMention) -> Iterator[str]:
         yield f"  the rule looks for: {predicates}; arguments: {pattern.frame}"
     yield f"  trigger {mention.trigger.of(document.text)!r} in {document.outlet or document.uri}:"
     yield f"  {' '.join(sentence.split())}"
-    yield from _parties("actor", mention.actors, document.text)
-    yield from _parties("recipient", mention.recipients, document.text)
+    look = look_again(document)
+    yield from _parties_and_why(look, "actor", mention.actors, mention.sentence)
+    yield from _parties_and_why(look, "recipient", mention.recipients, mention.sentence)
     if mention.attributed_to is not None:
         yield f"  told by {mention.attributed_to.name}"
     if mention.when is not None:
         yield f"  when: {_days(mention.when)}"
+        yield from _indented(why_date(look, mention.when))
     if mention.place is not None:
         yield f"  where: {mention.place.name} ({mention.place.country or 'country unknown'})"
+        yield from _indented(why_place(look, mention, mention.place))
     yield "  parse:"
-    for parsed in _parser().parse([sentence]):
-        yield from (f"    {line}" for line in draw(parsed))
+    yield from _indented(_drawn(look.parsed, mention.sentence))
 
 
-@cache
-def _parser() -> SpacyParser:
-    """An event is explained by all its mentions, and loading the model costs most of the time."""
-    return SpacyParser()
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"    {line}" for line in lines)
+
+
+def _drawn(parsed: Parsed, span: Span) -> Iterator[str]:
+    for sentence in parsed.sentences:
+        if sentence.span.overlaps(span):
+            yield from _tree(parsed, sentence)
 
 
 def _of_statement(document: Document, statement: Statement) -> Iterator[str]:
     speaker = statement.speaker
     yield f"{statement.kind} statement in {document.outlet or document.uri}"
-    yield from _parties("speaker", [speaker] if speaker else [], document.text)
+    sentence = hull((*statement.source, *statement.cue, *statement.content))
+    speakers = [speaker] if speaker else []
+    yield from _parties_and_why(look_again(document), "speaker", speakers, sentence)
     yield f"  source words: {_words(document, statement.source)}"
     yield f"  cue: {_words(document, statement.cue)}"
     yield f"  content: {_words(document, statement.content)}"
@@ -154,6 +161,14 @@ def _parties(role: str, parties: Iterable[Party], text: str) -> Iterator[str]:
         yield f"  {role}: {party.name} ({country}{office}) from {words!r}, {basis}"
 
 
+def _parties_and_why(
+    look: SecondLook, role: str, parties: Iterable[Party], sentence: Span
+) -> Iterator[str]:
+    for party in parties:
+        yield from _parties(role, [party], look.document.text)
+        yield from _indented(why_party(look, party, sentence))
+
+
 def _days(when: When) -> str:
     words = f"from the words {when.text!r}" if when.text else "not from words of its sentence"
     return f"{when.start or '?'} to {when.end or '?'}, {words}, basis {when.basis}"
@@ -163,8 +178,8 @@ def _words(document: Document, spans: Sequence[Span]) -> str:
     return " ... ".join(repr(" ".join(span.of(document.text).split())) for span in spans)
 
 
-def draw(parsed: Parsed) -> Iterator[str]:
-    """Yield the dependency trees of a parse as indented lines, heads above their dependents."""
+def _tree(parsed: Parsed, sentence: Sentence) -> Iterator[str]:
+    """Yield the dependency tree of a sentence as indented lines, heads above their dependents."""
 
     def below(token: Token, depth: int) -> Iterator[str]:
         yield f"{'  ' * depth}{token.text}  [{token.dep}, {token.pos}]"
@@ -172,5 +187,4 @@ def draw(parsed: Parsed) -> Iterator[str]:
             if child.dep != "punct":
                 yield from below(child, depth + 1)
 
-    for sentence in parsed.sentences:
-        yield from below(parsed.root_of(sentence), 0)
+    yield from below(parsed.root_of(sentence), 0)

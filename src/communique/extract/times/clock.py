@@ -26,12 +26,19 @@ def _clock(match: re.Match[str]) -> str | None:
         int(match["hour"] or match["hour24"]),
         int(match["minute"] or match["minute24"] or 0),
     )
-    half = (match["half"] or "").lower().replace(".", "").replace(" ", "")
+    half = _half(match["half"] or "")
     if half:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if half == "pm" else 0)
     return f"T{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def _half(words: str) -> str:
+    """Return "am" or "pm" for "a.m.", "in the evening", "at night"; empty for nothing."""
+    if " " not in words.strip():
+        return words.lower().replace(".", "")
+    return "am" if "morning" in words.lower() else "pm"
 
 
 def _day_of(match: re.Match[str], context: Context) -> Reading | None:
@@ -70,7 +77,10 @@ def _read_clock(match: re.Match[str], context: Context) -> Reading | None:
     return replace(on, type="TIME", value=f"{on.value[:10]}{at}", precision="minute")
 
 
-_HALF = r"(?P<half>a\.m\.?|p\.m\.?|am|pm)"
+_HALF = (
+    r"(?P<half>a\.m\.?|p\.m\.?|am|pm|(?:o['’]clock )?in the (?:morning|afternoon|evening)"
+    r"|(?:o['’]clock )?at night)"
+)
 _ZONE = (
     r"(?: ?\(?(?:GMT|UTC|EST|EDT|CET|CEST|MSK|BST|ET|PT|CT|IST|JST|Moscow time|Beijing time|"
     r"local time|Eastern time)(?:[+-]\d{1,2})?\)?)"

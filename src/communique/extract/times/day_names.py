@@ -48,6 +48,34 @@ def _read_before_last(match: re.Match[str], context: Context) -> Reading | None:
     return read.day(shift_days(found.start, shift)) if found.start else found
 
 
+def _read_of_week(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "Tuesday of last week", "last week Tuesday"."""
+    number = weekday_number(match["weekday"])
+    assert number is not None
+    if context.today is None:
+        return read.unknown(f"XXXX-WXX-{number}", "day")
+    weeks = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    return read.day(shift_days(context.today, number - context.today.isoweekday() + 7 * weeks))
+
+
+def _read_range(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "Monday to Wednesday": the last day follows the first."""
+    first, last = weekday_number(match["weekday"]), weekday_number(match["last"])
+    assert first is not None and last is not None
+    if context.today is None:
+        return read.unknown(f"XXXX-WXX-{first}/XXXX-WXX-{last}", "day")
+    if context.direction == "future":
+        found = weekday(first, context)
+        start = found.start
+    else:
+        until = weekday(last, context).start
+        start = shift_days(until, -((last - first) % 7)) if until else None
+    if start is None:
+        return None
+    begin, end = read.day(start), read.day(shift_days(start, (last - first) % 7))
+    return replace(begin, value=f"{begin.value}/{end.value}", end=end.end)
+
+
 def _read_today(match: re.Match[str], context: Context) -> Reading | None:
     word = match["word"].lower()
     found = beside_today(_TODAY[word], context)
@@ -87,6 +115,21 @@ RULES: tuple[Rule, ...] = (
         r"(?:(?P<which>last|next|this(?: past| coming)?|past|coming|previous) )?"
         rf"(?P<weekday>{WEEKDAY})(?: (?P<day_part>{DAY_PART}))?",
         _read_weekday,
+    ),
+    rule(
+        "weekday of week",
+        rf"(?P<weekday>{WEEKDAY})(?: of)? (?P<which>last|this|next) week",
+        _read_of_week,
+    ),
+    rule(
+        "week and weekday",
+        rf"(?P<which>last|this|next) week(?: on)? (?P<weekday>{WEEKDAY})",
+        _read_of_week,
+    ),
+    rule(
+        "weekdays in a row",
+        rf"(?P<weekday>{WEEKDAY})(?: (?:to|through|until|till) | ?[-–—] ?)(?P<last>{WEEKDAY})",
+        _read_range,
     ),
     rule(
         "weekday before last",

@@ -30,6 +30,17 @@ _PROSPECTIVE_NOUNS = frozenset({
 })  # fmt: skip
 
 
+# What puts a thing off moves it into the days to come, also in the past tense.
+_DELAYING = frozenset({"postpone", "delay", "defer", "extend", "adjourn", "reschedule"})
+_OF_DELAY = frozenset({"until", "till", "to"})
+# "the planned summit in April", "preparations for the visit in May".
+_TO_COME = frozenset({
+    "planned", "upcoming", "forthcoming", "coming", "scheduled", "slated", "expected", "proposed",
+    "looming", "impending", "eventual",
+})  # fmt: skip
+_PREPARING = frozenset({"planning", "preparation", "preparations", "run-up", "runup"})
+
+
 def direction_at(parsed: Parsed, span: Span) -> Direction:
     """Return the direction of the verb that governs the words of ``span``.
 
@@ -46,10 +57,22 @@ def direction_at(parsed: Parsed, span: Span) -> Direction:
         if token.index in inside:
             continue
         if token.pos in ("VERB", "AUX"):
-            return _of_verb(parsed, token)
-        if token.lemma == "due":
+            return "future" if _is_put_off(parsed, token, top) else _of_verb(parsed, token)
+        if token.lemma == "due" or _is_to_come(parsed, token):
             return "future"
     return "unknown"
+
+
+def _is_put_off(parsed: Parsed, verb: Token, time: Token) -> bool:
+    """Tell whether a verb puts something off to the time: "postponed the vote until Tuesday"."""
+    return verb.lemma in _DELAYING and parsed.head(time).text.lower() in _OF_DELAY
+
+
+def _is_to_come(parsed: Parsed, noun: Token) -> bool:
+    """Tell whether a noun over a time is of what lies ahead, or of preparing for it."""
+    if noun.text.lower() in _PREPARING:
+        return True
+    return any(c.text.lower() in _TO_COME for c in parsed.children(noun, "amod"))
 
 
 def _of_verb(parsed: Parsed, verb: Token, depth: int = 0) -> Direction:

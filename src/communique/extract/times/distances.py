@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 
 from communique.extract.times import reading as read
+from communique.extract.times.day_names import at_part_of_day
 from communique.extract.times.numbers import count_in
 from communique.extract.times.parts_of_year import same_quarter_before, speaks_of_quarter
 from communique.extract.times.reading import Context, Reading, Rule, rule
 from communique.extract.times.resolve import around, duration_value, shifted, steps, unknown_value
 from communique.extract.times.vocabulary import (
     APPROXIMATE,
+    DAY_PART,
     NUMBER,
     PLURALS,
     UNIT,
@@ -29,6 +31,8 @@ _BESIDE = {"following": 1, "next": 1, "previous": -1, "preceding": -1}
 
 def _read_ago(match: re.Match[str], context: Context) -> Reading | None:
     unit, count = base_unit(match["unit"]), count_in(match)
+    if count is not None and unit in _LONG and count.denominator == 2:
+        unit, count = "year", count * _LONG[unit][0]  # "half a century ago"
     whole = steps(count)
     forward = match["way"].lower() in ("from now", "hence")
     if whole is None:
@@ -101,6 +105,15 @@ def _read_following(match: re.Match[str], context: Context) -> Reading | None:
     return replace(read.narrowed(found, part), anchored=True)
 
 
+def _read_following_part(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "the next morning", "that evening": on or beside the day told before."""
+    by = _BESIDE.get(match["which"].lower().split()[-1], 0)
+    if context.anchor is None or context.anchor.start is None:
+        return None
+    found = read.day(shift_days(context.anchor.start, by))
+    return at_part_of_day(replace(found, anchored=True), match["day_part"])
+
+
 _COUNT = rf"(?P<about>{APPROXIMATE} )?(?:(?P<count>{NUMBER})|{VAGUE_NUMBER})"
 
 RULES: tuple[Rule, ...] = (
@@ -117,6 +130,12 @@ RULES: tuple[Rule, ...] = (
         r"(?P<which>the following|the previous|the preceding|(?:that|the) same|that) "
         r"(?P<unit>day|week|weekend|month|year|decade)",
         _read_following,
+    ),
+    rule(
+        "following part of day",
+        r"(?P<which>the (?:following|next|previous)|that(?: same)?|the same) "
+        rf"(?P<day_part>{DAY_PART})",
+        _read_following_part,
     ),
     rule("next day", "(?P<which>the next) (?P<unit>day)", _read_following),
 )

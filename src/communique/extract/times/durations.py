@@ -8,7 +8,13 @@ from fractions import Fraction
 from communique.extract.times.calendar_dates import month_number
 from communique.extract.times.numbers import count_in
 from communique.extract.times.reading import Context, Reading, Rule, rule
-from communique.extract.times.resolve import PRECISION, duration_value, span_of_units, steps
+from communique.extract.times.resolve import (
+    PRECISION,
+    duration_value,
+    shifted,
+    span_of_units,
+    steps,
+)
 from communique.extract.times.vocabulary import (
     APPROXIMATE,
     LONE_MONTH,
@@ -39,7 +45,7 @@ def _set(value: str) -> Reading:
 
 def _read_length(match: re.Match[str], _: Context) -> Reading | None:
     unit, count = base_unit(match["unit"]), count_in(match)
-    if count is not None and match["and_a_half"]:
+    if count is not None and match.groupdict().get("and_a_half"):
         count += _HALF
     if unit == "second" and (count is None or count <= 1):
         return None
@@ -50,8 +56,34 @@ def _read_one(match: re.Match[str], _: Context) -> Reading | None:
     return _length(duration_value(_ONE, base_unit(match["unit"])))
 
 
+def _read_year(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "the year ended March 31" as a length, "sales for the year" as the year of the report.
+
+    Results of a year that has a name of its own, as fiscal ones do, stay a length.
+    """
+    after = match.string[match.end() : match.end() + 8].split()
+    fiscal = " " in match.group()[4:]
+    if fiscal or (after and after[0] in ("ended", "ending", "to", "that", "after", "since")):
+        return _read_one(match, context)
+    return shifted("year", 0, context)
+
+
+def _read_ahead(match: re.Match[str], context: Context) -> Reading:
+    unit = base_unit(match["unit"])
+    value = duration_value(None, unit)
+    return Reading(type="DURATION", value=value, start=context.today, precision=PRECISION[unit])
+
+
 def _read_plural(match: re.Match[str], _: Context) -> Reading | None:
     return _length(duration_value(None, base_unit(match["led"] or match["followed"])))
+
+
+def _read_part(match: re.Match[str], _: Context) -> Reading | None:
+    return _length("P50Y" if match["part"].lower() == "half" else "P25Y")
+
+
+def _read_vague(match: re.Match[str], _: Context) -> Reading | None:
+    return _length(duration_value(None, base_unit(match["unit"])))
 
 
 def _read_stretch(match: re.Match[str], context: Context) -> Reading | None:
@@ -79,6 +111,8 @@ def _read_adverb(match: re.Match[str], _: Context) -> Reading | None:
 
 
 def _read_every(match: re.Match[str], _: Context) -> Reading | None:
+    if match["unit"].lower() == "second":
+        return None  # "every second week"
     return _set(duration_value(count_in(match) or _ONE, base_unit(match["unit"])))
 
 
@@ -98,6 +132,12 @@ _KIND = (
     r"additional|further) )?"
 )
 _PLURAL = either(word for word in PLURALS if word not in ("seconds", "quarters"))
+# Happenings that last, of which news tells the age; the ages of people and bodies are no times.
+_LASTING = either((
+    "truce", "ceasefire", "war", "conflict", "dispute", "standoff", "crisis", "siege", "blockade",
+    "embargo", "occupation", "insurgency", "uprising", "rebellion", "revolt", "feud", "campaign",
+    "ban", "moratorium", "offensive", "invasion", "stalemate",
+))  # fmt: skip
 _LED = r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bafter )|(?<=\bover )|(?<=\bwithin ))"
 
 RULES: tuple[Rule, ...] = (
@@ -110,7 +150,17 @@ RULES: tuple[Rule, ...] = (
         _read_length,
     ),
     rule("another", rf"another (?P<unit>{UNIT})", _read_one),
-    rule("the year", r"the (?P<unit>year)(?!-)", _read_one),
+    # "the year ended March 31" is a length; other years are told from the day of publication.
+    rule("the year", r"the (?:fiscal |financial )?(?P<unit>year)(?!-)", _read_year),
+    rule("long", rf"(?P<unit>{either(PLURALS)})-(?:long|old)", _read_vague),
+    rule("part of century", "(?:a )?(?P<part>half|quarter)[ -](?:of a )?century", _read_part),
+    rule("one long", r"(?P<unit>hour|day|week|month|year)-?long", _read_one),
+    rule(
+        "age of a thing",
+        rf"{_COUNT}[ -](?P<unit>{UNIT})-old(?= (?:\w+ )?{_LASTING}\b)",
+        _read_length,
+    ),
+    rule("ahead", rf"(?:the )?(?P<unit>{_PLURAL}) (?:ahead|to come)", _read_ahead),
     rule(
         "stretch",
         rf"{_ABOUT}(?:(?:each|any|all) of )?(?:the )?{_WHICH} {_COUNT} {_KIND}(?P<unit>{UNIT})"
@@ -119,10 +169,10 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "plural stretch",
-        rf"(?:the )?{_WHICH} (?P<unit>{_PLURAL}|decade|century)",
+        rf"(?:the )?{_WHICH} (?P<unit>{_PLURAL}|quarters|decade|century)",
         _read_stretch,
     ),
-    rule("recent", rf"recent (?P<unit>{_PLURAL})", _read_recent),
+    rule("recent", rf"recent (?P<unit>{_PLURAL}|quarters)", _read_recent),
     rule(
         "plural",
         rf"{_LED}(?P<led>{_PLURAL})|(?P<followed>{_PLURAL})(?= (?:of|before|after|later)\b)",

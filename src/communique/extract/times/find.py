@@ -13,6 +13,8 @@ from communique.extract.times import (
     day_names,
     distances,
     durations,
+    holidays,
+    parts_of_month,
     parts_of_year,
     references,
     relative,
@@ -26,11 +28,13 @@ from communique.spans import Span
 from communique.syntax import Parsed
 
 _RULES: tuple[Rule, ...] = (
-    *clock.RULES, *calendar_dates.RULES, *years.RULES, *day_names.RULES, *relative.RULES,
-    *distances.RULES, *parts_of_year.RULES, *references.RULES, *durations.RULES,
+    *clock.RULES, *calendar_dates.RULES, *parts_of_month.RULES, *holidays.RULES, *years.RULES,
+    *day_names.RULES, *relative.RULES, *distances.RULES, *parts_of_year.RULES, *references.RULES,
+    *durations.RULES,
 )  # fmt: skip
 _SINCE = re.compile(r"\bsince (?:the )?(?:end of )?$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|until|till|no later than) (?:the )?$", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:as (?:soon|early) as|effective|due) (?:on )?$", re.IGNORECASE)
 # A date told further back than this no longer carries "the following day".
 _ANCHOR_REACH = 600
 
@@ -78,10 +82,12 @@ def find_times(
 
 
 def _direction(parsed: Parsed, span: Span) -> Direction:
-    """Return the verb's direction; "by" and "until" look ahead even beside a past tense."""
+    """Return the verb's direction; "by" and "until" may look ahead even beside a past tense."""
     direction = direction_at(parsed, span)
     before = parsed.text[max(0, span.start - 24) : span.start]
-    return "unknown" if direction == "past" and _BY.search(before) else direction
+    if _AHEAD.search(before):
+        return "future"
+    return "present" if direction == "past" and _BY.search(before) else direction
 
 
 def _possible_days(published: date | None, bounds: When | None) -> tuple[date | None, date | None]:

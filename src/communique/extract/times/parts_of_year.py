@@ -64,6 +64,11 @@ def _read_half(match: re.Match[str], context: Context) -> Reading | None:
     return part_of_year(number, context, read.half, f"XXXX-H{number}")
 
 
+def _read_short_half(match: re.Match[str], _: Context) -> Reading | None:
+    year = read_year(match["year"])
+    return read.half(year, int(match["digit"]), explicit=True) if year else None
+
+
 def _read_the_quarter(_: re.Match[str], context: Context) -> Reading | None:
     """Read the quarter that the text speaks of, or the last one that ended."""
     if context.anchor is not None and speaks_of_quarter(context):
@@ -78,6 +83,17 @@ def _read_quarter_before(match: re.Match[str], context: Context) -> Reading | No
         found = part_of_year(number, context, read.quarter, f"XXXX-Q{number}")
         return same_quarter_before(found)
     return same_quarter_before(_read_the_quarter(match, context))
+
+
+def _read_period_of_year(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "the 1988 quarter": in that year, the quarter spoken of or else the last one."""
+    year = read_year(match["year"])
+    if year is None:
+        return None
+    told = _read_the_quarter(match, context)
+    if told is None or told.start is None or not (match["quarter"] or speaks_of_quarter(context)):
+        return read.year(year, explicit=True)
+    return read.quarter(year, (told.start.month + 2) // 3)
 
 
 def _read_year_end(_: re.Match[str], context: Context) -> Reading | None:
@@ -122,6 +138,8 @@ RULES: tuple[Rule, ...] = (
         rf"(?:the )?(?P<ordinal>{either(_HALVES)}) half of (?:{_YEAR}|{_THAT_YEAR}|the year)",
         _read_half,
     ),
+    rule("H1", rf"H(?P<digit>[12])(?: of|,)? {_YEAR}", _read_short_half),
+    rule("period of year", rf"the {_YEAR} (?:(?P<quarter>quarter)|period)", _read_period_of_year),
     rule("the quarter", "(?:the|that|the latest) quarter|the latest period", _read_the_quarter),
     rule(
         "quarter before",

@@ -138,6 +138,14 @@ def decade(first: int, *, explicit: bool = False) -> Reading | None:
     )  # fmt: skip
 
 
+def century(number: int, *, explicit: bool = False) -> Reading | None:
+    """One century: the 20th has the value 19 and ends with the year 2000."""
+    if not 1 <= number <= 99:
+        return None
+    first, last = date(number * 100 - 99, 1, 1), date(number * 100, 12, 31)
+    return Reading(value=f"{number - 1:02}", start=first, end=last, explicit=explicit)
+
+
 def unknown(value: str, precision: Precision = "unknown") -> Reading:
     """Days that are meant but that nobody can tell."""
     return Reading(value=value, precision=precision)

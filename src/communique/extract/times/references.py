@@ -16,6 +16,11 @@ def _pointing(value: Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"]) -> Reader
     return point
 
 
+def _read_soon(_: re.Match[str], context: Context) -> Reading | None:
+    """Read "will soon", but not "was soon released": that was in the past."""
+    return read.reference("FUTURE_REF") if context.direction == "future" else None
+
+
 RULES: tuple[Rule, ...] = (
     rule(
         "past",
@@ -30,7 +35,9 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "future",
-        r"the (?:near |not too distant |foreseeable )?future|(?<=\bin )future(?! \w+s\b)",
+        r"the (?:near |not too distant |foreseeable )?future|(?<=\bin )future(?! \w+s\b)"
+        r"|the (?:near|short|foreseeable)[ -]term",
         _pointing("FUTURE_REF"),
     ),
+    rule("soon", r"(?<!\bas )soon(?! (?:as|after|afterwards)\b)", _read_soon),
 )

@@ -52,6 +52,19 @@ def _read_rolling(match: re.Match[str], context: Context) -> Reading | None:
     return replace(found, start=min(found.start, today))
 
 
+def _read_latest(_: re.Match[str], context: Context) -> Reading | None:
+    return shifted("year", -1, context)
+
+
+def _read_before(_: re.Match[str], context: Context) -> Reading | None:
+    """Read "up from ... the year before": before the year told of, or before this one."""
+    told = context.anchor
+    if told is None or told.start is None or told.precision != "year":
+        return shifted("year", -1, context)
+    found = read.year(told.start.year - 1)
+    return found and replace(found, anchored=True)
+
+
 def _read_the_weekend(_: re.Match[str], context: Context) -> Reading | None:
     return weekend(context, None)
 
@@ -65,7 +78,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "unit",
         rf"{_PART}(?P<which>last|this|next|this past|this coming) "
-        r"(?P<unit>week|month|quarter|year|decade|weekend)",
+        r"(?P<unit>week|month|quarter|year|decade|century|weekend)",
         _read_unit,
     ),
     rule(
@@ -79,6 +92,19 @@ RULES: tuple[Rule, ...] = (
         _read_rolling,
     ),
     rule("the weekend", "the weekend", _read_the_weekend),
+    rule(
+        "within unit",
+        r"(?P<part>early|earlier|late|later) in the (?P<unit>day|week|month|year|decade)"
+        r"(?! (?:before|after|earlier|of|that))",
+        _read_current,
+    ),
+    rule("full year", "the (?:full|calendar) (?P<unit>year)", _read_current),
+    rule(
+        "latest year",
+        "the (?:latest|last|past|previous) (?:fiscal|financial) year",
+        _read_latest,
+    ),
+    rule("year before", "the (?P<unit>year) (?:before|earlier)(?=[ ]?[,.;:)]|$)", _read_before),
     rule(
         "end of unit",
         r"(?P<part>(?:the )?(?:beginning|start|middle|end)) of (?:the|this) "

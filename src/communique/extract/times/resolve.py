@@ -61,6 +61,13 @@ def month_day(month: int, day: int, context: Context, weekday: int | None = None
     return read.unknown(f"XXXX-{month:02}-{day:02}", "day") if on is None else read.day(on)
 
 
+def nearest_of_year(make: Callable[[int], date], context: Context) -> date | None:
+    """Return which year's day is meant of one that comes each year, None without publication."""
+    if context.today is None:
+        return None
+    return _within_reach(context.today, _REACH[context.direction], make)
+
+
 def month_of_year(month: int, context: Context, which: str | None = None) -> Reading:
     """Read "October", "last October" (before this month), "next October", "this October"."""
     if context.today is None:
@@ -147,6 +154,8 @@ def around(day: date, unit: str, by: int) -> Reading | None:
             return read.year(day.year + by)
         case "decade":
             return read.decade((day.year // 10 + by) * 10)
+        case "century":
+            return read.century((day.year - 1) // 100 + 1 + by)
         case _:
             return None
 

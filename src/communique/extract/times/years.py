@@ -40,18 +40,20 @@ def _read_decade(match: re.Match[str], _: Context) -> Reading | None:
 def _read_century(match: re.Match[str], _: Context) -> Reading | None:
     digits = re.match(r"\d+", match["number"])
     number = int(digits.group()) if digits else day_number(match["number"])
-    if not 1 <= number <= 30:
-        return None
-    start, end = read.year((number - 1) * 100 + 1), read.year(number * 100)
-    assert start is not None and end is not None
-    return replace(start, value=f"{number - 1:02}", end=end.end, precision="unknown", explicit=True)
+    return read.century(number, explicit=True) if number <= 30 else None
 
+
+_FISCAL = "(?:FY ?|(?:the )?(?:fiscal|financial) (?:year )?)"
 
 RULES: tuple[Rule, ...] = (
-    rule("two years", rf"(?P<year>{YEAR})[/–-](?P<last>\d{{4}}|\d\d)(?![-/]?\d)", _read_two_years),
+    rule(
+        "two years",
+        rf"{_FISCAL}?(?P<year>{YEAR})[/–-](?P<last>\d{{4}}|\d\d)(?![-/]?\d)",
+        _read_two_years,
+    ),
     rule(
         "year",
-        rf"{PART_OF}(?:the year |(?:the )?fiscal (?:year )?)?(?P<year>{YEAR}|{SPELLED_YEAR})"
+        rf"{PART_OF}(?:the year |{_FISCAL})?(?P<year>{YEAR}|{SPELLED_YEAR})"
         r"(?![,.:]?\d|%)",
         _read_year,
     ),

@@ -1,0 +1,110 @@
+"""Measure what linking names costs beside the parse, on the bundled demo corpus.
+
+    python benchmarks/linking.py [--repeats N]
+
+Linking is the search for names, their resolution, the resolution of every noun phrase and pronoun
+to a party, and the places. The parse is that of the gated parser, as the main job runs it. All is
+measured in one run, in CPU seconds of this process, after one round that loads models and lists;
+linking may cost 15 % of the parse. Ends with 1 if it costs more. Progress goes to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from communique.extract import Context, DocumentParties
+from communique.extract.mentions import find_mentions
+from communique.extract.places import DocumentPlaces
+from communique.pipeline import Coder, corpus_path
+from communique.read import read_sources
+from communique.records import Document
+from communique.syntax import Parsed
+from tables import markdown_table
+
+_MOST = 0.15
+_PARSE = "parse, with gate"
+_NAMES = "names and titles"
+_PHRASES = "noun phrases and pronouns"
+_PLACES = "places"
+_MENTIONS = "mentions as records"
+_LINKING = (_NAMES, _PHRASES, _PLACES, _MENTIONS)
+
+
+@dataclass(slots=True)
+class Costs:
+    """CPU seconds by step, added up over documents."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def of(self, step: str) -> Iterator[None]:
+        """Count what is done as part of a step."""
+        began = time.process_time()
+        yield
+        self.seconds[step] = self.seconds.get(step, 0.0) + time.process_time() - began
+
+
+def link(coder: Coder, document: Document, parsed: Parsed, costs: Costs) -> None:
+    """Resolve everything in a document that can stand for an actor or a place."""
+    with costs.of(_NAMES):
+        parties = DocumentParties(Context(document, parsed, coder.knowledge))
+    with costs.of(_PHRASES):
+        for token in parsed.tokens:
+            if token.pos in ("NOUN", "PROPN", "PRON"):
+                parties.parties(token)
+    with costs.of(_PLACES):
+        places = DocumentPlaces(parties)
+        places.mentions()
+    with costs.of(_MENTIONS):
+        find_mentions(parties, places)
+
+
+def measure(coder: Coder, documents: Sequence[Document], repeats: int) -> Costs:
+    """Parse and link the documents; return what each step cost."""
+    costs = Costs()
+    for number in range(repeats):
+        print(f"round {number + 1} of {repeats} ...", file=sys.stderr, flush=True)
+        with costs.of(_PARSE):
+            parses = list(coder.parser.parse(document.text for document in documents))
+        for document, parsed in zip(documents, parses, strict=True):
+            link(coder, document, parsed, costs)
+    return costs
+
+
+def table(costs: Costs, documents: int) -> str:
+    """Return every step with its share of the parse, and linking as a whole."""
+    parse, linking = costs.seconds[_PARSE], sum(costs.seconds[step] for step in _LINKING)
+    steps = [(step, costs.seconds[step]) for step in (_PARSE, *_LINKING)]
+    rows = [
+        (step, f"{seconds:.2f}", f"{1000 * seconds / documents:.1f}", f"{seconds / parse:.1%}")
+        for step, seconds in [*steps, ("linking in all", linking)]
+    ]
+    head = ("step", "CPU s", "ms a document", "of the parse")
+    return markdown_table(head, rows, right={1, 2, 3})
+
+
+def main() -> int:
+    """Measure and print; return 1 if linking costs more than it may."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--repeats", type=int, default=3, help="rounds over the demo corpus")
+    repeats = max(1, parser.parse_args().repeats)
+    coder = Coder()
+    sources = read_sources([corpus_path()], lambda uri, reason: None)
+    documents = [coder.clean(source) for source in sources]
+    measure(coder, documents, 1)
+    costs = measure(coder, documents, repeats)
+    print(table(costs, repeats * len(documents)))
+    share = sum(costs.seconds[step] for step in _LINKING) / costs.seconds[_PARSE]
+    print(f"\nLinking costs {share:.1%} of the parse; it may cost {_MOST:.0%}.")
+    return int(share > _MOST)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
