@@ -10,10 +10,10 @@ from functools import partial
 
 from lxml import etree
 
-from communique.clean.furniture import FurniturePhrases, furniture_phrases
+from communique.clean.furniture import furniture_phrases
 from communique.clean.html.asides import Kinds, kinds_of_parts, small_asides
 from communique.clean.html.choice import chosen_report, own_reading
-from communique.clean.html.cuts import Known
+from communique.clean.html.cuts import Known, repeats_title
 from communique.clean.html.layout import Chosen, Page, lay_out
 from communique.clean.html.linked_data import stated_body
 from communique.clean.html.marks import MOST_LINES, MarkedBlock, Part
@@ -117,10 +117,10 @@ def _read(page: Page, known: Known, settings: CleanSettings) -> HtmlBody:
     known = replace(known, writers=(*known.writers, *_writers_above(page, own)))
     refine = partial(refined, page, known=known, asides=small_asides(page))
     report = chosen_report(page, own, refine, settings)
-    return _as_body(page, report, known.phrases)
+    return _as_body(page, report, known)
 
 
-def _as_body(page: Page, report: Refined, phrases: FurniturePhrases) -> HtmlBody:
+def _as_body(page: Page, report: Refined, known: Known) -> HtmlBody:
     kept = report.kept
     begins = min(kept & page.prose or kept, default=0)
     kinds = kinds_of_parts(page)
@@ -129,7 +129,7 @@ def _as_body(page: Page, report: Refined, phrases: FurniturePhrases) -> HtmlBody
         paragraphs=tuple(_paragraphs(page, sorted(kept))),
         furniture=tuple(
             Furniture(
-                kind=report.cuts.get(at) or _kind(page.blocks[at], kinds, phrases),
+                kind=report.cuts.get(at) or _kind(page.blocks[at], kinds, known),
                 text=page.blocks[at].text,
             )
             for at in left
@@ -178,12 +178,14 @@ def _row(page: Page, at: int) -> Part | None:
     return next((element for element in reversed(path) if element.tag == "tr"), None)
 
 
-def _kind(block: MarkedBlock, kinds: Kinds, phrases: FurniturePhrases) -> str:
+def _kind(block: MarkedBlock, kinds: Kinds, known: Known) -> str:
     """What a block that was left out is, by the names around it or by its words."""
     named = kinds[block.path[-1].number]
     if named:
         return named
-    found = phrases.match(block.text)
+    if repeats_title(block.text, known):
+        return "title"
+    found = known.phrases.match(block.text)
     return found.kind if found else "page"
 
 

@@ -75,6 +75,12 @@ def titles(page: Page, chosen: Chosen, known: Known) -> Cuts:
     return {at: "title" for at in short if _is_title(page, at, wanted, above=at < first)}
 
 
+def repeats_title(text: str, known: Known) -> bool:
+    """Tell whether a line has the words of the title."""
+    title = known.title or ""
+    return abs(len(text) - len(title)) <= _SHORT and _letters(text) == _letters(title) != ""
+
+
 def interruptions(page: Page, chosen: Chosen, known: Known) -> Cuts:
     """Furniture between the paragraphs: known phrases, captions, pull quotes, a second printing."""
     cuts = {at: kind for at in chosen if (kind := _interrupting(page, at, known))}

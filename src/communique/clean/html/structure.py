@@ -17,9 +17,9 @@ from communique.clean.html.marks import Part
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SUBHEADINGS = HEADINGS - {"h1"}
-_STRUCTURE = frozenset(("li", "dd", "dt", "td", "th", "blockquote", "pre", "p")) | _SUBHEADINGS
+_STRUCTURE = frozenset(("li", "dd", "dt", "td", "th", "blockquote", "pre", "p")) | HEADINGS
 _LISTED = frozenset(("li", "dd", "dt", "td", "th")) | _SUBHEADINGS
-_NEVER = frozenset(("figcaption", "caption", "h1", "nav", "footer", "aside", "menu", "dialog"))
+_NEVER = frozenset(("figcaption", "caption", "nav", "footer", "aside", "menu", "dialog"))
 # Names of elements that hold a part of a report; the next one of the same name goes on with it.
 _BODY_NAME = re.compile(r"article|body|story|content|text|copy|post|entry|paragraph|prose", re.I)
 # Names that designers give to the element that holds the text of an article and nothing else.
