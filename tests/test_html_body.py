@@ -340,7 +340,7 @@ def test_comments_longer_than_the_report_are_left_out() -> None:
 def test_prose_elsewhere_on_the_page_is_left_out() -> None:
     markup = article(
         f"<div class='main'>{paragraphs(*STORY)}</div>"
-        "<div class='rail'><p>A goat was elected mayor of a village on Sunday, by 14 votes.</p></div>"
+        "<div class='rail'><p>A goat was elected mayor of a village on Sunday by 14.</p></div>"
     )
 
     assert body(markup).paragraphs == STORY
@@ -364,6 +364,16 @@ def test_a_report_that_the_page_holds_twice_is_told_once() -> None:
 
 
 # Guards.
+
+
+@pytest.mark.parametrize("extraction", WAYS)
+def test_a_long_text_that_the_page_hides_does_not_pass_for_the_report(
+    extraction: Extraction,
+) -> None:
+    terms = paragraphs(*(f"In case {n} the reader shall owe the paper a coin." for n in range(60)))
+    markup = article(f"{paragraphs(*STORY)}</div><div style='display: none'>{terms}")
+
+    assert body(markup, extraction=extraction).paragraphs == STORY
 
 
 @pytest.mark.parametrize("extraction", WAYS)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from communique.clean.html.layout import Page
-from communique.clean.html.marks import Part
+from communique.clean.html.marks import HIDDEN, Part
 
 Kinds = Sequence[str | None]
 """For each part of a page, by its number, what the markup calls it or something it lies in."""
@@ -29,6 +29,7 @@ _NAMES: Mapping[str, str] = {
     "caption": r"captions?|(?:photo|image|picture|media)-credits?|credits?|figcaption",
     "comments": r"comments?|disqus|respond|replies",
     "cookie": r"cookies?|consent|gdpr",
+    "hidden": HIDDEN,
     "navigation": r"breadcrumbs?|nav|navigation|menu|pagination|pager|sidebar|skip-link",
     "embed": r"instagram-media|tiktok-embed|fb-(?:post|video)|reddit-(?:card|embed)",
     "newsletter": r"newsletters?|subscribe|subscription|sign-?up|mailing-list|mailchimp",

@@ -113,17 +113,17 @@ def _without_scripting(root: etree._Element) -> Page | None:
 
 
 def _read(page: Page, known: Known, settings: CleanSettings) -> HtmlBody:
-    own = own_reading(page)
+    kinds = kinds_of_parts(page)
+    own = own_reading(page, kinds)
     known = replace(known, writers=(*known.writers, *_writers_above(page, own)))
     refine = partial(refined, page, known=known, asides=small_asides(page))
     report = chosen_report(page, own, refine, settings)
-    return _as_body(page, report, known)
+    return _as_body(page, report, kinds, known)
 
 
-def _as_body(page: Page, report: Refined, known: Known) -> HtmlBody:
+def _as_body(page: Page, report: Refined, kinds: Kinds, known: Known) -> HtmlBody:
     kept = report.kept
     begins = min(kept & page.prose or kept, default=0)
-    kinds = kinds_of_parts(page)
     left = [at for at in range(len(page.blocks)) if at not in kept]
     return HtmlBody(
         paragraphs=tuple(_paragraphs(page, sorted(kept))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from communique.clean.html.asides import Kinds
 from communique.clean.html.extractors import (
     Extractor,
     long_lines,
@@ -21,15 +22,25 @@ from communique.settings import CleanSettings, Extraction
 Refine = Callable[[Chosen], Refined]
 """Completes what an extractor took for the report and cuts what does not belong to it."""
 
+_APART = frozenset(("advertisement", "comments", "cookie", "hidden", "newsletter", "related"))
+_LEAST_LEFT = 0.4
 _MANY_WORDS = 100
 _MOST_PROSE = 0.8
 # What the first opinion is ahead of the others, which are each worse when they stand alone.
 _AHEAD = 0.1
 
 
-def own_reading(page: Page) -> Chosen:
-    """Return the prose of the part of the page that holds most of it."""
-    return densest(page, own_prose(page))
+def own_reading(page: Page, kinds: Kinds) -> Chosen:
+    """Return the prose of the part of the page that holds most of it.
+
+    Args:
+        page: the page.
+        kinds: what the markup calls its parts; what it surely calls no report is left aside,
+            unless that is most of the prose: then the names mislead.
+    """
+    prose = own_prose(page)
+    left = frozenset(at for at in prose if kinds[page.blocks[at].path[-1].number] not in _APART)
+    return densest(page, left if page.count(left) >= _LEAST_LEFT * page.count(prose) else prose)
 
 
 def chosen_report(page: Page, own: Chosen, refine: Refine, settings: CleanSettings) -> Refined:

@@ -16,6 +16,9 @@ from communique.clean.html.page import BREAKING_TAGS, HIDDEN_TAGS, is_unseen
 MOST_LINES = 60_000
 _FIRST_MARK = 0xF0000
 _MARKS = re.compile(f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + MOST_LINES)}]")
+HIDDEN = "not-displayed"
+"""Added to the names of a part that its own markup hides."""
+_NOT_DISPLAYED = re.compile(r"display\s*:\s*none", re.I)
 _UNREAD = frozenset(("nav", "footer", "aside", "menu", "dialog", "label", "legend"))
 _KEPT_EMPTY = frozenset(("br", "hr", "html", "body"))
 _DEEPEST = 250
@@ -183,6 +186,8 @@ class Marking:
             if level.part is None:
                 given = level.element.get
                 name = f"{given('id', '')} {given('itemprop', '')}"
+                if given("hidden") is not None or _NOT_DISPLAYED.search(given("style", "")):
+                    name = f"{name} {HIDDEN}"
                 classes = given("class", "")
                 level.part = Part(level.element.tag, classes, name, len(self.parts), above)
                 self.parts.append(level.part)

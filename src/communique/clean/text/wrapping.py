@@ -8,6 +8,7 @@ from itertools import pairwise
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]]*$")
 _LONGEST_WRAP = 100
+_MOST_LINES = 10**9  # of one paragraph; more are looked at again and again
 _SHORTEST_WRAP = 45
 _NARROWEST = 24
 _FEWEST_LINES = 3
@@ -91,7 +92,8 @@ def _column(lines: Sequence[str], start: int) -> int:
         return 1
     width = len(lines[start])
     end = start + 1
-    while end < len(lines) and width <= _LONGEST_WRAP and not _is_rule(lines[end]):
+    last = min(len(lines), start + _MOST_LINES)
+    while end < last and width <= _LONGEST_WRAP and not _is_rule(lines[end]):
         wider = max(width, len(lines[end]))
         checked = range(start if wider > width else end - 1, end)
         if not all(_had_no_room(lines[at], lines[at + 1], wider) for at in checked):
