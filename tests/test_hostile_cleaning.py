@@ -60,3 +60,20 @@ def test_a_long_run_of_anything_is_cleaned_in_no_time(run: str, place: object) -
     for source in place(words):
         with time_limit(5):
             assert clean(source).uri
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ab",
+        "Menu",
+        "WARC/1.0",
+        "Xi met Putin in Astana and the two of them said that",
+        "word " * 14,
+    ],
+)
+def test_many_lines_of_one_width_are_cleaned_in_no_time(line: str) -> None:
+    content = f"{STORY}\n\n" + f"{line}\n" * 8_000 + f"\n{STORY}"
+
+    with time_limit(10):
+        assert clean(Source(uri="a.txt", content=content, markup="text", given={})).text

@@ -307,19 +307,22 @@ def test_a_heading_of_the_report_that_a_page_sets_in_the_first_rank_stays() -> N
 
 
 @pytest.mark.parametrize(
-    ("ending", "kind"),
+    ("ending", "cut"),
     [
-        ("<p>Ana Quispe has lived in Tacna since 1999 and keeps two llamas.</p>", "biography"),
-        ("<p>Subscribe to our newsletter for more stories like this.</p>", "newsletter"),
-        ("<h3>Around the world</h3>", "heading"),
-        ("<ul><li><a href='x'>Lorries queue at Arica</a></li></ul>", "related"),
-        ("<p>Tacna desk</p>", "foot"),
+        ("<p>{}</p>", "biography: Ana Quispe has lived in Tacna since 1999 and keeps two llamas."),
+        ("<p>{}</p>", "subscription: Subscribe to our newsletter for more stories like this."),
+        ("<h3>{}</h3>", "heading: Around the world"),
+        ("<ul><li><a href='x'>{}</a></li></ul>", "related: Lorries queue at Arica"),
+        ("<p>{}</p>", "foot: Tacna desk"),
     ],
 )
-def test_what_hangs_on_to_the_end_is_cut(ending: str, kind: str) -> None:
-    found = body(article(f"{paragraphs(*STORY)}{ending}"), writers=("Ana Quispe",))
+def test_what_hangs_on_to_the_end_is_cut(ending: str, cut: str) -> None:
+    kind, _, text = cut.partition(": ")
+
+    found = body(article(f"{paragraphs(*STORY)}{ending.format(text)}"), writers=("Ana Quispe",))
 
     assert found.paragraphs == STORY
+    assert kinds(found)[text] == kind
 
 
 def test_a_correction_at_the_end_stays() -> None:

@@ -113,14 +113,12 @@ def test_something_of_thousands_of_lines_is_no_page() -> None:
 
 
 def test_what_only_the_model_cut_says_so() -> None:
-    menu = "Boats and engines\nNets and ropes\nKnots of the month"
+    teaser = "Ten soups for cold mornings, by the cook of the lighthouse."
 
-    body = text_body(f"{menu}\n\n{page('Bell practice moved to the boat shed')}", given={})
+    body = text_body(f"{page()}\n\nShare\n\n{teaser}\n\nImprint", given={})
 
     assert body.clean.text == REPORT
-    assert {item.text: item.kind for item in body.furniture}[
-        "Bell practice moved to the boat shed"
-    ] == UNLIKE
+    assert {item.text: item.kind for item in body.furniture}[teaser] == UNLIKE
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ HIDDEN_BODY = "hidden body: taken from the data of the page, which shows none"
 LITTLE_TEXT = "little text: hardly a sentence of running text was found"
 LIST_OF_PAGES = "no report: the page is a list of others"
 _LITTLE = 40
+_MOSTLY_LINKS = 0.8
 _NEAR = 12
 _BETWEEN_NAMES = re.compile(r"\s*[,;|·]\s*|\s+(?:and|&)\s+")
 
@@ -129,7 +130,7 @@ def _as_body(page: Page, report: Refined, kinds: Kinds, known: Known) -> HtmlBod
         paragraphs=tuple(_paragraphs(page, sorted(kept))),
         furniture=tuple(
             Furniture(
-                kind=report.cuts.get(at) or _kind(page.blocks[at], kinds, known),
+                kind=report.cuts.get(at) or _kind(page.blocks[at], kinds, known, below=at > begins),
                 text=page.blocks[at].text,
             )
             for at in left
@@ -178,15 +179,19 @@ def _row(page: Page, at: int) -> Part | None:
     return next((element for element in reversed(path) if element.tag == "tr"), None)
 
 
-def _kind(block: MarkedBlock, kinds: Kinds, known: Known) -> str:
-    """What a block that was left out is, by the names around it or by its words."""
+def _kind(block: MarkedBlock, kinds: Kinds, known: Known, *, below: bool) -> str:
+    """What a block that was left out is, by the names around it, its words, or where it links."""
     named = kinds[block.path[-1].number]
     if named:
         return named
     if repeats_title(block.text, known):
         return "title"
     found = known.phrases.match(block.text)
-    return found.kind if found else "page"
+    if found:
+        return found.kind
+    if block.linked >= _MOSTLY_LINKS:
+        return "related" if below else "navigation"
+    return "page"
 
 
 def _length(paragraphs: Sequence[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from communique.clean.html.asides import Kinds
 from communique.clean.html.extractors import (
@@ -22,8 +23,10 @@ from communique.settings import CleanSettings, Extraction
 Refine = Callable[[Chosen], Refined]
 """Completes what an extractor took for the report and cuts what does not belong to it."""
 
-_APART = frozenset(("advertisement", "comments", "cookie", "hidden", "newsletter", "related"))
+_HIDDEN = frozenset(("hidden",))
+_APART = frozenset(("advertisement", "comments", "cookie", "newsletter", "related"))
 _LEAST_LEFT = 0.4
+_SOME_WORDS = 60
 _MANY_WORDS = 100
 _MOST_PROSE = 0.8
 # What the first opinion is ahead of the others, which are each worse when they stand alone.
@@ -36,11 +39,19 @@ def own_reading(page: Page, kinds: Kinds) -> Chosen:
     Args:
         page: the page.
         kinds: what the markup calls its parts; what it surely calls no report is left aside,
-            unless that is most of the prose: then the names mislead.
+            unless hardly anything is left then: names may mislead.
     """
-    prose = own_prose(page)
-    left = frozenset(at for at in prose if kinds[page.blocks[at].path[-1].number] not in _APART)
-    return densest(page, left if page.count(left) >= _LEAST_LEFT * page.count(prose) else prose)
+    shown = _outside(page, own_prose(page), kinds, _HIDDEN, _SOME_WORDS)
+    enough = int(_LEAST_LEFT * page.count(shown))
+    return densest(page, _outside(page, shown, kinds, _APART, enough))
+
+
+def _outside(
+    page: Page, chosen: Chosen, kinds: Kinds, names: AbstractSet[str], enough: int
+) -> Chosen:
+    """The blocks that are in no part of these kinds, if they have enough words."""
+    left = frozenset(at for at in chosen if kinds[page.blocks[at].path[-1].number] not in names)
+    return left if page.count(left) >= enough else chosen
 
 
 def chosen_report(page: Page, own: Chosen, refine: Refine, settings: CleanSettings) -> Refined:

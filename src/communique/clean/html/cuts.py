@@ -1,4 +1,4 @@
-"""What interrupts a report inside its container, and what hangs on to its two ends.
+"""What interrupts a report inside its container: titles, pointers, captions, repetitions.
 
 Each function looks at blocks that were taken for the report and returns those that are not, with
 the kind of furniture that they are.
@@ -10,30 +10,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from communique.clean.furniture import Found, FurniturePhrases
+from communique.clean.furniture import FurniturePhrases
 from communique.clean.html.layout import Chosen, Page, is_data
 from communique.clean.html.marks import MarkedBlock, Part
 from communique.clean.html.structure import HEADINGS
-from communique.clean.metadata.writers import has_biography_phrase, is_biography, is_byline, is_name
-from communique.clean.text.line_rules import (
-    is_bracketed,
-    is_caption,
-    is_cut_off,
-    is_date_line,
-    is_link_row,
-    is_promotion,
-    is_protected,
-    is_sentence,
-)
+from communique.clean.text.line_rules import is_caption, is_protected, is_sentence
 
 Cuts = Mapping[int, str]
 """Blocks that are no part of the report, by number, each with its kind of furniture."""
 
-_LISTED = frozenset(("li", "dd", "dt", "blockquote", "pre"))
-_CELLS = frozenset(("td", "th"))
-_SHORT = 20
-_MOSTLY_LINKS = 0.5
-_LABEL = 8
+LISTED = frozenset(("li", "dd", "dt", "blockquote", "pre"))
+CELLS = frozenset(("td", "th"))
+SHORT = 20
 _LONGER = 2
 _LABEL_END = re.compile(r"[:|]")
 _SOME_LINK = 0.3
@@ -49,8 +37,6 @@ _LONGEST_QUOTE = 40
 _NEAR = 12
 _INNER = 4
 _PULLED = re.compile(r"pull|quote", re.I)
-_ABOUT = frozenset(("about the author", "about the authors", "written by", "disclaimer",
-    "cite this article", "how to cite"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +57,14 @@ def titles(page: Page, chosen: Chosen, known: Known) -> Cuts:
     """The title where it stands above the first sentence, or again in the report."""
     first = min(chosen & page.prose, default=-1)
     wanted = _letters(known.title or "")
-    short = (at for at in chosen if len(page.blocks[at].text) <= _LONGER * len(wanted) + _SHORT)
+    short = (at for at in chosen if len(page.blocks[at].text) <= _LONGER * len(wanted) + SHORT)
     return {at: "title" for at in short if _is_title(page, at, wanted, above=at < first)}
 
 
 def repeats_title(text: str, known: Known) -> bool:
     """Tell whether a line has the words of the title."""
     title = known.title or ""
-    return abs(len(text) - len(title)) <= _SHORT and _letters(text) == _letters(title) != ""
+    return abs(len(text) - len(title)) <= SHORT and _letters(text) == _letters(title) != ""
 
 
 def interruptions(page: Page, chosen: Chosen, known: Known) -> Cuts:
@@ -87,25 +73,6 @@ def interruptions(page: Page, chosen: Chosen, known: Known) -> Cuts:
     left = [at for at in sorted(chosen) if at not in cuts]
     cuts.update(dict.fromkeys(_printed_again(page, left), "repetition"))
     cuts.update(dict.fromkeys(_pull_quotes(page, left), "pull quote"))
-    return cuts
-
-
-def ends(page: Page, chosen: Chosen, known: Known) -> Cuts:
-    """Labels above the first sentence; below the last, offers, biographies, notes, labels."""
-    if not chosen & page.prose:
-        return {}
-    order = sorted(chosen)
-    cuts = _closing_part(page, order, known)
-    first = min(chosen & page.prose)
-    leading = {at: _leading(page, at) for at in order if at < first}
-    cuts.update({at: kind for at, kind in leading.items() if kind})
-    for place in range(len(order) - 1, -1, -1):
-        if order[place] in cuts:
-            continue
-        kind = _trailing(page, order, place, known)
-        if kind is None:
-            break
-        cuts[order[place]] = kind
     return cuts
 
 
@@ -124,7 +91,7 @@ def _interrupting(page: Page, at: int, known: Known) -> str | None:
     block = page.blocks[at]
     if is_data(block.text):
         return "script"
-    if page.words[at] > _SHORT or is_sentence(block.text) or is_protected(block.text):
+    if page.words[at] > SHORT or is_sentence(block.text) or is_protected(block.text):
         return None
     found = known.phrases.match(block.text)
     if found and not (found.kind in _SITE_WORDS and _is_heading(block)):
@@ -145,7 +112,7 @@ def _is_pointer(block: MarkedBlock, phrases: FurniturePhrases) -> bool:
     label = _LABEL_END.split(block.text, maxsplit=1)[0]
     if block.linked >= _SOME_LINK and label != block.text and phrases.match(label):
         return True
-    listed = {element.tag for element in block.path} & (_LISTED | _CELLS | HEADINGS)
+    listed = {element.tag for element in block.path} & (LISTED | CELLS | HEADINGS)
     return block.linked >= _ALL_LINK and not listed
 
 
@@ -190,76 +157,3 @@ def _may_be_pulled(path: Sequence[Part]) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
-
-
-def _closing_part(page: Page, order: Sequence[int], known: Known) -> dict[int, str]:
-    """All from a line that opens another part of the page, when most of the report is above it."""
-    prose = [page.words[at] if at in page.prose else 0 for at in order]
-    above, below = 0, sum(prose)
-    for place, at in enumerate(order):
-        below -= prose[place]
-        found = _opening(page, at, known)
-        if found and above and below * 2 <= above:
-            return dict.fromkeys(order[place:], found.kind)
-        above += prose[place]
-    return {}
-
-
-def _opening(page: Page, at: int, known: Known) -> Found | None:
-    text = page.blocks[at].text
-    if page.words[at] > _SHORT:
-        return None
-    if text.casefold().strip(" :") in _ABOUT:
-        return Found("biography", opens=True)
-    found = known.phrases.match(text)
-    return found if found and found.opens else None
-
-
-def _leading(page: Page, at: int) -> str | None:
-    """What a line above the first sentence is; None when the report begins with it."""
-    block = page.blocks[at]
-    tags = {element.tag for element in block.path}
-    if at in page.prose or is_protected(block.text):
-        return None
-    if is_date_line(block.text) or is_byline(block.text):
-        return "header"
-    if is_sentence(block.text) or tags & (_LISTED | HEADINGS):
-        return None
-    return "header" if page.words[at] <= _LABEL or is_link_row(block.text) else None
-
-
-def _trailing(page: Page, order: Sequence[int], place: int, known: Known) -> str | None:
-    """What a last line is; None when the report ends with it."""
-    at = order[place]
-    block = page.blocks[at]
-    tags = {element.tag for element in block.path}
-    above = page.blocks[order[place - 1]].text if place else ""
-    if is_protected(block.text):
-        return None
-    found = known.phrases.match(block.text)
-    if found:
-        return found.kind
-    if tags & HEADINGS:
-        return "heading"
-    if is_bracketed(block.text):
-        return "credit"
-    if _is_biography(block.text, above, known.writers):
-        return "biography"
-    if is_promotion(block.text, known.outlet) and not tags & (_LISTED | _CELLS):
-        return "promotion"
-    if block.linked >= _MOSTLY_LINKS and not is_sentence(block.text):
-        return "related"
-    return _loose(page, at, tags)
-
-
-def _loose(page: Page, at: int, tags: set[str]) -> str | None:
-    """A short line that is no sentence and in no list or table."""
-    text = page.blocks[at].text
-    if is_sentence(text) or page.words[at] > _SHORT or tags & (_LISTED | _CELLS):
-        return None
-    return "teaser" if is_cut_off(text) else "foot"
-
-
-def _is_biography(text: str, above: str, writers: tuple[str, ...]) -> bool:
-    names = (*writers, above) if is_name(above) else writers
-    return is_biography(text, names) or (is_name(above) and has_biography_phrase(text))

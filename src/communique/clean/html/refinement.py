@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from communique.clean.html.asides import Kinds
-from communique.clean.html.cuts import Cuts, Known, ends, interruptions, titles
+from communique.clean.html.cuts import Cuts, Known, interruptions, titles
+from communique.clean.html.ends import ends
 from communique.clean.html.layout import Chosen, Page
 from communique.clean.html.structure import completed, container, within_container
 

@@ -19,7 +19,7 @@ from communique.clean.text.line_rules import (
 )
 from communique.clean.text.lines import Line
 from communique.clean.text.openers import cut_openers
-from communique.clean.text.stray import stray_kind
+from communique.clean.text.stray import may_be_subheading, stray_kind
 
 __all__ = ["Cuts", "body_cuts", "body_start", "furniture_kind"]
 
@@ -67,7 +67,8 @@ def body_cuts(
             kind = shape_kind(lines[at]) or stray_kind(lines, at, outlet)
         if kind is None and is_pull_quote(lines[at].text, texts, at):
             kind = "pull quote"
-        if kind and not (kind == UNLIKE and answers(lines, at, cuts)):
+        is_spared = kind == UNLIKE and (answers(lines, at, cuts) or may_be_subheading(lines, at))
+        if kind and not is_spared:
             cuts[at] = kind
     _cut_recurring(lines, start, end, cuts)
     cut_foot(lines, start, end, cuts, names)

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import functools
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from communique.clean.furniture import page_words
 from communique.clean.text.line_features import FEATURES, line_features
-from communique.clean.text.line_rules import ends_like_sentence, is_prose, is_sentence
+from communique.clean.text.line_rules import QUOTE, ends_like_sentence, is_prose, is_sentence
 from communique.clean.text.lines import Line
 from communique.errors import KnowledgeError
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 _FILE = "line_classifier.npz"
 _LINES_AT_ONCE = 2000
+_WORD = re.compile(r"[^\W\d_]+")
 _SURE = 0.8
 _MAY_BE = 0.2
 _MOST_LINES = 5000
@@ -170,4 +173,7 @@ def _answers(lines: Sequence[Line], at: int) -> bool:
 
 
 def _may_join(line: Line, chance: float) -> bool:
-    return chance >= _MAY_BE and is_sentence(line.text) and line.known is None
+    if chance < _MAY_BE or line.known or not is_sentence(line.text):
+        return False
+    reader = page_words()["reader_words"]
+    return bool(QUOTE.search(line.text)) or reader.isdisjoint(_WORD.findall(line.text.casefold()))

@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MOST_TOGETHER = 3
 _LABEL_WORDS = 5
 _LITTLE = 0.25
+_ALL_BUT_CERTAIN = 0.1
+_SUBHEADING_WORDS = 10
 _HALF = 0.5
 
 
@@ -41,6 +43,23 @@ def stray_kind(lines: Sequence[Line], at: int, outlet: str | None) -> str | None
     elif line.shared < _HALF and _speaks_to_reader(line.text):
         kind = "promotion"
     return kind if kind and _stands_alone(lines, at) else None
+
+
+def may_be_subheading(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line inside the report looks like a subheading of it.
+
+    It is short, without numbers, and a paragraph stands right above it and right below. To the line
+    classifier such lines look like furniture, so it has to be all but certain.
+    """
+    line = lines[at]
+    if not 0 < at < len(lines) - 1 or not line.inside or line.seems_furniture(_ALL_BUT_CERTAIN):
+        return False
+    is_short = len(line.words) <= _SUBHEADING_WORDS and not any(map(str.isdigit, line.text))
+    return (
+        is_short
+        and _could_be_stray(line)
+        and all(is_sentence(lines[n].text) for n in (at - 1, at + 1))
+    )
 
 
 def _could_be_stray(line: Line) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]]*$")
 _LONGEST_WRAP = 100
-_MOST_LINES = 10**9  # of one paragraph; more are looked at again and again
+_MOST_LINES = 80  # of one paragraph; more are looked at again and again
 _SHORTEST_WRAP = 45
 _NARROWEST = 24
 _FEWEST_LINES = 3
@@ -99,6 +99,8 @@ def _column(lines: Sequence[str], start: int) -> int:
         if not all(_had_no_room(lines[at], lines[at + 1], wider) for at in checked):
             break
         width, end = wider, end + 1
+        if end == start + 2 and not _had_no_room(lines[start], lines[start + 1], _NARROWEST):
+            return 1
     run = lines[start:end]
     return len(run) if _is_column(run, width) else 1
 
