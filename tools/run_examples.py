@@ -55,8 +55,8 @@ def examples(page: str) -> Iterator[Example]:
             source = f"python - <<'END_OF_EXAMPLE'\n{block['python']}END_OF_EXAMPLE"
             yield Example(block["python"], source)
             continue
-        for command in re.findall(r"^\$ .*(?:\n> .*)*", block["console"], re.MULTILINE):
-            yield Example(command + "\n", re.sub(r"^[$>] ", "", command, flags=re.MULTILINE))
+        for command in re.findall(r"^\$ .*(?:\n>(?: .*)?)*", block["console"], re.MULTILINE):
+            yield Example(command + "\n", re.sub(r"^[$>] ?", "", command, flags=re.MULTILINE))
 
 
 def renewed(page: str, name: str, ledger: Path) -> str:

@@ -16,6 +16,7 @@ _FEWEST_WORDS = 3
 _LOWER_SHARE = 0.4
 _SLACK = 2
 _SHOWN_BY = 2
+_SURE_BY = 20
 # A word that is cut has a letter before its hyphen and goes on in small letters; a compound that
 # happens to break at its own hyphen begins with one of these.
 _CUT_WORD = re.compile(r"[^\W\d_]-$")
@@ -101,6 +102,8 @@ def _column(lines: Sequence[str], start: int) -> int:
         width, end = wider, end + 1
         if end == start + 2 and not _had_no_room(lines[start], lines[start + 1], _NARROWEST):
             return 1
+        if end == start + _SURE_BY and not _is_column(lines[start:end], width):
+            return 1  # else every line of a long text that is no column would be tried as one
     run = lines[start:end]
     return len(run) if _is_column(run, width) else 1
 
