@@ -221,3 +221,17 @@ def test_states_do_not_meet_in_a_village_unless_its_country_is_named(code: Code)
     assert bare is None
     assert named is not None
     assert named.country == "USA"
+
+
+def test_a_capital_goes_before_the_region_of_its_name(code: Code) -> None:
+    mention = code("Putin and Xi met in Moscow on Friday.", date(2023, 3, 24)).event_mentions[0]
+
+    assert mention.place is not None
+    assert mention.place.geonames_id == 524901
+
+
+def test_a_whole_state_bears_its_id_but_no_point_of_the_map(code: Code) -> None:
+    mention = code("Xi visited Russia last week.", date(2023, 3, 24)).event_mentions[0]
+
+    assert mention.place is not None
+    assert (mention.place.geonames_id, mention.place.lat) == (2017370, None)

@@ -68,13 +68,13 @@ class Gazetteer:
         self.lookup = lru_cache(maxsize=_KEPT)(self._lookup)
 
     def _lookup(self, name: str) -> tuple[Entry, ...]:
-        """Return the places of that name, the most populous first."""
+        """Return the places of that name: states and capitals first, then by population."""
         wanted = place_key(name).encode("utf-8", "surrogatepass") + b"\t"
         at, found = bisect_left(self._lines, wanted), []
         while at < len(self._lines) and self._lines[at].startswith(wanted):
             found.append(_entry(self._lines[at].decode("utf-8").split("\t")))
             at += 1
-        return tuple(sorted(found, key=lambda e: -e.population))
+        return tuple(sorted(found, key=_rank))
 
     def names(self) -> Iterator[str]:
         """Yield all names as they are looked up, in order."""
@@ -84,6 +84,11 @@ class Gazetteer:
             if name != before:
                 yield name.decode("utf-8")
             before = name
+
+
+def _rank(entry: Entry) -> tuple[bool, int]:
+    """Put Moscow before the region of Moscow, though more people live in the region."""
+    return entry.kind not in ("country", "capital"), -entry.population
 
 
 def place_key(name: str) -> str:

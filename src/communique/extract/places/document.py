@@ -70,9 +70,15 @@ class DocumentPlaces:
         return self._in_sentence(trigger) or self._of_summit(trigger)
 
     def of_state(self, country: str) -> Place | None:
-        """Return a whole state as a place, or None for a code that is no state's."""
+        """Return a whole state as a place without a point, or None for a code that is no state's."""
         state = self._states.get(country)
-        return Place(name=state.name, country=state.code) if state is not None else None
+        if state is None:
+            return None
+        entries = self._gazetteer.lookup(state.name)
+        known = next((e for e in entries if (e.kind, e.country) == ("country", state.code)), None)
+        return Place(
+            name=state.name, country=state.code, geonames_id=known.geonames_id if known else None
+        )
 
     def _of_summit(self, trigger: Token) -> Place | None:
         summit = summit_venue(self._parties, trigger)

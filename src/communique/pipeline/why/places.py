@@ -44,7 +44,7 @@ def _without_words(look: SecondLook, mention: EventMention, place: Place) -> Ite
         yield f"no words: the known venue of {summit.name}, {summit.start} to {summit.end}"
     elif mention.when is not None and mention.when.basis == "event":
         yield "no words here: borrowed, as the date is, from another mention of the same happening"
-    elif place.geonames_id is not None:
+    elif place.lat is not None:
         yield "no words of its own: the capital or venue that the sentence points to"
     else:
         yield "no words: the state that was visited, or on whose soil such acts are done"
