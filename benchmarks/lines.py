@@ -1,6 +1,6 @@
 """Measure how well the report is found in plain text, and print one Markdown table.
 
-    PYTHONPATH=tools python benchmarks/lines.py LINES.jsonl.gz [--folds N] [--only N]
+    python benchmarks/lines.py LINES.jsonl.gz [--folds N] [--only N]
 
 ``LINES.jsonl.gz`` is the file that ``tools/train_lines.py`` learns from. Every page is judged by a
 model that was trained without it (cross-validation by pages, five folds). A figure is the mean over
@@ -24,8 +24,11 @@ from communique.clean.text.body import find_report
 from communique.clean.text.line_features import line_features
 from communique.clean.text.line_model import LineModel, with_likeness
 from communique.clean.text.lines import Line, split_lines
-from line_pages import Making, Page, made_pages, read_pages
 from tables import markdown_table
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+
+from line_pages import Making, Page, made_pages, read_pages  # of tools/
 from train_lines import examples, fit
 
 MEASURED: Mapping[Making, str] = {

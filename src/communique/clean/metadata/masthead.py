@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SPACED = re.compile(r"\b(?:[^\W\d_] ){3,}[^\W\d_]\b")
 _LOGO = re.compile(r"\s+logo$", re.I)
 _NUMBERED = re.compile(r"\d[\w.,]*\s+\S*\d|\d{4}")
+_DIRECTIONS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _MOST_WORDS = 6
 _LONGEST_LINE = 500
 
@@ -29,6 +30,7 @@ def outlet_in(line: str, *, beside_menu: bool = False) -> str | None:
     """
     if len(line) > _LONGEST_LINE:
         return None
+    line = line.translate(_DIRECTIONS)
     logo = _LOGO.search(line)
     line = _LOGO.sub("", line)
     found = (piece.strip() for piece in _SEPARATORS.split(_unspaced(line)) if piece)

@@ -15,7 +15,12 @@ from communique.clean.metadata.known import Known
 from communique.clean.metadata.linked_data import LinkedReport
 from communique.clean.metadata.markup import Markup
 from communique.clean.metadata.publication import of_document, page_days, possible, same_day
-from communique.clean.metadata.publisher import first_line_outlet, host_outlet, signed_outlet
+from communique.clean.metadata.publisher import (
+    first_line_outlet,
+    host_outlet,
+    signed_outlet,
+    told_ago_outlet,
+)
 from communique.clean.metadata.shown_days import Shown
 from communique.clean.text.body import TextBody
 from communique.records import When
@@ -100,6 +105,7 @@ def _outlet(
     return (
         settle(found)
         or signed_outlet(below, known.outlets)
+        or told_ago_outlet(above, known.outlets)
         or first_line_outlet(above, title, known.outlets)
         or host_outlet(known.address)
     )

@@ -32,6 +32,7 @@ _NO_NAME_FOLLOWS = re.compile(
 _LONGEST_LINE = 200
 _FROM = re.compile(r"^(?:printed|from|source|welcome to|visit)\b[: ]*(?:from\s+)?", re.I)
 _SLOGAN = re.compile(r"\s*\|\s*|\s+[·•»:]{1,2}\s+|\s+[-–—]\s+|\s*::\s*")
+_TOLD_AGO = re.compile(r"[|•·–—-]\s*(?:just now|\d{1,2} ?\w{1,7} ago)\W*$", re.I)
 _MOST_WORDS = 8
 _MOST_BEHIND = 5
 _MASTHEAD_LINES = 3
@@ -91,14 +92,27 @@ def shown_outlet(
 def first_line_outlet(
     above: Sequence[str], title: str | None, table: OutletTable
 ) -> Candidate[str] | None:
-    """Return the outlet in the first line of a saved page, if the line can be nothing else.
+    """Return the outlet in the first lines of a saved page, if a line can be nothing else.
 
     Args:
         above: the lines above the report.
         title: its title, which is no outlet.
         table: the outlets that are known.
     """
-    line = above[0].strip() if above else ""
+    named = (_bare_outlet(line.strip(), title, table) for line in above[:_MASTHEAD_LINES])
+    return next(filter(None, named), None)
+
+
+def told_ago_outlet(above: Sequence[str], table: OutletTable) -> Candidate[str] | None:
+    """Return the outlet of "Druk Daily • 2 hours ago", as apps set it beside a title."""
+    for line in above:
+        name = outlet_in(line) if _TOLD_AGO.search(line) else None
+        if name:
+            return _named(name, "label", 0.5, table, text=line)
+    return None
+
+
+def _bare_outlet(line: str, title: str | None, table: OutletTable) -> Candidate[str] | None:
     words = {word.casefold() for word in _WORD.findall(line)}
     named = words & (page_words()["outlet_words"] | metadata_words()["outlet_words_abroad"])
     is_name = all(word[:1].isupper() or word in {"of", "the", "and"} for word in line.split())

@@ -41,6 +41,7 @@ def head_kind(line: Line) -> str:
 def could_be_title(line: Line) -> bool:
     """Tell whether a line above the body could be its title."""
     is_headline = head_kind(line) in {"headline", "byline"} and not line.recurs
+    is_headline = is_headline and not line.text.startswith("*")  # a wire's note to editors
     return is_headline and 2 <= len(line.words) <= _MOST_TITLE_WORDS
 
 

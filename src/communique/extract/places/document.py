@@ -70,7 +70,7 @@ class DocumentPlaces:
         return self._in_sentence(trigger) or self._of_summit(trigger)
 
     def of_state(self, country: str) -> Place | None:
-        """Return a whole state as a place without a point, or None for a code that is no state's."""
+        """Return a whole state as a place without a point, None for a code that is no state's."""
         state = self._states.get(country)
         if state is None:
             return None
