@@ -77,3 +77,19 @@ def test_many_lines_of_one_width_are_cleaned_in_no_time(line: str) -> None:
 
     with time_limit(10):
         assert clean(Source(uri="a.txt", content=content, markup="text", given={})).text
+
+
+@pytest.mark.parametrize("tag", ["<head", "<!--", "<svg ", "<script>", "</head "])
+def test_elements_that_never_end_are_read_in_no_time(tag: str) -> None:
+    page = f"<p>{STORY}</p>" + tag * 20_000
+
+    with time_limit(5):
+        assert clean(Source(uri="a.html", content=page, markup="html", given={})).uri
+
+
+def test_a_page_that_refers_to_control_characters_is_read() -> None:
+    page = f"<html><body><h1>Ta&#1;lks</h1>{PARAGRAPHS}<p>Both&#x1f; sides left.</p>&#2;x</body>"
+
+    document = clean(Source(uri="a.html", content=page, markup="html", given={}))
+
+    assert document.text.startswith(BODY[0][:40])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from communique.clean.html.page import BREAKING_TAGS, HIDDEN_TAGS, is_unseen
+from communique.clean.html.page import BREAKING_TAGS, HIDDEN_TAGS, is_unseen, without_controls
 
 MOST_LINES = 60_000
 _FIRST_MARK = 0xF0000
@@ -170,9 +170,9 @@ class Marking:
             text = " ".join("".join(self._words).split())
             mark = chr(_FIRST_MARK + len(self.blocks))
             if inside:
-                element.text = mark + (element.text or "")
+                element.text = mark + without_controls(element.text or "")
             else:
-                element.tail = mark + (element.tail or "")
+                element.tail = mark + without_controls(element.tail or "")
             share = min(self._linked / len(text), 1.0)
             self.blocks.append(MarkedBlock(text, self._path(), share))
             self._first, self._linked = None, 0

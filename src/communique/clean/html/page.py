@@ -35,7 +35,10 @@ _CONTROL_BYTES = bytes((*range(9), 11, 12, *range(14, 32), 127))
 _CONTROL_STARTS = (b"\xf3", b"\xf4", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z]{1,10})\b")
-_UNSEEN = re.compile(r"<(script|style|template|svg|head)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+_UNSEEN = re.compile(r"<(script|style|template|svg|head)\b|<!--", re.I)
+_UNSEEN_ENDS = {
+    tag: re.compile(rf"</{tag}\s*>", re.I) for tag in ("script", "style", "template", "svg", "head")
+} | {"": re.compile("-->")}
 _ANY_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 # A parser must open these again in every later paragraph; many left open cost their square.
 _REOPENED = frozenset(
@@ -82,7 +85,7 @@ def parse_page(content: str) -> etree._Element | None:
     closed does not swallow the report. Very large pages and those whose tags were left open by
     the hundred are read by a simpler parser, whose time only grows with their length.
     """
-    root = _parsed(_without_long_tags(_DECLARATION.sub("", _without_controls(content))))
+    root = _parsed(_without_long_tags(_DECLARATION.sub("", without_controls(content))))
     if root is not None and any(blocks(root)):
         return root
     return parse_flat(content)
@@ -104,9 +107,26 @@ def parse_flat(content: str) -> etree._Element | None:
 
     That is for pages whose elements lie in each other by the thousand, where parsers give up.
     """
-    shown = _UNSEEN.sub(" ", _without_controls(content))
+    shown = _without_unseen(without_controls(content))
     root = _parsed("<body><p>" + _ANY_TAG.sub(_as_break, shown))
     return root if root is not None and any(blocks(root)) else None
+
+
+def _without_unseen(content: str) -> str:
+    """A page without scripts, styles and comments; one that never ends is left in."""
+    kept: list[str] = []
+    at, endless = 0, set[str]()
+    for found in _UNSEEN.finditer(content):
+        tag = (found[1] or "").lower()
+        if found.start() < at or tag in endless:
+            continue
+        end = _UNSEEN_ENDS[tag].search(content, found.end())
+        if end is None:
+            endless.add(tag)
+            continue
+        kept.append(content[at : found.start()])
+        at = end.end()
+    return " ".join([*kept, content[at:]])
 
 
 def _as_break(tag: re.Match[str]) -> str:
@@ -157,7 +177,7 @@ def text_of(element: etree._Element) -> str:
     return " ".join(block.text for block in blocks(element))
 
 
-def _without_controls(content: str) -> str:
+def without_controls(content: str) -> str:
     """A page without characters that are no text; few have any, which is found out quickly."""
     try:
         encoded = content.encode()
