@@ -7,11 +7,10 @@ import tempfile
 from pathlib import Path
 
 import torch
+from labels import LABELS
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import nn
-
-from labels import LABELS
 
 _INPUTS = ("pieces", "mask", "source", "target")
 

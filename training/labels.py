@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from communique.ontology import load_ontology
 from sentences import STATUSES, Judgement
+
+from communique.ontology import load_ontology
 
 _TYPES = tuple(load_ontology().types)
 _COOPERATION = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"}

@@ -21,14 +21,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
-
-from communique.extract.learned.marking import Marker
-from communique.spans import Span
 from encoder import load_encoder, load_tokenizer
 from export_model import write_model
 from labels import LABELS, Targets, targets_of
 from sentences import MarkedSentence, read_sentences
+from torch import Tensor, nn
+
+from communique.extract.learned.marking import Marker
+from communique.spans import Span
 
 HERE = Path(__file__).parent
 OUTPUT = HERE.parent / "src/communique/extract/data"
@@ -97,9 +97,10 @@ def corpus() -> list[MarkedSentence]:
 
 
 def batches(asked: Sequence[Example], marker: Marker, *, shuffle: bool) -> Iterator[list[Tensor]]:
-    """Yield pieces, mask, places of the marks and the answers, sentences of like length together."""
+    """Yield pieces, mask, places of the marks and the answers; like lengths stand together."""
     marked = [(marker.mark(*_hidden(e, shuffle)), e.targets) for e in asked]
-    order = sorted(range(len(marked)), key=lambda n: len(marked[n][0].pieces) + 8 * random.random())
+    lengths = [len(row.pieces) + 8 * random.random() for row, _ in marked]
+    order = sorted(range(len(marked)), key=lengths.__getitem__)
     groups = [order[n : n + BATCH] for n in range(0, len(order), BATCH)]
     if shuffle:
         random.shuffle(groups)
@@ -156,7 +157,8 @@ def train(reader: Reader, asked: list[Example], marker: Marker, epochs: int) -> 
             schedule.step()
             total, done = total + float(loss.detach()), done + 1
             left = (time.monotonic() - began) / done * (steps - done)
-            print(f"\repoch {epoch + 1} step {done}/{steps} {left:.0f} s left ", end="", file=sys.stderr)
+            told = f"\repoch {epoch + 1} step {done}/{steps} {left:.0f} s left "
+            print(told, end="", file=sys.stderr)
         print(f"loss {total / (steps / epochs):.3f}", file=sys.stderr, flush=True)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from sentences import BadLine, read_sentences  # noqa: E402
+from sentences import BadLine, read_sentences
 
 
 def main() -> int:
