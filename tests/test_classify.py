@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from communique.extract.classify import classify_pair
-from communique.knowledge import Knowledge
+from communique.extract.pairs import Asked, classify_pairs
 from communique.parse import SpacyParser
-from communique.records import Document, document_id
 from communique.spans import Span
 
 
 @pytest.fixture
-def classify(parser: SpacyParser, knowledge: Knowledge) -> Any:
+def classify(parser: SpacyParser) -> Any:
+    """Ask the lexicon alone."""
+
     def answer(text: str, source: str, target: str) -> dict[str, Any]:
-        document = Document(document_id=document_id(text), uri="test", text=text)
-        spans = [Span(text.index(w), text.index(w) + len(w)) for w in (source, target)]
-        return classify_pair(document, next(iter(parser.parse([text]))), knowledge, *spans)
+        doer, other = (Span(text.index(w), text.index(w) + len(w)) for w in (source, target))
+        parsed = next(iter(parser.parse([text])))
+        return classify_pairs([Asked(parsed=parsed, source=doer, target=other)], "lexicon")[0]
 
     return answer
 

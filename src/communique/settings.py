@@ -25,6 +25,7 @@ Count = Annotated[int, msgspec.Meta(ge=1)]
 
 
 Extraction = Literal["balanced", "best", "fast"]
+Deciders = Literal["both", "lexicon", "model"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

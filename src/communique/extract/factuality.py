@@ -6,7 +6,9 @@ strongest word that takes the event out of the actual decides.
 
 from __future__ import annotations
 
-from communique.extract.clause import own_subject
+from communique.extract.clause import is_passive, own_subject
+from communique.extract.factuality_modals import modal_reading
+from communique.extract.factuality_negation import has_negated_argument, is_negated
 from communique.extract.factuality_nouns import (
     did_not_take_place,
     is_negated_noun,
@@ -19,24 +21,9 @@ from communique.records import Status
 from communique.syntax import Parsed, Token
 
 _BELOW = frozenset(
-    [
-        "ccomp",
-        "xcomp",
-        "pcomp",
-        "acl",
-        "relcl",
-        "advcl",
-        "dobj",
-        "pobj",
-        "attr",
-        "acomp",
-        "prep",
-        "conj",
-        "nsubjpass",
-        "oprd",
-        "nsubj",
-    ]
-)
+    {"ccomp", "xcomp", "pcomp", "acl", "relcl", "advcl", "dobj", "pobj", "attr", "acomp", "prep",
+     "conj", "nsubjpass", "oprd", "nsubj"}
+)  # fmt: skip
 _VERBS = ("VERB", "AUX")
 
 
@@ -51,7 +38,7 @@ def status_of(
         governor: the verb that carries tense for it: the trigger, or the verb over an event noun.
         performative: True where announcing the act performs it ("will expel").
     """
-    if _is_taken_back(parsed, trigger):
+    if _is_taken_back(parsed, trigger) or _in_fiction(parsed, governor):
         return None
     if _in_question(parsed, trigger) or _counterfactual(parsed, governor):
         return "conditional"
@@ -63,7 +50,7 @@ def status_of(
         return _own_reading(parsed, trigger, governor)
     if not _was_enabled(parsed, governor):
         for verb, below in _words_above(parsed, governor):
-            if _is_negated(parsed, verb) or _has_negated_argument(parsed, verb, below):
+            if is_negated(parsed, verb) or has_negated_argument(parsed, verb, below):
                 return None
             status = stronger(status, _said_by(parsed, verb, below, performative=performative))
     if nominal and is_negated_noun(parsed, trigger):
@@ -77,9 +64,21 @@ def _is_taken_back(parsed: Parsed, trigger: Token) -> bool:
     return any(words in sentence for words in load_factuality().taken_back)
 
 
+def _in_fiction(parsed: Parsed, governor: Token) -> bool:
+    """Tell whether it happens in a made-up world: "in the novel a colonel threatens ..."."""
+    works = load_factuality().fictions
+    for verb in (governor, *parsed.ancestors(governor)):
+        for preposition in parsed.children(verb, "prep"):
+            nouns = parsed.children(preposition, "pobj")
+            named = [n for n in nouns if n.lemma in works and parsed.children(n, "det", "poss")]
+            if preposition.text.lower() == "in" and named:
+                return True
+    return False
+
+
 def _own_reading(parsed: Parsed, trigger: Token, governor: Token) -> Status | None:
     """Return the status of what a sentence takes as given, whatever its clauses plan or ask."""
-    ahead = _modal_status(parsed, governor, performative=False) == "planned"
+    ahead = modal_reading(parsed, governor, performative=False) == "planned"
     reading = stronger(modifier_status(parsed, trigger), "planned" if ahead else None)
     return None if reading == "averted" or is_negated_noun(parsed, trigger) else reading
 
@@ -89,8 +88,21 @@ def _said_by(parsed: Parsed, verb: Token, below: Token | None, *, performative: 
     if _is_condition(parsed, verb):
         return "conditional"
     said = _governor_status(parsed, verb, below) if below is not None else None
+    said = stronger(_open_or_hearsay(parsed, verb, below), said)
     performs = performative and below is None
-    return stronger(stronger("actual", said), _modal_status(parsed, verb, performative=performs))
+    return stronger(said, modal_reading(parsed, verb, performative=performs))
+
+
+def _open_or_hearsay(parsed: Parsed, verb: Token, below: Token | None) -> Reading:
+    """Return what leaves open whether it happened: "whether to", "reportedly", "is said to"."""
+    words = load_factuality()
+    opened = any(m.text.lower() == "whether" for m in parsed.children(verb, "mark"))
+    heard = below is not None and below.dep == "xcomp" and verb.lemma in words.hearsay
+    status: Reading = "alleged" if heard and is_passive(parsed, verb) else "actual"
+    for adverb in parsed.children(verb, "advmod"):
+        if words.modifiers.get(adverb.text.lower()) == "alleged":
+            status = stronger(status, "alleged")
+    return stronger(status, "proposed" if opened else None)
 
 
 def _words_above(parsed: Parsed, governor: Token) -> list[tuple[Token, Token | None]]:
@@ -134,9 +146,17 @@ def _governor_status(parsed: Parsed, word: Token, below: Token) -> Reading | Non
         return None
     if word.lemma in words.only_over_clauses and below.dep not in ("xcomp", "ccomp"):
         return None
-    if word.lemma in words.habits and word.tag in ("VBP", "VBZ"):
+    if _is_habit(parsed, word, below):
         return "averted"
     return status
+
+
+def _is_habit(parsed: Parsed, word: Token, below: Token) -> bool:
+    """Tell whether a verb speaks of a habit: "continue to cooperate", "used to ship"."""
+    if word.lemma not in load_factuality().habits:
+        return False
+    former = word.text.lower() == "used" and below.dep == "xcomp"
+    return word.tag in ("VBP", "VBZ") or (former and not parsed.children(word, "dobj"))
 
 
 def _past_tense(parsed: Parsed, verb: Token) -> bool:
@@ -148,74 +168,13 @@ def _past_tense(parsed: Parsed, verb: Token) -> bool:
     )
 
 
-def _modal_status(parsed: Parsed, verb: Token, *, performative: bool) -> Reading | None:
-    auxiliaries = parsed.children(verb, "aux", "auxpass")
-    lowered = [a.text.lower() for a in auxiliaries]
-    # No modal stands before a past tense: "May accused Moscow" is a name.
-    modal = next((a for a in auxiliaries if a.tag == "MD" and verb.tag != "VBD"), None)
-    if modal is not None:
-        status = _of_modal(parsed, verb, modal, lowered)
-        return None if performative and status == "planned" else status
-    infinitive = "to" in lowered
-    if (
-        infinitive
-        and parsed.head(verb).lemma == "be"
-        and verb.dep in ("ROOT", "xcomp", "relcl", "ccomp", "conj")
-    ):
-        # "was to have met" says that they did not.
-        return "cancelled" if "have" in lowered and parsed.head(verb).tag == "VBD" else "planned"
-    if verb.lemma in ("be", "have") and any(
-        c.dep == "xcomp" and "to" in {x.text.lower() for x in parsed.children(c, "aux")}
-        for c in parsed.children(verb)
-    ):
-        return "planned"
-    return "planned" if infinitive and verb.dep in ("advcl", "acl", "relcl") else None
-
-
-def _of_modal(parsed: Parsed, verb: Token, modal: Token, auxiliaries: list[str]) -> Reading | None:
-    if modal.text.lower() not in ("would", "'d"):
-        return load_factuality().modals.get(modal.text.lower())
-    reported = any(a.tag == "VBD" for a in parsed.ancestors(verb) if a.pos == "VERB")
-    hypothetical = "have" in auxiliaries or _sentence_has_condition(parsed, verb)
-    return "planned" if reported and not hypothetical else "conditional"
-
-
-def _sentence_has_condition(parsed: Parsed, verb: Token) -> bool:
-    sentence = parsed.sentence_of(verb)
-    return any(
-        t.text.lower() in ("if", "unless", "were", "suppose")
-        and t.dep in ("mark", "aux", "ROOT", "advmod")
-        for t in parsed.tokens_of(sentence)
-    )
-
-
 def _is_condition(parsed: Parsed, verb: Token) -> bool:
     words = load_factuality()
-    if any(m.text.lower() in words.conditions for m in parsed.children(verb, "mark", "advmod")):
-        return True
+    for mark in parsed.children(verb, "mark", "advmod"):
+        to_do = mark.text.lower() == "whether" and verb.tag == "VB"
+        if mark.text.lower() in words.conditions and not to_do:
+            return True
     return verb.lemma in words.imagining
-
-
-def _is_negated(parsed: Parsed, word: Token) -> bool:
-    if parsed.children(word, "neg"):
-        return True
-    negations = load_factuality().negations
-    near = parsed.children(word, "preconj", "cc", "advmod", "det", "aux")
-    return any(child.text.lower() in negations for child in near)
-
-
-def _has_negated_argument(parsed: Parsed, verb: Token, below: Token | None) -> bool:
-    """Tell whether an argument denies the verb ("no agreement was signed", "none met")."""
-    if verb.pos not in _VERBS:
-        return False
-    for argument in parsed.children(verb, "nsubj", "nsubjpass", "dobj"):
-        if below is not None and argument.index == below.index:
-            continue
-        if argument.text.lower() in ("none", "nobody", "neither", "nothing"):
-            return True
-        if below is None and is_negated_noun(parsed, argument):
-            return True
-    return verb.dep == "pcomp" and parsed.head(verb).text.lower() == "without"
 
 
 # Occasions, inversions and questions

@@ -14,10 +14,12 @@ def nominal_status(parsed: Parsed, noun: Token) -> Reading:
     if noun.dep == "pobj":
         if above.text.lower() in words.ahead:
             status = stronger(status, "planned")
+        if above.text.lower() in words.excluding:
+            status = stronger(status, "averted")
         holder = parsed.head(above)
         if holder.pos == "NOUN":
             status = stronger(status, words.of_noun(holder))
-        if holder.pos in ("VERB", "ADJ"):
+        if holder.pos in ("VERB", "ADJ") and above.text.lower() not in words.settings:
             status = stronger(status, _over_noun(parsed, holder))
     elif noun.dep in ("dobj", "nsubjpass", "attr") and above.pos == "VERB":
         status = stronger(status, _over_noun(parsed, above))

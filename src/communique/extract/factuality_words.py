@@ -38,10 +38,17 @@ class FactualityWords:
     imagined_openings: frozenset[str]
     ahead: frozenset[str]
     presupposing: frozenset[str]
+    settings: frozenset[str]
+    excluding: frozenset[str]
     negations: frozenset[str]
+    empty_nouns: frozenset[str]
+    hearsay: frozenset[str]
+    being_first: frozenset[str]
+    ordinals: frozenset[str]
     habits: frozenset[str]
     standing_still: frozenset[str]
     taken_back: frozenset[str]
+    fictions: frozenset[str]
 
     def of_verb(self, verb: Token) -> Reading | None:
         """Return what a verb says of the event below it."""

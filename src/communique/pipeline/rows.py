@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from communique.errors import CommuniqueError
-from communique.extract.classify import classify_pair
+from communique.extract.pairs import Asked, classify_pairs
 from communique.extract.times import parse_date
 from communique.merge import cluster
 from communique.pipeline.coder import Coder
 from communique.read import read_sources, source_from_row
 from communique.records import Document, When, document_id, to_dict
-from communique.settings import Settings
+from communique.settings import Deciders, Settings
 from communique.spans import Span
+from communique.syntax import Parsed
 
 Row = dict[str, Any]
 _BATCH = 32
@@ -79,21 +80,31 @@ def code_rows(rows: Iterable[Row], settings: Settings | None = None) -> Iterator
             yield answer | {"status": one.coding.status, "reasons": list(one.coding.reasons)}
 
 
-def classify_rows(rows: Iterable[Row], settings: Settings | None = None) -> Iterator[Row]:
-    """Yield what source does to target in each row of ``{id, text, source, target}``."""
+def classify_rows(
+    rows: Iterable[Row], settings: Settings | None = None, *, deciders: Deciders = "both"
+) -> Iterator[Row]:
+    """Yield what source does to target in each row of ``{id, text, source, target}``.
+
+    Args:
+        rows: the questions.
+        settings: of the run; the defaults if None.
+        deciders: ``lexicon`` or ``model`` alone, or ``both``.
+    """
     coder = Coder(settings)
     iterator = iter(rows)
     while batch := list(islice(iterator, _BATCH)):
         parses = coder.ungated_parser.parse(str(row.get("text") or "") for row in batch)
-        for row, parsed in zip(batch, parses, strict=True):
-            try:
-                source, target = _span(row, "source"), _span(row, "target")
-            except (KeyError, TypeError, ValueError) as error:
-                yield _refused(row, f"expected 'source' and 'target' as [start, end]: {error}")
-                continue
-            yield {"id": row.get("id")} | classify_pair(
-                _document(row), parsed, coder.knowledge, source, target
-            )
+        asked = [_asked(row, parsed) for row, parsed in zip(batch, parses, strict=True)]
+        told = iter(classify_pairs([one for one in asked if isinstance(one, Asked)], deciders))
+        for row, one in zip(batch, asked, strict=True):
+            yield {"id": row.get("id")} | next(told) if isinstance(one, Asked) else one
+
+
+def _asked(row: Row, parsed: Parsed) -> Asked | Row:
+    try:
+        return Asked(parsed=parsed, source=_span(row, "source"), target=_span(row, "target"))
+    except (KeyError, TypeError, ValueError) as error:
+        return _refused(row, f"expected 'source' and 'target' as [start, end]: {error}")
 
 
 def cluster_rows(rows: Iterable[Row], settings: Settings | None = None) -> Iterator[Row]:

@@ -7,7 +7,10 @@ from communique.extract.events.lexicon import Lexicon, Pattern
 from communique.syntax import Parsed, Token
 
 _PARTICLE_REACH = 3
+_COUNTING = ("ADJ", "DET", "NUM", "PRON")
 _AFTER_PARTICLE = ("of", "on")
+_FURTHER = ("oprd", "ccomp", "xcomp", "prt")
+_PREPOSITIONS = ("to", "for", "from", "on", "with")
 
 
 def admitted(lexicon: Lexicon, parsed: Parsed, clause: Clause) -> list[Pattern]:
@@ -36,19 +39,28 @@ def _admits(lexicon: Lexicon, parsed: Parsed, pattern: Pattern, clause: Clause) 
         return False
     if pattern.not_objects & words or pattern.not_with & clause.prepositions.keys():
         return False
-    if pattern.bare and parsed.children(clause.predicate, "oprd", "ccomp", "xcomp"):
+    if pattern.bare and pattern.frame == "visit" and parsed.children(clause.predicate, "dobj"):
+        return False
+    if pattern.bare and parsed.children(clause.predicate, *_FURTHER):
         return False
     return not pattern.complement or _has_complement(parsed, pattern, clause.predicate)
 
 
 def _has_particle(parsed: Parsed, verb: Token, particle: str) -> bool:
-    below = [t for t in parsed.subtree(verb) if t.text.lower() == particle and t.index > verb.index]
-    near = range(verb.index + 1, verb.index + _PARTICLE_REACH)
-    return any(
-        (t.index in near or t.dep in ("advmod", "prt") or t.head == verb.index)
-        and not _is_temporal(parsed, t)
-        for t in below
-    )
+    below = [t for t in parsed.subtree(verb) if t.text.lower() == particle]
+    if any(t.dep == "advmod" and t.head == verb.index and t.text.endswith("ly") for t in below):
+        return True
+    below = [t for t in below if t.index > verb.index]
+    return any(_is_of(parsed, verb, t) and not _is_temporal(parsed, t) for t in below)
+
+
+def _is_of(parsed: Parsed, verb: Token, particle: Token) -> bool:
+    """Tell whether a particle is the verb's own, or stands in its object: "gave it back"."""
+    above = parsed.head(particle)
+    if above.index == verb.index:
+        return True
+    near = particle.index < verb.index + _PARTICLE_REACH
+    return above.pos not in ("VERB", "AUX") and (near or above.head == verb.index)
 
 
 def _is_temporal(parsed: Parsed, preposition: Token) -> bool:
@@ -58,20 +70,27 @@ def _is_temporal(parsed: Parsed, preposition: Token) -> bool:
 
 def _object_words(lexicon: Lexicon, parsed: Parsed, pattern: Pattern, clause: Clause) -> set[str]:
     """Return lemmas and forms of what the verb acts on, with the nouns before them."""
-    objects = [t for o in clause.objects for t in parsed.conjuncts(o)]
+    given = [o for o in clause.objects if not _receives(parsed, o)] or clause.objects
+    objects = [t for o in given for t in parsed.conjuncts(o)]
     objects += [c for o in objects for c in parsed.children(o, "compound", "amod")]
-    objects += [n for o in clause.objects for n in _contained(lexicon, parsed, o)]
+    objects += [n for o in given for n in _contained(lexicon, parsed, o)]
     if clause.predicate.lemma in lexicon.words.with_verbs:
         objects += clause.governed_by("with")
     if pattern.particle is not None:
-        objects += clause.governed_by(pattern.particle, *_AFTER_PARTICLE)
+        further = () if pattern.particle in _PREPOSITIONS else _AFTER_PARTICLE
+        objects += clause.governed_by(pattern.particle, *further)
     objects += _predicated(parsed, clause.predicate)
     return {word for t in objects for word in (t.lemma, t.text.lower())}
 
 
+def _receives(parsed: Parsed, noun: Token) -> bool:
+    """Tell whether something is given to a noun: no object of giving itself."""
+    return noun.dep == "dative" or (noun.dep == "pobj" and parsed.head(noun).dep == "dative")
+
+
 def _predicated(parsed: Parsed, verb: Token) -> list[Token]:
     """Return what the verb makes of its object: "found him guilty", "called it a crime"."""
-    below = parsed.children(verb, "oprd", "ccomp", "acomp", "attr", "advcl", "xcomp")
+    below = parsed.children(verb, "oprd", "ccomp", "acomp", "attr", "advcl", "xcomp", "intj")
     found = [t for c in below for t in (c, *parsed.children(c, "amod", "attr", "acomp", "oprd"))]
     for preposition in parsed.children(verb, "prep"):
         if preposition.text.lower() == "as":
@@ -80,8 +99,8 @@ def _predicated(parsed: Parsed, verb: Token) -> list[Token]:
 
 
 def _contained(lexicon: Lexicon, parsed: Parsed, noun: Token) -> list[Token]:
-    """Return what a measure noun counts: the talks of "a round of talks"."""
-    if noun.lemma not in lexicon.words.measures:
+    """Return what a measure counts: the talks of "a round of talks", "the last of its troops"."""
+    if noun.lemma not in lexicon.words.measures and noun.pos not in _COUNTING:
         return []
     return [
         n
@@ -92,12 +111,19 @@ def _contained(lexicon: Lexicon, parsed: Parsed, noun: Token) -> list[Token]:
 
 
 def _has_complement(parsed: Parsed, pattern: Pattern, verb: Token) -> bool:
-    for clause in parsed.children(verb, "xcomp", "ccomp", "acomp"):
+    for clause in complements(parsed, verb):
         words = _words_of_clause(parsed, clause)
         wanted = "any" in pattern.complement or words & pattern.complement
         if wanted and not words & pattern.not_complement and _looks_ahead(parsed, clause):
             return True
     return False
+
+
+def complements(parsed: Parsed, verb: Token) -> list[Token]:
+    """Return the verbs of the clauses that a verb asks for, also "is ready to send"."""
+    below = parsed.children(verb, "xcomp", "ccomp", "acomp")
+    adjectives = [t for t in below if t.dep == "acomp"]
+    return below + [c for t in adjectives for c in parsed.children(t, "xcomp", "ccomp")]
 
 
 def _words_of_clause(parsed: Parsed, verb: Token) -> set[str]:
@@ -108,7 +134,9 @@ def _words_of_clause(parsed: Parsed, verb: Token) -> set[str]:
 
 def _looks_ahead(parsed: Parsed, verb: Token) -> bool:
     """Tell whether a clause is an infinitive or has a modal: what one agrees or vows to do."""
+    if parsed.head(verb).lemma == "let" and verb.dep == "ccomp":
+        return True
     auxiliaries = parsed.children(verb, "aux")
     if any(a.text.lower() == "have" for a in auxiliaries):
         return False
-    return verb.tag == "VBG" or any(a.text.lower() == "to" or a.tag == "MD" for a in auxiliaries)
+    return verb.tag in ("VB", "VBG") or any(a.text.lower() == "to" or a.tag == "MD" for a in auxiliaries)

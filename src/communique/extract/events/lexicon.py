@@ -31,7 +31,7 @@ _WORD_LISTS = (
 )
 _FLAGS = (
     "performative", "announced", "alone", "weak", "bare", "at_home", "recallable", "answers",
-    "actor_owns_object",
+    "actor_owns_object", "habitual",
 )  # fmt: skip
 _KEYS = frozenset(
     (*_WORD_LISTS, *_FLAGS, "id", "mode", "cameo", "frame", "recipient", "recipient_kind",
@@ -47,7 +47,7 @@ class Pattern:
     actors), ``joint`` (so, with the others under "with"), ``visit`` (subject goes to the
     recipient) or ``receive`` (subject is the host).
     ``recipient``: where the recipient stands, in order of trial: ``object``, ``owner`` (of the
-    object), ``complement``, ``complement-subject``, ``within`` (anywhere below the object or the
+    object), ``maker`` (whose deed the object is: not where it was), ``complement``, ``complement-subject``, ``within`` (anywhere below the object or the
     clause that follows), or a preposition.
     ``objects``: the object must be one of these nouns (``any``: there must be one);
     ``not_objects`` and ``not_with`` (prepositions) rule the pattern out.
@@ -57,6 +57,7 @@ class Pattern:
     is the speaker's act. ``alone``: it stands without a recipient. ``weak``: the predicate alone
     says little. ``bare``: no clause or predicate follows the object. ``at_home``: done on the
     actor's own soil. ``recallable``: the noun alone can point to a meeting already told.
+    ``habitual``: in the present tense it tells of a custom, no event.
     ``answers``: without a recipient it answers whoever last accused or asked the actor.
     """
 
@@ -81,6 +82,7 @@ class Pattern:
     actor_owns_object: bool
     recallable: bool
     answers: bool
+    habitual: bool
     bare: bool
     at_home: bool
     recipient_kind: str | None
@@ -133,9 +135,17 @@ def load_lexicon() -> Lexicon:
     )
 
 
+def bare_pattern(event_type: str, mode: str | None) -> Pattern:
+    """Return a pattern without predicates, for an event that the learned model found by itself."""
+    return _made({"id": "model", "mode": mode}, event_type)
+
+
 def _pattern(row: dict[str, Any], event_type: str, file: str) -> Pattern:
     _check(row, event_type, file)
+    return _made(row, event_type)
 
+
+def _made(row: dict[str, Any], event_type: str) -> Pattern:
     fields: dict[str, Any] = {key: frozenset(map(str, row.get(key) or ())) for key in _WORD_LISTS}
     fields |= {key: bool(row.get(key)) for key in _FLAGS}
     fields |= {key: tuple(row.get(key) or ()) for key in ("examples", "counterexamples")}

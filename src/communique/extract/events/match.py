@@ -10,8 +10,12 @@ from communique.extract.events.candidate import Candidate
 from communique.extract.events.lexicon import Lexicon
 from communique.extract.events.nominal import nominal_candidates
 from communique.extract.events.recalled import Recalled
+from communique.extract.events.slots import side_of
 from communique.extract.events.verbal import verbal_candidates
 from communique.syntax import Token
+
+# Acts whose content is no act of its own: it is promised, asked, refused or threatened.
+_OVER_CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 
 __all__ = ["Candidate", "find_candidates", "is_verbal"]
 
@@ -20,6 +24,7 @@ def find_candidates(lexicon: Lexicon, parties: DocumentParties) -> Iterator[Cand
     """Yield every trigger whose roles are filled, in text order."""
     recalled = Recalled(lexicon, parties)
     used: set[int] = set()
+    told: dict[int, Candidate] = {}
     for token in parties.parsed.tokens:
         if token.index in used:
             continue
@@ -30,8 +35,31 @@ def find_candidates(lexicon: Lexicon, parties: DocumentParties) -> Iterator[Cand
             found = list(nominal_candidates(lexicon, parties, token)) or recalled.at(token)
         else:
             continue
+        found = [c for c in found if not _is_content(parties, told, c)]
+        told |= {c.trigger.index: c for c in found if c.pattern.type in _OVER_CONTENT}
         recalled.remember(found)
         yield from found
+
+
+def _is_content(parties: DocumentParties, told: dict[int, Candidate], candidate: Candidate) -> bool:
+    """Tell whether an act is only what another one promises, asks or threatens.
+
+    "Offered to negotiate with Armenia" is an offer, not a meeting besides; but where all agree to
+    meet, the meeting is planned.
+    """
+    below = candidate.governor
+    for above in parties.parsed.ancestors(candidate.governor):
+        if below.dep not in ("xcomp", "ccomp", "conj", "acomp"):
+            return False
+        over = told.get(above.index)
+        if over is not None and over.recipients:
+            return below.dep != "conj" and _sides(candidate) <= _sides(over)
+        below = above
+    return False
+
+
+def _sides(candidate: Candidate) -> set[str]:
+    return {side_of(p) for p in candidate.actors + candidate.recipients}
 
 
 def _object_of(parties: DocumentParties, candidate: Candidate) -> set[int]:

@@ -55,6 +55,8 @@ def _fill(
         return together(_everyone(parties, noun, clause, doers))
     if not doers:
         doers = owners(parties, (noun,), complements=False)
+    if not doers and pattern.frame == "visit" and under(parties.parsed, noun, "to"):
+        doers = all_parties(parties, under(parties.parsed, noun, "of"))
     recipients = _recipients(parties, pattern, noun, clause)
     if pattern.frame == "visit" and not recipients:
         recipients = owners(parties, (noun,), complements=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from communique.extract.actors.discourse import is_person
 from communique.extract.actors.resolve import DocumentParties, distinct
@@ -15,6 +16,7 @@ from communique.syntax import Parsed, Token
 
 # What is done to a reporter or a party's people is done to their country.
 _AGAINST_PERSONS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_UNOFFICIAL = frozenset({"CVL", "BUS"})
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
 
 
@@ -22,9 +24,46 @@ def all_parties(parties: DocumentParties, nouns: Iterable[Token]) -> tuple[Party
     """Return the parties that noun phrases stand for, with their conjuncts and members."""
     found: list[Party] = []
     for noun in nouns:
-        if noun.pos in _NOMINAL or noun.index in parties.references:
-            found += parties.parties(noun)
-    return distinct(p for p in found if p.country or p.actor_id)
+        for part in sorted((noun, *_listed_with(parties, noun)), key=lambda t: t.index):
+            if part.pos in _NOMINAL or part.index in parties.references:
+                found += parties.parties(part) or _peers(parties, part)
+    settled = (_acting_for(parties, p) for p in found)
+    return distinct(p for p in settled if p.country or p.actor_id)
+
+
+def _listed_with(parties: DocumentParties, noun: Token) -> list[Token]:
+    """Return names beside a name that the parser did not coordinate: "India, Japan hold"."""
+    own = parties.references.get(noun.index)
+    if own is None:
+        return []
+    beside = parties.parsed.children(noun, "appos", "nmod")
+    return [t for t in beside if _is_another_side(parties, own.actor_id, t)]
+
+
+def _is_another_side(parties: DocumentParties, actor_id: str, token: Token) -> bool:
+    reference = parties.references.get(token.index)
+    if reference is None or reference.actor_id == actor_id:
+        return False
+    sides = {parties.actor(a).country or a for a in (reference.actor_id, actor_id)}
+    return len(sides) == 2
+
+
+def _peers(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
+    """Return the states of unnamed peers: "with their colleagues from China and Japan"."""
+    roles = load_roles()
+    if noun.lemma in roles.counterparts or noun.lemma in roles.others:
+        return owners(parties, (noun,))
+    return ()
+
+
+def _acting_for(parties: DocumentParties, party: Party) -> Party:
+    """Give someone of an organisation the organisation: "a U.N. official" acts for the UN."""
+    if party.country or party.actor_id or party.sector != "IGO" or party.span is None:
+        return party
+    head = next((t for t in parties.parsed.tokens_in(party.span)), None)
+    found = parties.country_owner(head) if head is not None else ()
+    known = next((a for a in found if a.startswith("organisation/")), None)
+    return replace(party, actor_id=known)
 
 
 def owners(
@@ -85,7 +124,7 @@ def directed(
     pattern: Pattern, actors: tuple[Party, ...], recipients: tuple[Party, ...]
 ) -> Roles | None:
     """Accept an act of someone on someone of another country, or alone if the pattern allows."""
-    actors = tuple(filter(can_act, actors))
+    actors = tuple(a for a in actors if can_act(a) and _may_do(pattern, a))
     own = {side_of(a) for a in actors}
     spared = pattern.type in _AGAINST_PERSONS
     others = tuple(
@@ -109,6 +148,11 @@ def can_act(party: Party) -> bool:
     if is_person(party):
         return party.sector != "CVL"
     return party.sector != "MED"
+
+
+def _may_do(pattern: Pattern, party: Party) -> bool:
+    """Tell whether a party can do it: no tourist or company travels for a state."""
+    return pattern.type != "CONSULT" or party.sector not in _UNOFFICIAL
 
 
 def _without_doubles(parties: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from communique.extract.actors.resolve import DocumentParties
+from communique.extract.actors.resolve import DocumentParties, distinct
 from communique.extract.clause import Clause, clause_of
-from communique.extract.events.admission import admitted
+from communique.extract.events.admission import admitted, complements
 from communique.extract.events.attribution import attributed_to, denier_of
 from communique.extract.events.candidate import Candidate, Roles
 from communique.extract.events.lexicon import Lexicon, Pattern
@@ -21,10 +21,11 @@ from communique.extract.events.slots import (
     under,
 )
 from communique.records import Party
-from communique.syntax import Token
+from communique.syntax import Parsed, Token
 
 ALL_PARTIES = ("with", "between", "among", "and")
-_AGAINST = ("against", "on", "to", "at", "with", "for")
+_AGAINST = ("against", "on", "to", "at", "with", "for", "from")
+_BESIDE = ("npadvmod", "dep", "nsubj")
 _AIMED = ("with", "to", "against", "for", "from", "on")
 
 
@@ -36,15 +37,26 @@ def verbal_candidates(
         return
     clause = clause_of(parties.parsed, token)
     for pattern in admitted(lexicon, parties.parsed, clause):
+        if pattern.habitual and _is_habit(parties.parsed, token):
+            continue
         filled = _fill(parties, pattern, clause)
         if filled is not None:
             yield Candidate(pattern, token, token, *filled)
             return
 
 
+def _is_habit(parsed: Parsed, verb: Token) -> bool:
+    """Tell whether a present tense tells of a habit: "imports gas from", but not in a headline."""
+    sentence = parsed.sentence_of(verb)
+    full = parsed.tokens[sentence.end - 1].text in (".", '"', "”")
+    return full and verb.tag in ("VBZ", "VBP") and not parsed.children(verb, "aux", "auxpass")
+
+
 def _fill(parties: DocumentParties, pattern: Pattern, clause: Clause) -> Roles | None:
     subjects = _doers(parties, pattern, clause)
     if pattern.frame == "reciprocal":
+        if clause.subjects and not subjects and not clause.objects:
+            return None  # "a ferry shuttled between France and Britain"
         others = all_parties(parties, clause.objects)
         return together(subjects + others + all_parties(parties, clause.governed_by(*ALL_PARTIES)))
     if pattern.frame == "joint":
@@ -59,11 +71,28 @@ def _fill(parties: DocumentParties, pattern: Pattern, clause: Clause) -> Roles |
 
 def _doers(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[Party, ...]:
     found = all_parties(parties, clause.subjects) or by_instrument(parties, clause.subjects)
+    found = distinct(all_parties(parties, _detached(parties, clause)) + found)
     if not found and not clause.subjects:
         found = _responsible(parties, pattern, clause.predicate)
     if not found and pattern.actor_owns_object:
         found = owners(parties, clause.objects)
     return found
+
+
+def _detached(parties: DocumentParties, clause: Clause) -> list[Token]:
+    """Return names that the parser left beside the subject: "India, Japan hold drills".
+
+    It may also see two subjects: "Old foes Armenia and Turkey met".
+    """
+    verb = clause.predicate
+    if clause.passive or verb.tag == "VBZ":
+        return []
+    before = [t for t in parties.parsed.children(verb, *_BESIDE) if t.index < verb.index]
+    named = [t for t in before if t.index in parties.references and t not in clause.subjects]
+    if not clause.subjects:
+        return named
+    next_but_one = {s.index - 2 for s in clause.subjects}
+    return [t for t in named if t.index in next_but_one or t.dep == "nsubj"]
 
 
 def _responsible(parties: DocumentParties, pattern: Pattern, verb: Token) -> tuple[Party, ...]:
@@ -106,6 +135,8 @@ def _slot(parties: DocumentParties, clause: Clause, slot: str) -> tuple[Party, .
         return all_parties(parties, clause.objects)
     if slot == "owner":
         return owners(parties, clause.objects)
+    if slot == "maker":
+        return owners(parties, clause.objects, complements=False)
     if slot == "complement":
         return _complement_parties(parties, clause)
     if slot == "complement-subject":
@@ -137,10 +168,16 @@ def _is_kind(pattern: Pattern, party: Party) -> bool:
 def _complement_parties(parties: DocumentParties, clause: Clause) -> tuple[Party, ...]:
     """Return the parties that a clause below mentions as its subject or object."""
     found: tuple[Party, ...] = ()
-    for below in parties.parsed.children(clause.predicate, "ccomp", "xcomp", "advcl"):
+    for below in _clauses_below(parties.parsed, clause.predicate):
         inner = clause_of(parties.parsed, below)
         found += all_parties(parties, inner.subjects + inner.objects)
         found += owners(parties, inner.objects)
         against = inner.governed_by(*_AGAINST)
         found += all_parties(parties, against) or owners(parties, against)
     return found
+
+
+def _clauses_below(parsed: Parsed, verb: Token) -> list[Token]:
+    """Return the verbs of the clauses under one, with what they help: "vowed to keep sending"."""
+    found = [*complements(parsed, verb), *parsed.children(verb, "advcl")]
+    return found + [inner for clause in found for inner in parsed.children(clause, "xcomp")]

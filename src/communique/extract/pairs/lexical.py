@@ -1,16 +1,14 @@
-"""What one marked party does to another in a sentence: the lexicon, asked about two spans.
+"""What the lexicon says that one marked party does to another in a sentence.
 
-For researchers who bring their own pairs. Every predicate that a pattern admits is a reading; the
-one that ties the source as doer to the target best decides, and its factuality shifts the type as
-the PLOVER codebook has it: cooperation still to come is AGREE, force still to come THREATEN,
-cooperation that is refused REJECT.
+Every predicate that a pattern admits is a reading; the one that ties the source as doer to the
+target best decides, and its factuality shifts the type as the PLOVER codebook has it: cooperation
+still to come is AGREE, force still to come THREATEN, cooperation that is refused REJECT.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from communique.extract.clause import Clause, clause_of
 from communique.extract.events.admission import admitted
@@ -19,9 +17,7 @@ from communique.extract.events.match import is_verbal
 from communique.extract.events.nominal import governor_of, has_content
 from communique.extract.events.slots import under
 from communique.extract.factuality import status_of
-from communique.knowledge import Knowledge
-from communique.ontology import load_ontology
-from communique.records import Document
+from communique.records import Status
 from communique.spans import Span
 from communique.syntax import Parsed, Token
 
@@ -29,6 +25,21 @@ _COOPERATION = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "
 _FORCE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 _AHEAD = ("planned", "proposed")
 _FAR = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexicalReading:
+    """The lexicon's answer: the codebook's type, the act's own type and mode, its status.
+
+    ``score``: how well the predicate ties the two, about 0 to 7.
+    """
+
+    type: str
+    act: str
+    mode: str | None
+    status: Status
+    rule: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +63,18 @@ class _Pair:
     target_top: Token
 
 
-def classify_pair(
-    document: Document, parsed: Parsed, knowledge: Knowledge, source: Span, target: Span
-) -> dict[str, Any]:
-    """Return type, mode, quad class, status, confidence and rule of what source does to target.
-
-    ``type`` is None when no predicate of the lexicon stands in the sentence.
-    """
+def lexical_reading(parsed: Parsed, source: Span, target: Span) -> LexicalReading | None:
+    """Return what the lexicon reads, None when no predicate of it stands in the sentence."""
     pair = _pair(parsed, source, target)
     readings = list(_readings(load_lexicon(), pair)) if pair is not None else []
     if not readings:
-        return _answer(None, None, None, 0.0)
+        return None
     best = max(readings, key=lambda r: r.score)
     status = status_of(parsed, best.trigger, best.governor)
-    return _answer(
-        _shifted(best.pattern.type, status), best.pattern, status or "denied", best.score
-    )
+    return LexicalReading(
+        type=_shifted(best.pattern.type, status), act=best.pattern.type, mode=best.pattern.mode,
+        status=status or "denied", rule=best.pattern.rule, score=best.score,
+    )  # fmt: skip
 
 
 def _shifted(event_type: str, status: str | None) -> str:
@@ -183,18 +190,3 @@ def _distance(parsed: Parsed, first: Token, second: Token) -> int:
         if token in above:
             return min(_FAR, steps + above.index(token))
     return _FAR
-
-
-def _answer(
-    event_type: str | None, pattern: Pattern | None, status: str | None, score: float
-) -> dict[str, Any]:
-    kind = load_ontology().types[event_type] if event_type is not None else None
-    same = pattern is not None and pattern.type == event_type
-    return {
-        "type": event_type,
-        "mode": pattern.mode if pattern is not None and same else None,
-        "quad": kind.quad if kind else None,
-        "status": status,
-        "confidence": round(min(0.9, max(0.1, score / 6)), 1) if pattern is not None else 0.0,
-        "rule": pattern.rule if pattern else "none",
-    }

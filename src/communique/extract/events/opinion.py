@@ -1,0 +1,79 @@
+"""A second opinion: what the learned model makes of the pairs that a document's events tie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from communique.extract.events.candidate import Candidate
+from communique.extract.learned import NONE, Judged, Question, load_event_model
+from communique.records import Party, Status
+from communique.spans import Span
+from communique.syntax import Parsed
+
+# The lexicon is overruled only where the model is this sure.
+_SURE_OF_NONE = 0.93
+_SURE_OF_NONE_IF_WEAK = 0.75
+_NO_LONGER_ACTUAL = 0.12
+_SURE_OF_STATUS = 0.75
+
+_AS_STATUS: Mapping[str, Status] = {
+    "actual": "actual",
+    "planned": "planned",
+    "proposed": "proposed",
+    "conditional": "conditional",
+    "denied": "denied",
+    "alleged": "alleged",
+    "cancelled": "cancelled",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two parties of one sentence, by their words in the document."""
+
+    source: Span
+    target: Span
+    sentence: Span
+
+
+def pair_of(sentence: Span, actors: Sequence[Party], recipients: Sequence[Party]) -> Pair | None:
+    """Return the first actor and the first recipient, or other actor, that a sentence names."""
+    spans = [p.span for p in (*actors, *recipients) if p.span is not None]
+    inside = [span for span in spans if sentence.covers(span)]
+    received = {party.span for party in recipients}
+    others = [span for span in inside[1:] if not span.overlaps(inside[0])]
+    others.sort(key=lambda span: span not in received)
+    return Pair(inside[0], others[0], sentence) if others else None
+
+
+def opinions(parsed: Parsed, pairs: Iterable[Pair]) -> Mapping[Pair, Judged]:
+    """Ask the model about pairs, each once."""
+    asked = list(dict.fromkeys(pairs))
+    if not asked:
+        return {}
+    judged = load_event_model().judge([_question(parsed.text, pair) for pair in asked])
+    return dict(zip(asked, judged, strict=True))
+
+
+def is_refused(candidate: Candidate, judged: Judged) -> bool:
+    """Tell whether the model is sure that nothing passes between the two."""
+    limit = _SURE_OF_NONE_IF_WEAK if candidate.pattern.weak else _SURE_OF_NONE
+    return judged.types[NONE] > limit
+
+
+def status_by(status: Status, judged: Judged) -> Status:
+    """Return the status, corrected where the model is sure that an event is not told as actual."""
+    if status != "actual" or judged.statuses["actual"] > _NO_LONGER_ACTUAL:
+        return status
+    best = max(judged.statuses, key=judged.statuses.__getitem__)
+    return _AS_STATUS[best] if judged.statuses[best] > _SURE_OF_STATUS else status
+
+
+def _question(text: str, pair: Pair) -> Question:
+    start = pair.sentence.start
+    return Question(
+        text=pair.sentence.of(text),
+        source=pair.source.shift(-start),
+        target=pair.target.shift(-start),
+    )

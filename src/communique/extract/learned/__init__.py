@@ -1,0 +1,11 @@
+"""The learned reader of events: what one marked party does to another, by a small network."""
+
+from communique.extract.learned.model import (
+    NONE,
+    EventModel,
+    Judged,
+    Question,
+    load_event_model,
+)
+
+__all__ = ["NONE", "EventModel", "Judged", "Question", "load_event_model"]
