@@ -192,3 +192,64 @@ def test_within_names_each_party_once(resolve: Resolve) -> None:
     text = "Russia and China talked; Russia agreed with Chinese officials."
     parties = resolve(text)
     assert [p.name for p in parties.within(parties.parsed.sentences[0].span)] == ["Russia", "China"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country", "sector"),
+    [
+        ("Four Saudi men were held.", "men", "SAU", "CVL"),
+        ("American pilots took part.", "pilots", "USA", "MIL"),
+        ("Chechen rebels attacked.", "rebels", "RUS", "REB"),
+        ("The Bundestag voted.", "Bundestag", "DEU", "LEG"),
+        ("Retired Iraqi vice president Tariq Jabr spoke.", "Jabr", "IRQ", "ELI"),
+        ("A Japanese newspaper reported it.", "newspaper", "JPN", "JRN"),
+    ],
+)
+def test_a_description_has_country_and_sector(
+    resolve: Resolve, text: str, word: str, country: str, sector: str
+) -> None:
+    parties = resolve(text)
+    party = parties.party(next(t for t in parties.parsed.tokens if t.text == word))
+    assert party is not None
+    assert (party.country, party.sector) == (country, sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Connecticut legislators rejected it.", "legislators"),
+        ("Four men were held.", "men"),
+        ("Israeli weather was bad.", "weather"),
+    ],
+    ids=["a region's own", "of nobody", "no actor"],
+)
+def test_these_describe_nobody_between_states(resolve: Resolve, text: str, word: str) -> None:
+    parties = resolve(text)
+    assert parties.party(next(t for t in parties.parsed.tokens if t.text == word)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [
+        ("Vice Premier", "vice premier"),
+        ("Deputy Foreign Minister", "deputy foreign minister"),
+        ("former deputy premier", "former deputy premier"),
+        ("Minister of Energy", "energy minister"),
+        ("Vice Minister of Commerce", "vice commerce minister"),
+    ],
+)
+def test_a_deputy_or_a_former_holder_does_not_hold_the_office(
+    resolve: Resolve, words: str, office: str
+) -> None:
+    parties = resolve(f"Chinese {words} Bao Xiaodong spoke in Beijing.")
+    party = parties.party(next(t for t in parties.parsed.tokens if t.text == "Xiaodong"))
+    assert party is not None
+    assert party.office == office
+
+
+def test_a_bare_surname_in_an_undated_report_is_of_recent_years(resolve: Resolve) -> None:
+    assert named(resolve("Maduro lashed out at Colombia."), "Maduro") == ["Nicolas Maduro"]
+
+
+def test_a_surname_in_the_name_of_a_place_is_nobody(resolve: Resolve) -> None:
+    assert named(resolve("Putin County lies there."), "Putin") == []

@@ -12,11 +12,14 @@ from click.testing import CliRunner, Result
 
 from communique.cli import main
 from communique.errors import KnowledgeError, SettingsError
+from communique.extract import Context, DocumentParties
 from communique.knowledge import Knowledge, load_knowledge
 from communique.knowledge.own_join import is_demonym
+from communique.parse import SpacyParser
 from communique.pipeline.coder import coder_id
-from communique.records import Office
+from communique.records import Document, Office, When, document_id
 from communique.settings import KnowledgeSettings, Settings
+from communique.spans import Span
 
 ARCADIA = """\
 # Two presidents of an invented state
@@ -389,3 +392,53 @@ def test_a_build_codes_an_event_of_an_invented_president(folder: Path) -> None:
     basis = {a["actor_id"]: a["basis"] for a in map(json.loads, actors)}
     assert basis["person/lena-moss"] == "user"
     assert basis["person/xi-jinping"] == "curated"
+
+
+@pytest.mark.parametrize(
+    ("cells", "sector"),
+    [
+        ("Ida Fell,person,FRA,,,,,,MIL", "MIL"),
+        ("Ida Fell,person,FRA,minister,FRA,,2001,,", "CVL"),
+        ("Ida Fell,person,FRA,minister,FRA,2001,,,", "GOV"),
+    ],
+    ids=["sectors given", "no longer in office", "in office"],
+)
+def test_a_person_acts_in_the_sectors_that_the_user_gave(
+    folder: Path, parser: SpacyParser, cells: str, sector: str
+) -> None:
+    text = "Ida Fell spoke in Berlin."
+    day = When(start=date(2023, 5, 2), end=date(2023, 5, 2), precision="day")
+    document = Document(document_id=document_id(text), uri="test", text=text, published=day)
+    context = Context(document, next(iter(parser.parse([text]))), with_own(folder, row(cells)))
+
+    [party, *_] = DocumentParties(context).within(Span(0, 8))
+
+    assert (party.actor_id, party.sector) == ("person/ida-fell", sector)
+
+
+def test_explain_knows_the_actors_of_the_run(folder: Path) -> None:
+    written(folder, ARCADIA)
+    written(folder, REPORT, "report.txt")
+    written(folder, '[knowledge]\nactors = ["mine.csv"]\n', "settings.toml")
+    run("build", "report.txt", "--ledger", "l.db", "--settings", "settings.toml")
+    (met,) = run("events", "--ledger", "l.db", "--format", "jsonl").stdout.splitlines()
+
+    told = run("explain", json.loads(met)["event_id"], "--ledger", "l.db").output
+
+    assert "'Lena Moss' is its name" in told
+    assert "office by date: Lena Moss, president of XAR, 2020-01-15 to now" in told
+    assert "user knowledge" in told
+
+
+def test_explain_says_when_the_actors_of_the_run_are_gone(folder: Path) -> None:
+    file = folder / written(folder, ARCADIA)
+    written(folder, REPORT, "report.txt")
+    written(folder, '[knowledge]\nactors = ["mine.csv"]\n', "settings.toml")
+    run("build", "report.txt", "--ledger", "l.db", "--settings", "settings.toml")
+    (met,) = run("events", "--ledger", "l.db", "--format", "jsonl").stdout.splitlines()
+    file.unlink()
+
+    told = run("explain", json.loads(met)["event_id"], "--ledger", "l.db").output
+
+    assert told.startswith("explained without the files of the run: mine.csv")
+    assert "Xi Jinping" in told

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from tests.conftest import Code
 
+import communique
 from communique.extract.places.words import load_place_words
 from communique.knowledge import Knowledge
 from communique.knowledge.files import PACKAGE, read_table
@@ -235,3 +236,20 @@ def test_a_whole_state_bears_its_id_but_no_point_of_the_map(code: Code) -> None:
 
     assert mention.place is not None
     assert (mention.place.geonames_id, mention.place.lat) == (2017370, None)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "text", "country"),
+    [
+        (None, "Macron met Scholz in Cambridge.", "GBR"),
+        ("CNN", "Macron met Scholz in Cambridge.", "USA"),
+        ("CNN", "Macron met Scholz in Cambridge, England.", "GBR"),
+        ("CNN", "Macron met Scholz in Vancouver.", "CAN"),
+    ],
+    ids=["the larger", "of the outlet's country", "as the words say", "three times as large"],
+)
+def test_a_town_of_the_outlets_country_is_likelier(
+    outlet: str | None, text: str, country: str
+) -> None:
+    place = communique.code(text, outlet=outlet).places[0]
+    assert place.country == country

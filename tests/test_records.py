@@ -35,7 +35,7 @@ KINDS = [
     records.Place, records.Time, records.PlaceMention, records.Mention, records.Office,
     records.Actor, records.Party, records.EventMention, records.Event, records.Statement,
     records.Commitment, records.Figure, records.DisputedValue, records.Dispute, records.Coding,
-    records.Extraction,
+    records.Extraction, records.OfficeSighting, records.LearnedOffice,
 ]  # fmt: skip
 
 # JSON has no NaN and no infinity; whole numbers of more than 15 digits are none of ours.

@@ -207,6 +207,48 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeSighting:
+    """Words of a report that give a person an office ("Russian Deputy Premier Alexander Novak").
+
+    ``title`` is in lower case; ``of`` is the alpha-3 code of a state or the id of an organisation
+    without ``organisation/``. ``start`` and ``end`` are the first and last day on which the report
+    can have been written, None where that is open.
+    """
+
+    document_id: str
+    actor_id: str
+    name: str
+    title: str
+    of: str
+    span: Span
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedOffice:
+    """An office that reports give to a person whom no list of ours has.
+
+    ``start`` and ``end`` are the days of the first and the last sighting. ``sources`` names the
+    outlets that are independent of one another, one for each. ``standing``: agreed, if two or more
+    such outlets say so; single, if one; contested, if others say that someone else held an office
+    that one person holds. Only what is agreed is used.
+    """
+
+    learned_id: str
+    actor_id: str
+    name: str
+    title: str
+    of: str
+    start: date
+    end: date
+    standing: Literal["agreed", "single", "contested"]
+    sources: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    sightings: tuple[OfficeSighting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """An actor in a role: who, of which country and sector, in which office, by which words.
 
@@ -378,6 +420,7 @@ class Extraction:
     commitments: tuple[Commitment, ...] = ()
     figures: tuple[Figure, ...] = ()
     actors: tuple[Actor, ...] = ()
+    office_sightings: tuple[OfficeSighting, ...] = ()
     reasons: tuple[str, ...] = ()
 
 

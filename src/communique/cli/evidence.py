@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from communique.cli.plain import cut, plain_text
@@ -14,6 +14,7 @@ from communique.records import (
     Document,
     EventMention,
     Figure,
+    LearnedOffice,
     Mention,
     Statement,
 )
@@ -38,6 +39,14 @@ class Reports:
     def __init__(self, ledger: Ledger) -> None:
         self.document = lru_cache(maxsize=64)(ledger.document)
         self._ledger = ledger
+
+    @cached_property
+    def learned_offices(self) -> dict[str, list[LearnedOffice]]:
+        """The offices that reports taught, by person."""
+        by_person: dict[str, list[LearnedOffice]] = {}
+        for office in self._ledger.learned_offices():
+            by_person.setdefault(office.actor_id, []).append(office)
+        return by_person
 
     def seen(self, document_id: str) -> int:
         """How often the very same text was found, here or there."""

@@ -14,6 +14,7 @@ from communique.cli.plain import cut, days, party, place_name, plain_text, short
 from communique.cli.screen import console, trimmed
 from communique.ledger import Filters
 from communique.records import (
+    Actor,
     Commitment,
     Dispute,
     Document,
@@ -109,6 +110,8 @@ def _accounts(
         for value in record.values:
             heading = f"{plain_text(value.value)}: {reports.outlet(value.document_id)}"
             yield _account(reports, heading, value.document_id, value.evidence, marks=marks)
+    elif isinstance(record, Actor):
+        yield from _accounts_of_offices(ledger, reports, record, marks=marks)
     elif spans := evidence_spans(record):
         document_id = getattr(record, "document_id", "")
         heading = _heading(reports, document_id)
@@ -140,6 +143,16 @@ def _accounts_of_event(
     hidden = len(event.event_mentions) - _SHOWN_ACCOUNTS
     if hidden > 0:
         yield f"and {hidden} more accounts", Text("")
+
+
+def _accounts_of_offices(
+    ledger: Ledger, reports: Reports, actor: Actor, *, marks: bool
+) -> Iterator[tuple[str, Text]]:
+    """Yield the words by which each report gives the person an office."""
+    for office in ledger.learned_offices(actor.actor_id):
+        for sighting in office.sightings[:_SHOWN_ACCOUNTS]:
+            heading = f"{office.title}, {office.of}: {_heading(reports, sighting.document_id)}"
+            yield _account(reports, heading, sighting.document_id, (sighting.span,), marks=marks)
 
 
 def _fulfilment(

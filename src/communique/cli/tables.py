@@ -106,7 +106,13 @@ def _values(dispute: Dispute, reports: Reports) -> str:
     )
 
 
-def _latest_office(actor: Actor, _: Reports) -> str:
+def _latest_office(actor: Actor, reports: Reports) -> str:
+    """The latest office; with its days and outlets where reports taught it."""
+    learned = reports.learned_offices.get(actor.actor_id)
+    if learned:
+        last = max(learned, key=lambda o: (o.standing == "agreed", o.end))
+        told = plain_text(f"{last.title}, {last.of}, by {', '.join(last.sources)}")
+        return told if last.standing == "agreed" else f"({told}: {last.standing})"
     held = sorted(actor.offices, key=_tenure)
     return f"{held[-1].title}, {held[-1].of.partition('/')[2] or held[-1].of}" if held else ""
 

@@ -25,9 +25,7 @@ _SUMMIT = re.compile(
 )
 # A page that shows its own date was saved soon after the story; a summit further back is another.
 _PAGE_REACH = timedelta(days=31)
-_DATELINE = re.compile(
-    r"\s*[A-Z][A-Z .,'’-]+[A-Za-z]*,?[^—–\n]{0,40}?(?:\([^)]*\))?\s*[—–-]"
-)
+_DATELINE = re.compile(r"\s*[A-Z][A-Z .,'’-]+[A-Za-z]*,?[^—–\n]{0,40}?(?:\([^)]*\))?\s*[—–-]")
 _DATELINE_REACH = 200  # characters
 # Reports on a summit appear within days of it.
 _AFTER_SUMMIT = timedelta(days=3)
@@ -74,14 +72,18 @@ def find_anchor(parties: DocumentParties) -> Anchor:
 def anchored_times(parties: DocumentParties) -> tuple[Anchor, tuple[Time, ...]]:
     """Return what is known of a report's day, and its time expressions counted from that day.
 
-    A dateline's full date counts as the day of a report that has no other.
+    A dateline's full date counts as the day of a report that has no other. The persons of an
+    undated report are then taken in the offices of the days on which it can have been written.
     """
     anchor = find_anchor(parties)
     times = find_times(parties.parsed, anchor.day, bounds=anchor.bounds)
     day = dateline_day(times, parties.context.document.text) if anchor.day is None else None
-    if day is None:
-        return anchor, times
-    return Anchor(day, None, None), find_times(parties.parsed, day)
+    if day is not None:
+        anchor, times = Anchor(day, None, None), find_times(parties.parsed, day)
+    bounds = When(start=day, end=day, basis="document") if day is not None else anchor.bounds
+    if bounds is not None:
+        parties.written_between(bounds)
+    return anchor, times
 
 
 def dateline_day(times: Sequence[Time], text: str) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.extract.actors.resolve import DocumentParties
-from communique.extract.anchor import Anchor, dateline_day, find_anchor
+from communique.extract.anchor import Anchor, anchored_times
 from communique.extract.commitments import find_commitments
 from communique.extract.context import Context
 from communique.extract.events import find_events
@@ -11,31 +11,26 @@ from communique.extract.figures import find_figures
 from communique.extract.mentions import find_mentions
 from communique.extract.places import DocumentPlaces
 from communique.extract.statements import find_statements
-from communique.extract.times import find_times
 from communique.knowledge import Knowledge
-from communique.records import Document, Extraction
+from communique.records import Document, Extraction, When
 from communique.syntax import Parsed
 
 
-def extract(document: Document, parsed: Parsed, knowledge: Knowledge) -> Extraction:
+def extract(
+    document: Document, parsed: Parsed, knowledge: Knowledge, *, home: str | None = None
+) -> Extraction:
     """Return all records that a document yields.
 
     Args:
         document: the cleaned report.
         parsed: its parse, over the same text.
         knowledge: the actors, offices, summits and places to resolve against.
+        home: alpha-3 code of the outlet's country, where it is known; of towns that share a name
+            its own are likelier.
     """
     parties = DocumentParties(Context(document, parsed, knowledge))
-    anchor = find_anchor(parties)
-    if anchor.bounds is not None:
-        parties.written_between(anchor.bounds)
-    times = find_times(parsed, anchor.day, bounds=anchor.bounds)
-    if anchor.day is None:
-        day = dateline_day(times, document.text)
-        if day is not None:
-            anchor = Anchor(day, None, None)
-            times = find_times(parsed, day)
-    places = DocumentPlaces(parties)
+    anchor, times = anchored_times(parties)
+    places = DocumentPlaces(parties, home)
     events = find_events(parties, places, times, anchor)
     return Extraction(
         document_id=document.document_id,
@@ -47,5 +42,11 @@ def extract(document: Document, parsed: Parsed, knowledge: Knowledge) -> Extract
         commitments=find_commitments(document, parsed, parties, times),
         figures=find_figures(document, parsed, parties),
         actors=tuple(parties.learned.values()),
+        office_sightings=parties.sightings(_written(anchor)),
         reasons=events.reasons,
     )
+
+
+def _written(anchor: Anchor) -> When | None:
+    """Return the days on which the report can have been written."""
+    return When(start=anchor.day, end=anchor.day) if anchor.day is not None else anchor.bounds

@@ -16,10 +16,15 @@ from communique.knowledge.names import NameEntry, fold
 from communique.records import Actor, Office
 
 _COLUMNS = ("of", "office", "title", "name", "gender", "start", "end", "aliases")
-_SUFFIXES = frozenset({"jr", "sr", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "x", "xiv"})
+_SUFFIXES = frozenset(
+    {"jr", "sr", "junior", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "x", "xiv"}
+)
 # Short surnames that are also common words; alone they would match everywhere.
 _NO_SURNAMES = frozenset({
     "he", "she", "an", "in", "on", "so", "un", "to", "do", "no", "or", "as", "is", "it", "we", "us",
+    "bold", "coats", "cousin", "craft", "drew", "elder", "fall", "fore", "gift", "gross", "mark",
+    "mayor", "note", "parts", "platter", "saw", "slot", "sow", "stock", "store", "struck", "swing",
+    "tax", "vital", "win", "work", "younger",
 })  # fmt: skip
 _ONE_HOLDER = frozenset({"head_of_state", "head_of_government", "foreign_minister", "leader"})
 

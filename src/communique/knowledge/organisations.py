@@ -10,6 +10,7 @@ from typing import Any, Literal
 from communique.errors import KnowledgeError
 from communique.knowledge.files import PACKAGE, partial_date, read_yaml_rows, words_of
 from communique.knowledge.names import NameEntry
+from communique.knowledge.sectors import NEWS_MEDIA
 from communique.records import Actor
 
 Kind = Literal["organisation", "group", "agency"]
@@ -18,7 +19,7 @@ Kind = Literal["organisation", "group", "agency"]
 _FILES: tuple[tuple[str, Kind, str], ...] = (
     ("organisations.yaml", "organisation", "IGO"),
     ("groups.yaml", "group", "REB"),
-    ("agencies.yaml", "agency", "MED"),
+    ("agencies.yaml", "agency", NEWS_MEDIA),
 )
 
 

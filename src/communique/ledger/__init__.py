@@ -1,6 +1,7 @@
 """The ledger: records in one SQLite file, written whole, read by filters."""
 
 from communique.errors import QueryError
+from communique.ledger.across import AcrossDocuments
 from communique.ledger.filters import APPLICABLE, Filters
 from communique.ledger.kinds import KINDS, Kind, Record
 from communique.ledger.ledger import Ledger, source_key
@@ -10,6 +11,7 @@ from communique.ledger.write import Coded
 __all__ = [
     "APPLICABLE",
     "KINDS",
+    "AcrossDocuments",
     "Coded",
     "Filters",
     "Kind",

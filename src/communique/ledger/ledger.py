@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from communique.errors import UnknownRecordError
 from communique.ledger import read, schema, write
+from communique.ledger.across import AcrossDocuments, offices_of
 from communique.ledger.connect import connect, translated, writing
 from communique.ledger.filters import Filters
 from communique.ledger.kinds import KINDS, Record
@@ -27,6 +28,7 @@ from communique.records import (
     EventMention,
     Extraction,
     Figure,
+    LearnedOffice,
     Mention,
     Source,
     Statement,
@@ -141,6 +143,7 @@ class Ledger:
         commitments: Iterable[Commitment],
         groups: Mapping[str, tuple[str | None, str | None]],
         actors: Mapping[str, Actor] | None = None,
+        across: AcrossDocuments | None = None,
         merger_id: str = "",
     ) -> None:
         """Put a merge in place of the one before, in one transaction.
@@ -152,6 +155,7 @@ class Ledger:
             groups: copy group and story by document id.
             actors: known beforehand, by id; the ledger takes those that its records name, and
                 the actors of the extractions.
+            across: what documents teach together, and the records that it resolves.
             merger_id: names what merged; see :meth:`is_merged`.
 
         Raises:
@@ -159,7 +163,10 @@ class Ledger:
         """
 
         def store(connection: Connection) -> None:
-            write.replace_merged(connection, events, disputes, commitments, groups, actors or {})
+            write.replace_merged(
+                connection, events, disputes, commitments, groups, actors or {},
+                across or AcrossDocuments(),
+            )  # fmt: skip
             write.set_meta(connection, write.MERGED, merger_id or "merged")
 
         self._write(store)
@@ -300,6 +307,10 @@ class Ledger:
     def disputes(self, filters: Filters | None = None) -> Iterator[Dispute]:
         """Yield disputes; see :meth:`query`."""
         return cast(Iterator[Dispute], self.query("disputes", filters))
+
+    def learned_offices(self, actor_id: str | None = None) -> list[LearnedOffice]:
+        """Return the offices that reports taught, of one person or of all, with their evidence."""
+        return self._read(lambda connection: offices_of(connection, actor_id))
 
     def _read(self, work: Callable[[Connection], T]) -> T:
         with translated(self.path), self._engine.connect() as connection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, cast
@@ -11,6 +11,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Row, Select, select
 
 from communique.ledger import schema
+from communique.ledger.across import resolved_records
 from communique.ledger.filters import Filters
 from communique.ledger.kinds import EXTRACTED, KINDS, Kind, Record
 from communique.ledger.queries import in_prefix, select_records
@@ -20,22 +21,29 @@ _FETCHED = 500
 _SHORTEST_PREFIX = 6
 
 
-def record_of(kind: Kind, row: Row[Any]) -> Record:
-    """Return the record of a row, with what merging found out about it."""
+def record_of(kind: Kind, row: Row[Any], resolved: Mapping[str, str]) -> Record:
+    """Return the record of a row, with what merging found out about it.
+
+    Args:
+        kind: of the record.
+        row: of its table.
+        resolved: records whose parties all documents together resolved, by id.
+    """
     if kind.record is Document:
         document = from_json(Document, row.record)
         return dataclasses.replace(
             document, text=row.words, copy_group=row.copy_group, story=row.story
         )
     merged = row.merged if kind.name == "commitments" else None
-    return from_json(kind.record, merged or row.record)
+    return from_json(kind.record, merged or resolved.get(row.id) or row.record)
 
 
 def stream(connection: Connection, kind: Kind, filters: Filters) -> Iterator[Record]:
     """Yield the records that meet ``filters``, some hundred rows in memory at a time."""
     full_text = schema.has_full_text(connection)
+    resolved = resolved_records(connection, kind.name)
     for row in _rows(connection, select_records(kind, filters, full_text=full_text)):
-        yield record_of(kind, row)
+        yield record_of(kind, row, resolved)
 
 
 def stream_extractions(connection: Connection) -> Iterator[Extraction]:
@@ -62,14 +70,18 @@ def find(connection: Connection, wanted: str) -> list[tuple[Kind, Record]]:
         table = kind.table
         row = connection.execute(select(table).where(table.c.id == wanted)).first()
         if row is not None:
-            return [(kind, record_of(kind, row))]
+            return [(kind, _record(connection, kind, row))]
     if len(wanted) < _SHORTEST_PREFIX:
         return []
     for kind in KINDS.values():
         query = select(kind.table).where(in_prefix(kind.table.c.id, wanted))
         rows = connection.execute(query.order_by(kind.table.c.id).limit(3)).all()
-        found.extend((kind, record_of(kind, row)) for row in rows)
+        found.extend((kind, _record(connection, kind, row)) for row in rows)
     return found
+
+
+def _record(connection: Connection, kind: Kind, row: Row[Any]) -> Record:
+    return record_of(kind, row, resolved_records(connection, kind.name, row.id))
 
 
 def _by_document(connection: Connection, kind: Kind) -> Iterator[tuple[str, tuple[Record, ...]]]:

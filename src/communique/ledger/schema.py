@@ -126,6 +126,25 @@ corrections = Table(
     UniqueConstraint("id"),
 )
 
+# What reports taught beyond one document; made when the first merge of this version writes them.
+learned_offices = Table(
+    "learned_offices",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("actor_id", Text, nullable=False, index=True),
+    Column("standing", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+# Records with the parties that all documents together resolved; as coded they stand in their table.
+resolved = Table(
+    "resolved",
+    metadata,
+    Column("record_kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
 # Searchable columns by table; the FTS5 table of ``documents`` is ``documents_words``.
 SEARCHED: dict[str, tuple[str, ...]] = {
     "documents": ("title", "words"),

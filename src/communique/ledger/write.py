@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
 
 from communique.ledger import schema
+from communique.ledger.across import AcrossDocuments, forget_resolved, put_across
 from communique.ledger.actors import ActorRoll
 from communique.ledger.kinds import EXTRACTED, KINDS, Record
 from communique.ledger.parties import party_rows
@@ -109,8 +110,10 @@ def replace_merged(
     commitments: Iterable[Commitment],
     groups: Mapping[str, tuple[str | None, str | None]],
     known: Mapping[str, Actor],
+    across: AcrossDocuments,
 ) -> None:
     """Put a merge in place of the one before: events, disputes, fulfilment, copies and stories."""
+    put_across(connection, across, known)
     for name in ("events", "disputes", "actors"):
         connection.execute(delete(KINDS[name].table))
         connection.execute(delete(schema.parties).where(schema.parties.c.record_kind == name))
@@ -128,7 +131,7 @@ def replace_merged(
     _take_over_from_events(connection)
     _update_commitments(connection, commitments)
     _update_groups(connection, groups)
-    _rebuild_actors(connection, known)
+    _rebuild_actors(connection, known, across.renamed)
 
 
 def _write_coding(connection: Connection, coded: Coded, report: Report) -> None:
@@ -147,6 +150,7 @@ def _write_coding(connection: Connection, coded: Coded, report: Report) -> None:
 
 def _forget_coding(connection: Connection, document_id: str) -> None:
     """Remove a document's records of an earlier coding; captures and corrections stay."""
+    forget_resolved(connection, document_id)
     parties = schema.parties
     for name in ("documents", "codings", *EXTRACTED):
         table = KINDS[name].table
@@ -234,9 +238,11 @@ def _update_groups(
         _execute_many(connection, statement, rows)
 
 
-def _rebuild_actors(connection: Connection, known: Mapping[str, Actor]) -> None:
+def _rebuild_actors(
+    connection: Connection, known: Mapping[str, Actor], renamed: Mapping[str, str]
+) -> None:
     """Gather the actors of all documents, and those known beforehand that records name."""
-    roll = ActorRoll()
+    roll = ActorRoll(renamed)
     named = select(schema.parties.c.actor_id).distinct()
     for actor_id in connection.execute(named).scalars():
         if actor_id in known:

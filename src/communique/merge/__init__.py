@@ -2,6 +2,15 @@
 
 from communique.merge.copies import CopyPassage
 from communique.merge.explain import explain_event
-from communique.merge.merged import Merged, cluster, merge
+from communique.merge.merged import Grouped, Merged, cluster, group, merge, merge_grouped
 
-__all__ = ["CopyPassage", "Merged", "cluster", "explain_event", "merge"]
+__all__ = [
+    "CopyPassage",
+    "Grouped",
+    "Merged",
+    "cluster",
+    "explain_event",
+    "group",
+    "merge",
+    "merge_grouped",
+]

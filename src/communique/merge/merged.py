@@ -31,6 +31,14 @@ class Merged:
     copy_passages: tuple[CopyPassage, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """Documents with copy group and story, and the words that copies share with originals."""
+
+    documents: tuple[Document, ...]
+    copy_passages: tuple[CopyPassage, ...]
+
+
 def merge(
     documents: Sequence[Document],
     extractions: Sequence[Extraction],
@@ -45,8 +53,14 @@ def merge(
         extractions: of these documents; documents without one tell nothing.
         settings: thresholds.
     """
-    grouped, passages = _group(documents, settings)
-    by_id = {document.document_id: document for document in grouped}
+    return merge_grouped(group(documents, settings), extractions, settings)
+
+
+def merge_grouped(
+    grouped: Grouped, extractions: Sequence[Extraction], settings: MergeSettings
+) -> Merged:
+    """Merge what documents tell whose copies and stories are known; see :func:`merge`."""
+    by_id = {document.document_id: document for document in grouped.documents}
     every = sorted((e for e in extractions if e.document_id in by_id), key=lambda e: e.document_id)
     mentions = {m.event_mention_id: m for e in every for m in e.event_mentions}
     events = [
@@ -56,11 +70,11 @@ def merge(
     disputes = find_disputes(every, by_id, events)
     commitments = [commitment for e in every for commitment in e.commitments]
     return Merged(
-        documents=tuple(grouped),
+        documents=grouped.documents,
         events=_with_disputes(events, disputes),
         disputes=disputes,
         commitments=follow_commitments(commitments, events, mentions, by_id),
-        copy_passages=passages,
+        copy_passages=grouped.copy_passages,
     )
 
 
@@ -73,20 +87,24 @@ def cluster(
         documents: each ``document_id`` once; events need not be extracted.
         settings: thresholds, the defaults if None.
     """
-    grouped, _ = _group(documents, settings or MergeSettings())
+    grouped = group(documents, settings or MergeSettings()).documents
     return {d.document_id: (d.copy_group, d.story or d.document_id) for d in grouped}
 
 
-def _group(
-    documents: Sequence[Document], settings: MergeSettings
-) -> tuple[list[Document], tuple[CopyPassage, ...]]:
+def group(documents: Sequence[Document], settings: MergeSettings) -> Grouped:
+    """Return the documents, sorted by id, with their copy groups and stories.
+
+    Args:
+        documents: each ``document_id`` once; events need not be extracted.
+        settings: thresholds.
+    """
     copies = find_copies(documents, settings)
     stories = find_stories(documents, copies.group, settings)
-    grouped = [
+    grouped = (
         replace(d, copy_group=copies.group.get(d.document_id), story=stories[d.document_id])
         for d in sorted(documents, key=lambda d: d.document_id)
-    ]
-    return grouped, copies.passages
+    )
+    return Grouped(documents=tuple(grouped), copy_passages=copies.passages)
 
 
 def _with_disputes(events: Sequence[Event], disputes: Sequence[Dispute]) -> tuple[Event, ...]:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from communique.ledger import AcrossDocuments, Ledger
 from communique.ledger import Coded as LedgerRow
-from communique.ledger import Ledger
-from communique.merge import merge
+from communique.merge import group, merge_grouped
 from communique.pipeline.coder import PARTLY, Coded, Coder
 from communique.pipeline.incoming import Incoming, incoming
+from communique.pipeline.learned import changed_records, learn_offices, resolve_across
 from communique.pipeline.report import BuildReport
 from communique.pipeline.workers import coded_shards
 from communique.records import Capture, Event, content_id, to_json
@@ -19,6 +20,7 @@ from communique.settings import Settings
 
 Progress = Callable[[str, int, int | None], None]
 
+SETTINGS = "settings"  # of the last run, as a ledger remembers them
 _WHY_NOT = {"nothing found": "nothing to code", "unsupported_language": "not in English"}
 
 
@@ -50,6 +52,7 @@ def build(
     report = BuildReport()
     tell = progress or (lambda what, done, total: None)
     with Ledger.open(ledger_path, create=True) as ledger:
+        ledger.remember(SETTINGS, to_json(coder.settings))
         fresh = incoming(sources, ledger, coder, report)
         done = 0
         for batch in coded_shards(fresh, coder, jobs, report.refuse):
@@ -96,13 +99,26 @@ def _merge(ledger: Ledger, coder: Coder, report: BuildReport) -> None:
     """Merge all documents anew unless the ledger's events are already those of all documents."""
     merger_id = content_id("merge", coder.coder_id, to_json(coder.settings.merge))
     if not ledger.is_merged(merger_id):
-        merged = merge(list(ledger.documents()), list(ledger.extractions()), coder.settings.merge)
+        grouped = group(list(ledger.documents()), coder.settings.merge)
+        coded = list(ledger.extractions())
+        learned = learn_offices(grouped.documents, coded, coder.knowledge)
+        by_id = {document.document_id: document for document in grouped.documents}
+        resolved = resolve_across(coded, by_id, learned, coder.knowledge)
+        merged = merge_grouped(grouped, resolved, coder.settings.merge)
         seen = ledger.seen()
         ledger.replace_merged(
             events=(_with_spread(event, seen) for event in merged.events),
             disputes=merged.disputes,
             commitments=merged.commitments,
-            actors=coder.knowledge.actors,
+            actors={
+                **coder.knowledge.actors,
+                **{a.actor_id: a for a in learned.actors(coder.knowledge.states)},
+            },
+            across=AcrossDocuments(
+                offices=learned.offices,
+                resolved=changed_records(coded, resolved),
+                renamed=learned.renamed,
+            ),
             groups={d.document_id: (d.copy_group, d.story) for d in merged.documents},
             merger_id=merger_id,
         )

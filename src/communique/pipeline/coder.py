@@ -19,6 +19,7 @@ from communique.clean import (
     outlet_key,
     recurring_lines,
 )
+from communique.clean.metadata.outlets import outlet_table
 from communique.errors import KnowledgeError, SettingsError
 from communique.extract import extract
 from communique.knowledge import Knowledge, load_knowledge
@@ -96,9 +97,12 @@ class Coder:
 
     def clean(self, source: Source) -> Document:
         """Return the document of a source."""
-        return clean(
-            source, self.settings.clean, agencies=self.agencies, recurring=self.recurring
-        )
+        return clean(source, self.settings.clean, agencies=self.agencies, recurring=self.recurring)
+
+    def home_of(self, document: Document) -> str | None:
+        """Return the alpha-3 code of the country of a document's outlet, if the table has it."""
+        known = outlet_table(self.settings.clean.outlets).named(document.outlet or "")
+        return known.country if known is not None else None
 
     def code(self, documents: Iterable[Document]) -> Iterator[Coded]:
         """Yield the coding of each document, in order, a few at a time in memory."""
@@ -119,7 +123,8 @@ class Coder:
             return self._coded(document, extraction, _FOREIGN, ("not English: kept, not coded",))
         try:
             # The parse reaches as far as texts are coded; nothing may be found beyond it.
-            extraction = extract(replace(document, text=parsed.text), parsed, self.knowledge)
+            whole = replace(document, text=parsed.text)
+            extraction = extract(whole, parsed, self.knowledge, home=self.home_of(document))
             status = (
                 "coded" if extraction.event_mentions or extraction.statements else "nothing found"
             )

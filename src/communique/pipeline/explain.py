@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from communique.extract.events import load_lexicon
-from communique.knowledge import load_knowledge
 from communique.ledger import Ledger, Record
 from communique.merge import explain_event
 from communique.ontology import load_ontology
-from communique.pipeline.why import SecondLook, look_again, why_date, why_party, why_place
+from communique.pipeline.build import SETTINGS
+from communique.pipeline.why import (
+    Run,
+    SecondLook,
+    run_of,
+    why_date,
+    why_learned,
+    why_offices,
+    why_party,
+    why_place,
+)
 from communique.records import (
     Actor,
     Commitment,
@@ -29,41 +38,45 @@ from communique.syntax import Parsed, Sentence, Token
 def explain(ledger: Ledger, record_id: str) -> str:
     """Return, in lines that a person can read, why a record of the ledger is as it is.
 
+    Reports are looked at again with the settings of the run that coded them, own actors included.
+
     Raises:
         UnknownRecordError: if the ledger does not hold the id.
     """
-    return "\n".join(_lines(ledger, *ledger.record(record_id)))
+    kind, record = ledger.record(record_id)
+    run, missing = run_of(ledger, ledger.recall(SETTINGS))
+    return "\n".join([*missing, *_lines(run, kind, record)])
 
 
-def _lines(ledger: Ledger, kind: str, record: Record) -> Iterator[str]:
+def _lines(run: Run, kind: str, record: Record) -> Iterator[str]:
     match record:
         case Event():
-            yield from _of_event(ledger, record)
+            yield from _of_event(run, record)
         case EventMention():
-            yield from _of_mention(ledger, record)
+            yield from _of_mention(run, record)
         case Statement():
-            yield from _of_statement(ledger.document(record.document_id), record)
+            yield from _of_statement(run, record)
         case Commitment() | Figure():
-            yield from _of_evidence(ledger.document(record.document_id), record)
+            yield from _of_evidence(run, record)
         case Document():
             yield from _of_document(record)
         case Actor():
-            yield from _of_actor(record)
+            yield from _of_actor(run, record)
         case _:
             yield f"{kind}: {to_json(record)}"
 
 
-def _of_event(ledger: Ledger, event: Event) -> Iterator[str]:
-    found = [ledger.record(identity)[1] for identity in event.event_mentions]
+def _of_event(run: Run, event: Event) -> Iterator[str]:
+    found = [run.ledger.record(identity)[1] for identity in event.event_mentions]
     mentions = [m for m in found if isinstance(m, EventMention)]
     yield explain_event(event, mentions)
     for mention in mentions:
         yield ""
-        yield from _of_mention(ledger, mention)
+        yield from _of_mention(run, mention)
 
 
-def _of_mention(ledger: Ledger, mention: EventMention) -> Iterator[str]:
-    document = ledger.document(mention.document_id)
+def _of_mention(run: Run, mention: EventMention) -> Iterator[str]:
+    document = run.ledger.document(mention.document_id)
     sentence = mention.sentence.of(document.text)
     yield (
         f"{mention.type} by rule {mention.rule}, status {mention.status}, "
@@ -79,9 +92,9 @@ def _of_mention(ledger: Ledger, mention: EventMention) -> Iterator[str]:
         yield f"  the rule looks for: {predicates}; arguments: {pattern.frame}"
     yield f"  trigger {mention.trigger.of(document.text)!r} in {document.outlet or document.uri}:"
     yield f"  {' '.join(sentence.split())}"
-    look = look_again(document)
-    yield from _parties_and_why(look, "actor", mention.actors, mention.sentence)
-    yield from _parties_and_why(look, "recipient", mention.recipients, mention.sentence)
+    look = run.look(document)
+    yield from _parties_and_why(run, look, "actor", mention.actors, mention.sentence)
+    yield from _parties_and_why(run, look, "recipient", mention.recipients, mention.sentence)
     if mention.attributed_to is not None:
         yield f"  told by {mention.attributed_to.name}"
     if mention.when is not None:
@@ -104,12 +117,13 @@ def _drawn(parsed: Parsed, span: Span) -> Iterator[str]:
             yield from _tree(parsed, sentence)
 
 
-def _of_statement(document: Document, statement: Statement) -> Iterator[str]:
+def _of_statement(run: Run, statement: Statement) -> Iterator[str]:
+    document = run.ledger.document(statement.document_id)
     speaker = statement.speaker
     yield f"{statement.kind} statement in {document.outlet or document.uri}"
     sentence = hull((*statement.source, *statement.cue, *statement.content))
     speakers = [speaker] if speaker else []
-    yield from _parties_and_why(look_again(document), "speaker", speakers, sentence)
+    yield from _parties_and_why(run, run.look(document), "speaker", speakers, sentence)
     yield f"  source words: {_words(document, statement.source)}"
     yield f"  cue: {_words(document, statement.cue)}"
     yield f"  content: {_words(document, statement.content)}"
@@ -117,18 +131,19 @@ def _of_statement(document: Document, statement: Statement) -> Iterator[str]:
         yield f"  told through {', '.join(statement.via)}"
 
 
-def _of_evidence(document: Document, record: Commitment | Figure) -> Iterator[str]:
+def _of_evidence(run: Run, record: Commitment | Figure) -> Iterator[str]:
+    document = run.ledger.document(record.document_id)
     if isinstance(record, Commitment):
         yield f"{record.kind}, {record.state}: {record.what}"
-        yield from _parties("by", record.by, document.text)
-        yield from _parties("to", record.to, document.text)
+        yield from _parties(run, "by", record.by, document.text)
+        yield from _parties(run, "to", record.to, document.text)
         if record.due is not None:
             yield f"  due: {_days(record.due)}"
         if record.fulfilled_by is not None:
             yield f"  kept by event {record.fulfilled_by}"
     else:
         yield f"{record.qualifier} {record.value} {record.unit}: {record.measure}"
-        yield from _parties("party", record.parties, document.text)
+        yield from _parties(run, "party", record.parties, document.text)
     for span in record.evidence:
         yield f"  words: {' '.join(span.of(document.text).split())!r}"
 
@@ -143,30 +158,45 @@ def _of_document(document: Document) -> Iterator[str]:
         yield f"  cut as {item.kind}: {' '.join(item.text.split())[:100]!r}"
 
 
-def _of_actor(actor: Actor) -> Iterator[str]:
+def _of_actor(run: Run, actor: Actor) -> Iterator[str]:
     yield f"{actor.name} ({actor.kind}, {actor.country or 'no country'}), {actor.basis}"
     for office in actor.offices:
         yield f"  {office.title} of {office.of}: {office.start or '?'} to {office.end or 'now'}"
     if actor.aliases:
         yield f"  also written {', '.join(actor.aliases)}"
+    for line in why_offices(run.ledger, actor.actor_id):
+        yield f"  learned: {line}" if not line.startswith(" ") else f"  {line}"
 
 
-def _parties(role: str, parties: Iterable[Party], text: str) -> Iterator[str]:
+def _parties(run: Run, role: str, parties: Iterable[Party], text: str) -> Iterator[str]:
     for party in parties:
-        actor = load_knowledge().actor(party.actor_id or "")
+        actor = run.knowledge.actor(party.actor_id or "")
         words = party.span.of(text) if party.span else party.name
-        basis = f"{actor.basis} knowledge" if actor else "as the text describes"
+        learned = party.actor_id is not None
+        basis = "learned from reports" if learned else "as the text describes"
+        basis = f"{actor.basis} knowledge" if actor else basis
         office = f", {party.office}" if party.office else ""
         country = party.country or "no country"
         yield f"  {role}: {party.name} ({country}{office}) from {words!r}, {basis}"
 
 
 def _parties_and_why(
-    look: SecondLook, role: str, parties: Iterable[Party], sentence: Span
+    run: Run, look: SecondLook, role: str, parties: Iterable[Party], sentence: Span
 ) -> Iterator[str]:
     for party in parties:
-        yield from _parties(role, [party], look.document.text)
-        yield from _indented(why_party(look, party, sentence))
+        yield from _parties(run, role, [party], look.document.text)
+        named = party.actor_id is None or look.knows(party.actor_id)
+        if named:
+            yield from _indented(why_party(look, party, sentence))
+        if not named or _has_office_of_others(look, party):
+            yield from _indented(why_learned(run.ledger, party))
+
+
+def _has_office_of_others(look: SecondLook, party: Party) -> bool:
+    """Tell whether a person learned from the report has an office that only others tell."""
+    actor_id = party.actor_id or ""
+    untitled = look.parties.titles.get(actor_id, (None, None))[1] is None
+    return actor_id in look.parties.learned and untitled and party.office is not None
 
 
 def _days(when: When) -> str:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from communique.extract.actors.name_words import load_name_words
 from communique.extract.context import Context, Reference
-from communique.knowledge import NameEntry, NameMatch
+from communique.knowledge import NameEntry, NameMatch, Term
 from communique.spans import Span
 from communique.syntax import Token
+
+_RECENT = date(2015, 1, 1)
+_PLACES = frozenset({
+    "County", "Parish", "Township", "Street", "Avenue", "Boulevard", "Road", "Square", "Park",
+    "Airport", "University", "College", "School", "Hospital", "Island", "Islands", "River", "Lake",
+    "Valley", "Beach", "Bridge", "Stadium", "Heights",
+})  # fmt: skip
 
 
 @dataclass
@@ -103,7 +111,7 @@ def _short_name(
     titled = before is not None and before.text.lower() in load_name_words().titles
     if before is not None and not titled and _starts_other_name(context, before, tokens[0]):
         return None
-    if _is_given_name(context, tokens[-1]):
+    if _is_given_name(context, tokens[-1]) or _names_a_place(context, tokens[-1]):
         return None
     named = [e for e in entries if e.actor_id in evidence.persons]
     if named:
@@ -114,9 +122,27 @@ def _short_name(
     word = context.parsed.text[surface[0] : surface[1]]
     if not titled and (word in load_name_words().common_surnames or not alone):
         return None
-    offices = context.knowledge.offices
-    held = [e for e in entries if context.day is None or offices.of_person(e.actor_id, context.day)]
+    held = _in_office_on(context, entries)
     return held[0] if len({e.actor_id for e in held}) == 1 else None
+
+
+def _in_office_on(context: Context, entries: list[NameEntry]) -> list[NameEntry]:
+    """Return the bearers of a surname in office on the day of the report.
+
+    Without a day, those of recent years, else who left last: a report that does not say when it is
+    from seldom means by a bare surname someone who left before the others.
+    """
+    offices, day = context.knowledge.offices, context.day
+    if day is not None:
+        return [e for e in entries if offices.of_person(e.actor_id, day)]
+    left = {e.actor_id: _left(offices.of_person(e.actor_id)) for e in entries}
+    since = min(_RECENT, max(left.values(), default=_RECENT))
+    return [e for e in entries if left[e.actor_id] >= since]
+
+
+def _left(terms: Iterable[Term]) -> date:
+    """Return the last day of the last term, the latest possible for who is in office."""
+    return max((t.end or date.max for t in terms), default=date.min)
 
 
 def _previous(context: Context, token: Token) -> Token | None:
@@ -147,6 +173,12 @@ def _is_given_name(context: Context, token: Token) -> bool:
     if after is None or after.sentence != token.sentence or after.pos != "PROPN":
         return False
     return token.dep == "compound" and token.entity == "PERSON" == after.entity
+
+
+def _names_a_place(context: Context, token: Token) -> bool:
+    """Tell whether a surname begins the name of a place: "Navarro" in "Navarro County"."""
+    after = context.parsed.tokens[token.index + 1 : token.index + 2]
+    return any(t.sentence == token.sentence and t.text in _PLACES for t in after)
 
 
 def _is_part_of_name(context: Context, entries: list[NameEntry], tokens: list[Token]) -> bool:

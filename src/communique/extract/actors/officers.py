@@ -11,9 +11,10 @@ from communique.extract.actors.resolver import Resolver
 from communique.extract.actors.roles import OfficeRole, load_roles
 from communique.knowledge import Term
 from communique.records import Party
-from communique.syntax import Token
+from communique.syntax import Parsed, Token
 
 _EXECUTIVES = ("head_of_government", "head_of_state", "leader", "secretary_general", "president")
+_INDEFINITE = frozenset({"a", "an", "another", "any", "each", "every", "one", "no", "some"})
 
 
 class Officers:
@@ -39,6 +40,8 @@ class Officers:
         if self._day is None or len({t.actor_id for t in terms}) > 1:
             named = {r.actor_id for r in self._parties.references.values()}
             terms = tuple(t for t in self._terms(role, of, None) if t.actor_id in named)
+        if not terms:
+            return self._titled_before(role, token, of)
         if len({t.actor_id for t in terms}) != 1:
             return None
         return self._as_party(terms[0], token)
@@ -120,15 +123,20 @@ class Officers:
             return role.kinds
         return ("head_of_state",) if of in load_roles().executive_presidents else _EXECUTIVES
 
-    def _titled_before(self, role: OfficeRole, token: Token) -> Party | None:
-        """Return the person last named before ``token`` who bears the title in this document."""
+    def _titled_before(self, role: OfficeRole, token: Token, of: str | None = None) -> Party | None:
+        """Return the person last named before ``token`` who bears the title in this document.
+
+        With ``of``, only one who bears it for that state, and not for "a Latvian minister".
+        """
+        if of is not None and _is_indefinite(self._parsed, token):
+            return None
         for index in range(token.index - 1, -1, -1):
             reference = self._parties.references.get(index)
             if reference is None or self._parties.actor(reference.actor_id).kind != "person":
                 continue
             party = self._parties.party(self._parsed.tokens[index])
             if party and party.office and party.office.lower() in (role.phrase, *role.titles):
-                return party
+                return party if of in (None, party.country) else None
         return None
 
     def _host(self, token: Token) -> Party | None:
@@ -149,3 +157,8 @@ class Officers:
             office=term.title,
             span=token.span,
         )
+
+
+def _is_indefinite(parsed: Parsed, token: Token) -> bool:
+    articles = (c.text.lower() for c in parsed.children(token, "det", "nummod"))
+    return token.tag in ("NNS", "NNPS") or bool(_INDEFINITE & set(articles))

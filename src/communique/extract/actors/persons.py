@@ -52,6 +52,8 @@ def _full_names(
     for token in context.parsed.tokens:
         if token.pos == "PROPN" and _announced(context, token):
             found.append(_core(_run(context, token)))
+        elif token.pos == "PROPN" and not token.entity and _is_introduced(context, token):
+            found.append(_with_given_names(context, token))
     kept = []
     for tokens in found:
         indexes = {t.index for t in tokens}
@@ -69,6 +71,26 @@ def _announced(context: Context, token: Token) -> bool:
     before = context.parsed.tokens[token.index - 1]
     words = load_name_words()
     return before.sentence == token.sentence and before.text.lower() in words.titles
+
+
+def _is_introduced(context: Context, token: Token) -> bool:
+    """Tell whether an office of a field goes with a name: "Minister of Energy Almas Ospanov"."""
+    parsed, heads = context.parsed, load_roles().office_heads
+    nouns = [*parsed.children(token, "nmod"), *([parsed.head(token)] * (token.dep == "appos"))]
+    return any(
+        noun.text.lower() in heads and noun.index < token.index
+        and any(c.text.lower() == "of" for c in parsed.children(noun, "prep"))
+        for noun in nouns
+    )  # fmt: skip
+
+
+def _with_given_names(context: Context, token: Token) -> list[Token]:
+    tokens = [token]
+    for before in reversed(context.parsed.tokens[max(0, token.index - 3) : token.index]):
+        if before.dep != "compound" or context.parsed.head(before) != token:
+            break
+        tokens.insert(0, before)
+    return _core(tokens)
 
 
 def _run(context: Context, token: Token) -> list[Token]:

@@ -33,7 +33,8 @@ class PhraseActor:
 
     ``country`` is ISO 3166-1 alpha-3, None where the phrase names none or an organisation of
     states; ``sectors`` are PLOVER codes, the main one first, empty for a state as such. ``name``
-    and ``actor_id`` are of whom we know; ``why`` names the words that decided.
+    and ``actor_id`` are of whom we know; ``why`` names the words that decided. ``by_region`` tells
+    that a region or people gave the country, not merely a town of that name.
     """
 
     country: str | None = None
@@ -41,6 +42,7 @@ class PhraseActor:
     actor_id: str | None = None
     name: str | None = None
     office: str | None = None
+    by_region: bool = False
     why: str = "no known word"
 
 
@@ -91,6 +93,11 @@ class PhraseActors:
         if person is not None:
             return person
         return _described(words, found, country)
+
+    def meanings(self, phrase: str) -> tuple[Meaning, ...]:
+        """Return what the whole of a phrase stands for, written as it is."""
+        words = words_of_phrase(phrase)
+        return tuple(m for m in self._lexicon.whole(words) if m.fits(words))
 
     def _person(
         self, words: list[str], found: Sequence[Found], day: date | None
@@ -158,7 +165,7 @@ def _described(words: list[str], found: Sequence[Found], country: str | None) ->
     why = ", ".join(dict.fromkeys(f'"{f.best.surface}"' for f in found)) or "no known word"
     return PhraseActor(
         country=told, sectors=sectors, actor_id=named.actor_id if named else None,
-        name=named.name if named else None, why=why,
+        name=named.name if named else None, by_region=owner is not None and owner.certain, why=why,
     )  # fmt: skip
 
 

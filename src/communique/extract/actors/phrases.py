@@ -6,9 +6,12 @@ from communique.extract.actors.roles import OfficeRole, load_roles
 from communique.syntax import Parsed, Token
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "appos")
-_NOT_THE_HOLDER = frozenset(
-    {"former", "ex", "late", "deputy", "assistant", "would-be", "future", "incoming", "outgoing"}
-)
+NO_LONGER_OR_NOT_YET = frozenset({
+    "former", "ex", "late", "retired", "ousted", "deposed", "onetime", "then", "would-be", "future",
+    "incoming",
+})  # fmt: skip
+_NOT_THE_HOLDER = NO_LONGER_OR_NOT_YET | {"deputy", "vice", "assistant", "outgoing"}
+_REACH = 5  # words before a noun among which its rank stands
 _OF = frozenset({"of", "from", "for", "at", "to"})
 
 
@@ -43,17 +46,29 @@ def office_role(parsed: Parsed, token: Token) -> OfficeRole | None:
 
 def _rank_before(parsed: Parsed, token: Token) -> OfficeRole | None:
     """Return "former president" or "deputy foreign minister": offices that are not the office."""
-    sentence = parsed.sentence_of(token)
+    words, roles = _nouns_before(parsed, token), load_roles()
+    if roles.sector(token.text) is None and _singular(token) not in roles.offices:
+        return None
+    ranks = [at for at, word in enumerate(words) if word in _NOT_THE_HOLDER]
+    if not ranks:
+        return None
+    phrase = " ".join([*words[ranks[-1] :], _singular(token)])
+    if len(ranks) > 1 and words[ranks[0]] in NO_LONGER_OR_NOT_YET:
+        phrase = f"{words[ranks[0]]} {phrase}"  # "former Russian deputy prime minister"
+    return roles.offices.get(phrase) or OfficeRole(phrase, (), ())
+
+
+def _nouns_before(parsed: Parsed, token: Token) -> list[str]:
+    """Return the nominal words directly before a noun, in lower case."""
     words: list[str] = []
-    for index in range(token.index - 1, max(sentence.start - 1, token.index - 5), -1):
+    first = parsed.sentence_of(token).start
+    for index in range(token.index - 1, max(first - 1, token.index - 1 - _REACH), -1):
         word = parsed.tokens[index]
-        if word.text.lower() in _NOT_THE_HOLDER:
-            phrase = " ".join([word.text.lower(), *words, _singular(token)])
-            return load_roles().offices.get(phrase) or OfficeRole(phrase, (), ())
-        if word.pos not in ("NOUN", "PROPN", "ADJ"):
-            return None
-        words.insert(0, word.text.lower())
-    return None
+        lowered = word.text.lower()
+        if word.pos not in ("NOUN", "PROPN", "ADJ") and lowered not in _NOT_THE_HOLDER | {"-"}:
+            break
+        words.insert(0, lowered)
+    return words
 
 
 def _singular(token: Token) -> str:

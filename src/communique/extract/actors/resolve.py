@@ -6,18 +6,25 @@ from collections.abc import Iterable
 from datetime import date
 
 from communique.extract.actors.coreference import Coreference
+from communique.extract.actors.descriptions import described_by_lexicon, named_body
 from communique.extract.actors.discourse import load_anaphoric_words
 from communique.extract.actors.groups import Groups
 from communique.extract.actors.names import find_names
 from communique.extract.actors.officers import Officers
 from communique.extract.actors.owners import Owners
 from communique.extract.actors.persons import learn_persons
-from communique.extract.actors.phrases import office_role, phrase_words
+from communique.extract.actors.phrases import (
+    NO_LONGER_OR_NOT_YET,
+    office_role,
+    phrase_words,
+)
 from communique.extract.actors.roles import OfficeRole, load_roles
-from communique.extract.actors.titles import Title, local_titles
+from communique.extract.actors.sightings import office_sightings
+from communique.extract.actors.strangers import introduced, titled_stranger
+from communique.extract.actors.titles import GivenTitle, Title, given_titles, local_titles
 from communique.extract.context import Context, Reference
 from communique.knowledge.offices import Term
-from communique.records import Actor, Party, When
+from communique.records import Actor, OfficeSighting, Party, When
 from communique.spans import Span
 from communique.syntax import Token
 
@@ -49,12 +56,22 @@ class DocumentParties:
         self._coreference = Coreference(self, groups)
         self._cache: dict[int, Party | None] = {}
         self._written: When | None = None
-        self.titles = local_titles(self, self._owners)
+        self.given_titles: tuple[GivenTitle, ...] = tuple(given_titles(self, self._owners))
+        self.titles = local_titles(self.given_titles)
         self._cache.clear()  # phrases resolved before the titles were known
+        self.learned = {i: self._as_introduced(actor) for i, actor in self.learned.items()}
 
     def actor(self, actor_id: str) -> Actor:
         """Return a known or learned actor."""
         return self.learned.get(actor_id) or self.context.knowledge.actors[actor_id]
+
+    def sightings(self, written: When | None) -> tuple[OfficeSighting, ...]:
+        """Return the offices that the document gives to people; see `office_sightings`."""
+        return office_sightings(self, self.given_titles, written)
+
+    def _as_introduced(self, person: Actor) -> Actor:
+        title, owner = self.titles.get(person.actor_id, ("", None))
+        return introduced(person, title, self.actor(owner)) if owner is not None else person
 
     def party(self, token: Token) -> Party | None:
         """Return who the noun phrase headed by ``token`` stands for, or None."""
@@ -117,7 +134,14 @@ class DocumentParties:
             return self._coreference.antecedent(token)
         if token.pos not in ("NOUN", "PROPN", "ADJ"):
             return None
-        return self._apposed(token) or self._named_after_office(token) or self._described(token)
+        return (
+            self._apposed(token)
+            or self._named_after_office(token)
+            or titled_stranger(self, self._owners, self._officers, token)
+            or self._described(token)
+            or described_by_lexicon(self, token, self._owners.of(token))
+            or named_body(self, token)
+        )
 
     def _named(self, reference: Reference) -> Party:
         actor = self.actor(reference.actor_id)
@@ -132,11 +156,12 @@ class DocumentParties:
             country = self.context.knowledge.country_on(actor.actor_id, day)
         office = title or self._office_on(actor, day)
         known = actor.basis != "learned" and day is None
+        acts = owner is not None or known or self._is_held(actor, office) or _is_own(actor)
         return Party(
             name=actor.name,
             actor_id=actor.actor_id,
             country=country,
-            sector=_sector(actor) if owner or known or self._is_held(actor, office) else _PRIVATE,
+            sector=_sector(actor, office) if acts else _PRIVATE,
             office=office,
             span=span,
         )
@@ -216,8 +241,16 @@ class DocumentParties:
         return self._groups.members(token)
 
 
-def _sector(person: Actor) -> str:
+def _sector(person: Actor, office: str | None) -> str:
+    if office is not None and office.split()[0] in NO_LONGER_OR_NOT_YET:
+        return "ELI"
     return person.sectors[0] if person.sectors else "GOV"
+
+
+def _is_own(person: Actor) -> bool:
+    """Tell whether a user entered the sectors of a person, beyond what a term of office gives."""
+    entered = person.basis == "user" and bool(person.sectors)
+    return entered and not (person.offices and person.sectors[0] in ("GOV", "IGO"))
 
 
 def _of_actor(actor: Actor, span: Span) -> Party:

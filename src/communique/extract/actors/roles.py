@@ -30,6 +30,9 @@ class Roles:
     institutions: frozenset[str]
     counterparts: frozenset[str]
     others: frozenset[str]
+    office_heads: frozenset[str]
+    epithets: frozenset[str]
+    shared_offices: frozenset[str]
 
     def is_institution(self, noun: Token) -> bool:
         """Tell whether a noun names a body that is the state when it acts."""
@@ -62,6 +65,9 @@ def load_roles() -> Roles:
                 "institutions",
                 "counterparts",
                 "others",
+                "office_heads",
+                "epithets",
+                "shared_offices",
             )
         }
         return Roles(offices=offices, sectors=sectors, **sets)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from communique.extract.parties import Parties
+from communique.knowledge.sectors import NEWS_MEDIA
 from communique.records import CommitmentKind, CommitmentState, Party
 from communique.spans import Span
 from communique.syntax import Parsed, Token
@@ -118,6 +119,6 @@ def _owners(parsed: Parsed, token: Token, parties: Parties) -> Several:
 def side(party: Party) -> str | None:
     """Return the state or organisation on whose side a party stands, or None for anyone else."""
     identity = party.actor_id or ""
-    if identity.startswith("organisation/") and party.sector != "MED":
+    if identity.startswith("organisation/") and party.sector != NEWS_MEDIA:
         return identity
     return party.country

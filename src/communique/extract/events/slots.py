@@ -11,6 +11,7 @@ from communique.extract.actors.roles import load_roles
 from communique.extract.events.candidate import Roles
 from communique.extract.events.lexicon import Pattern
 from communique.extract.events.words import load_words
+from communique.knowledge.sectors import NEWS_MEDIA
 from communique.records import Party
 from communique.syntax import Parsed, Token
 
@@ -137,7 +138,7 @@ def directed(
 
 def _is_inner(party: Party, actors: Iterable[Party]) -> bool:
     """Tell whether a recipient is no side of its own: a medium, or a party of the actor's state."""
-    if party.sector == "MED":
+    if party.sector == NEWS_MEDIA:
         return True
     partisan = party.sector in ("PTY", "OPP") and party.country is not None
     return partisan and party.country in {actor.country for actor in actors}
@@ -147,7 +148,7 @@ def can_act(party: Party) -> bool:
     """Tell whether a party can act between states: no medium, and no one without an office."""
     if is_person(party):
         return party.sector != "CVL"
-    return party.sector != "MED"
+    return party.sector != NEWS_MEDIA
 
 
 def _may_do(pattern: Pattern, party: Party) -> bool:

@@ -25,19 +25,21 @@ _CONTEXT = {"district": 1.2, "near": 1.2, "region": 1.0, "country": 0.45}
 _OTHER_NAME = 1.5
 _KINDS = {"country": 1.6, "region": 0.8, "district": 0.3, "area": 0.6, "capital": 0.4}
 _UNLISTED = 0.8
+_HOME = 0.3  # what a namesake elsewhere must be three times as large to make up for
 
 
-def choose(toponyms: Sequence[Toponym]) -> dict[str, tuple[Entry, float]]:
+def choose(toponyms: Sequence[Toponym], home: str | None = None) -> dict[str, tuple[Entry, float]]:
     """Return for each name, by its key, the place that it most likely means.
 
     Args:
         toponyms: of one document; a name that its words fix once is so read everywhere.
+        home: alpha-3 code of the outlet's country, if known; its towns are a little likelier.
 
     Returns:
         Places with their support; the support is 0 where nothing else in the text speaks for it.
     """
     candidates, weights = _candidates(toponyms), _weights(toponyms)
-    prior = {key: [_prior(e, key) for e in found] for key, found in candidates.items()}
+    prior = {key: [_prior(e, key, home) for e in found] for key, found in candidates.items()}
     support = {key: [0.0] * len(found) for key, found in candidates.items()}
     for _ in range(_ROUNDS):
         scores = {key: _sums(prior[key], support[key]) for key in candidates}
@@ -73,13 +75,15 @@ def _weights(toponyms: Sequence[Toponym]) -> dict[str, float]:
     return {name: math.sqrt(value) for name, value in sure.items()}
 
 
-def _prior(entry: Entry, key: str) -> float:
+def _prior(entry: Entry, key: str, home: str | None) -> float:
     """Return what speaks for a place before anything else is heard."""
     score = _PEOPLE * math.log10(entry.population + 300) + _KINDS.get(entry.kind, 0.0)
     if entry.kind in ("city", "capital") and place_key(entry.name).casefold() != key:
         score -= _OTHER_NAME
     if entry.kind == "region" and not entry.region.isalpha():
         score -= _UNLISTED
+    if entry.kind in ("city", "capital") and entry.country == home:
+        score += _HOME
     return score
 
 

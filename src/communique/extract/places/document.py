@@ -25,10 +25,12 @@ class DocumentPlaces:
 
     Args:
         parties: the resolved names of the document; a state's name can also be a place.
+        home: alpha-3 code of the outlet's country, if known.
     """
 
-    def __init__(self, parties: DocumentParties) -> None:
+    def __init__(self, parties: DocumentParties, home: str | None = None) -> None:
         self._parties = parties
+        self._home = home
         self._parsed = parties.parsed
         self._gazetteer = parties.context.knowledge.gazetteer
         self._states = parties.context.knowledge.states
@@ -37,7 +39,7 @@ class DocumentPlaces:
 
     @cached_property
     def _toponyms(self) -> ResolvedToponyms:
-        return ResolvedToponyms(self._parsed, self._gazetteer)
+        return ResolvedToponyms(self._parsed, self._gazetteer, self._home)
 
     @cached_property
     def dateline(self) -> Place | None:

@@ -43,11 +43,17 @@ class Resolved:
 
 
 class ResolvedToponyms:
-    """All toponyms of a text that are places, in text order."""
+    """All toponyms of a text that are places, in text order.
 
-    def __init__(self, parsed: Parsed, gazetteer: Gazetteer) -> None:
+    Args:
+        parsed: the parse.
+        gazetteer: the names to look for.
+        home: alpha-3 code of the outlet's country, if known.
+    """
+
+    def __init__(self, parsed: Parsed, gazetteer: Gazetteer, home: str | None = None) -> None:
         toponyms = ToponymFinder(parsed, gazetteer).find()
-        self._found = tuple(_accepted(toponyms))
+        self._found = tuple(_accepted(toponyms, home))
         self._starts = [r.toponym.span.start for r in self._found]
 
     def mentions(self) -> tuple[PlaceMention, ...]:
@@ -63,8 +69,8 @@ class ResolvedToponyms:
         return None
 
 
-def _accepted(toponyms: list[Toponym]) -> Iterable[Resolved]:
-    chosen = choose(toponyms)
+def _accepted(toponyms: list[Toponym], home: str | None) -> Iterable[Resolved]:
+    chosen = choose(toponyms, home)
     strongest: dict[str, float] = {}
     for toponym in toponyms:
         best = strongest.get(toponym.key, toponym.evidence)

@@ -15,6 +15,7 @@ from communique.extract.statements.quotes import find_quotes
 from communique.extract.statements.stance import adjective_attributions, noun_attributions
 from communique.extract.statements.topics import about, topics_of
 from communique.extract.statements.verbal import verbal_attributions
+from communique.knowledge.sectors import NEWS_MEDIA
 from communique.records import Document, Party, Statement, StatementKind, content_id
 from communique.spans import Span
 from communique.syntax import Parsed, Token
@@ -23,9 +24,7 @@ _ARTICLES = ("a", "an", "the")
 _ONE = "one"
 
 
-def find_statements(
-    document: Document, parsed: Parsed, parties: Parties
-) -> tuple[Statement, ...]:
+def find_statements(document: Document, parsed: Parsed, parties: Parties) -> tuple[Statement, ...]:
     """Return the statements that a report attributes to someone, in text order.
 
     Args:
@@ -92,7 +91,8 @@ def _relay(report: Report, head: Token) -> str:
     """Return who passed the words on: the medium named in "the report of X", else the phrase."""
     known = report.parties.party(head)
     span = report.parsed.span_of(report.parsed.subtree(head))
-    named = [p.name for p in report.parties.within(span) if known is None and p.sector == "MED"]
+    inside = report.parties.within(span) if known is None else ()
+    named = [p.name for p in inside if p.sector == NEWS_MEDIA]
     return named[0] if named else _party(report, head).name
 
 
