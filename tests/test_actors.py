@@ -253,3 +253,11 @@ def test_a_bare_surname_in_an_undated_report_is_of_recent_years(resolve: Resolve
 
 def test_a_surname_in_the_name_of_a_place_is_nobody(resolve: Resolve) -> None:
     assert named(resolve("Putin County lies there."), "Putin") == []
+
+
+def test_a_surname_belongs_to_whom_the_report_names_in_full(code: Code) -> None:
+    text = "Senator Dwight Lavrov visited Kenya. Lavrov met farmers there."
+
+    actors = {m.actor_id for m in code(text, date(2023, 5, 3)).mentions if m.kind == "person"}
+
+    assert "person/sergei-lavrov" not in actors

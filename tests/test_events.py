@@ -148,3 +148,44 @@ def test_the_year_of_a_contract_does_not_date_its_end(code: Code) -> None:
 
     assert event.when is not None
     assert event.when.end == DAY
+
+
+def test_what_one_offers_is_no_event_besides_the_offer(code: Code) -> None:
+    found = events(code, "Macron offered to negotiate with Putin.")
+
+    assert [e.type for e in found] == ["AGREE"]
+
+
+def test_a_meeting_on_which_all_agree_is_planned(code: Code) -> None:
+    event = only(code, "Macron and Scholz agreed to meet in Berlin.", "CONSULT")
+
+    assert event.status == "planned"
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("India, Japan hold first fighter drill", ["IND", "JPN"]),
+        ("Ghana, Togo to talk sea border in Accra", ["GHA", "TGO"]),
+        ("Old foes Armenia and Turkey met in Vienna.", ["ARM", "TUR"]),
+        ("Norway's minister gathered with colleagues from Chad and Mali.", ["NOR", "TCD", "MLI"]),
+    ],
+)
+def test_a_party_that_the_parser_left_aside_takes_part(
+    code: Code, text: str, sides: list[str]
+) -> None:
+    assert countries(events(code, text)[0])[0] == sides
+
+
+def test_an_official_of_an_organisation_acts_for_it(code: Code) -> None:
+    event = only(code, "A U.N. envoy met the president of Haiti.", "CONSULT")
+
+    assert event.actors[0].actor_id == "organisation/UN"
+
+
+def test_a_ferry_mediates_between_no_one(code: Code) -> None:
+    assert events(code, "A ferry shuttled between France and Britain.") == ()
+
+
+def test_a_tourist_pays_no_visit(code: Code) -> None:
+    assert events(code, "Chinese tourists flew to Thailand.") == ()

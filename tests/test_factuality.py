@@ -15,7 +15,7 @@ from communique.extract.factuality_words import load_factuality
         ("Macron will meet Scholz in Berlin.", "CONSULT", "planned"),
         ("Macron hopes to meet Scholz in Berlin.", "CONSULT", "planned"),
         ("Macron hoped to meet Scholz in Berlin.", "CONSULT", "planned"),
-        ("Macron offered to meet Scholz in Berlin.", "CONSULT", "proposed"),
+        ("Macron wanted to meet Scholz in Berlin.", "CONSULT", "proposed"),
         ("Macron should meet Scholz in Berlin.", "CONSULT", "proposed"),
         ("Macron may meet Scholz in Berlin.", "CONSULT", "proposed"),
         ("Macron may have met Scholz in Berlin.", "CONSULT", "alleged"),
@@ -32,6 +32,8 @@ from communique.extract.factuality_words import load_factuality
         ("If Macron meets Scholz, markets will rise.", "CONSULT", "conditional"),
         ("Had Macron met Scholz, markets would have risen.", "CONSULT", "conditional"),
         ("Did Macron meet Scholz in Berlin?", "CONSULT", "conditional"),
+        ("Chad warned Kenya against expelling Sudanese diplomats.", "SANCTION", "conditional"),
+        ("Chad will not hesitate to expel Sudanese diplomats.", "SANCTION", "proposed"),
         ("In a telephone call with Putin, Macron proposed a truce.", "CONSULT", "actual"),
         ("Macron called off a visit to Kenya.", "CONSULT", "cancelled"),
         ("Macron was to have met Scholz in Berlin.", "CONSULT", "cancelled"),
@@ -65,6 +67,12 @@ def test_status(code: Code, text: str, event_type: str, status: str) -> None:
         "Ethiopian soldiers fired on nobody in Eritrea.",
         "In the new thriller a Soviet colonel threatens Norway.",
         "Rather than a clash between Chad and Sudan, it was a quarrel of herders.",
+        "The film shows how Israel attacked Egypt.",
+        "Kenya almost expelled the Ugandan ambassador.",
+        "Russia often bombs Ukrainian cities at night.",
+        "An Iranian attack on Israel is unlikely, officials said.",
+        "Japan battled Australia for the gold medal.",
+        "France attacked Argentina from the first minute and won.",
         "Japan used to visit Kenya every spring.",
     ],
 )
@@ -76,6 +84,20 @@ def test_a_refusal_is_its_own_event_and_not_the_one_refused(code: Code) -> None:
     found = code("Hungary refused to sign the treaty with Ukraine.").event_mentions
 
     assert [e.type for e in found] == ["REJECT"]
+
+
+def test_what_is_ruled_out_did_not_happen(code: Code) -> None:
+    found = code("Malaysia has ruled out sending troops to Kenya.").event_mentions
+
+    assert {e.type for e in found} <= {"REJECT"}
+
+
+def test_the_accused_is_the_doer_of_the_alleged_deed(code: Code) -> None:
+    found = code("Chad accused Sudan of shelling Kenyan soldiers.").event_mentions
+
+    assert [
+        ([a.country for a in e.actors], e.status) for e in found if e.type == "ASSAULT"
+    ] == [(["SDN"], "alleged")]  # fmt: skip
 
 
 def test_a_denial_stands_beside_the_event_denied(code: Code) -> None:

@@ -15,6 +15,7 @@ from communique.syntax import Parsed, Token
 
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
 _SUBJECTS = ("nsubj", "csubj")
+_CONTROLLED = frozenset({"conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "acomp", "attr"})
 _PASSIVE = ("nsubjpass", "csubjpass")
 
 
@@ -83,7 +84,7 @@ def is_passive(parsed: Parsed, predicate: Token) -> bool:
     if parsed.children(predicate, "auxpass", *_PASSIVE):
         return True
     reduced = predicate.dep == "acl" and predicate.tag == "VBN"
-    if reduced:
+    if reduced or _opens_passively(parsed, predicate):
         return True
     above = parsed.head(predicate)
     shares = predicate.dep == "conj" and predicate.tag == "VBN" and above is not predicate
@@ -92,6 +93,13 @@ def is_passive(parsed: Parsed, predicate: Token) -> bool:
         and not parsed.children(predicate, *_SUBJECTS, "aux")
         and (above.pos == "VERB" and is_passive(parsed, above))
     )
+
+
+def _opens_passively(parsed: Parsed, predicate: Token) -> bool:
+    """Tell whether a participle stands for a passive clause: "Asked by reporters, he said"."""
+    if predicate.dep != "advcl" or predicate.tag != "VBN":
+        return False
+    return not parsed.children(predicate, "aux", "mark", "dobj", *_SUBJECTS)
 
 
 def own_subject(parsed: Parsed, predicate: Token) -> Token | None:
@@ -145,7 +153,11 @@ def _understood_subject(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
             controlled = _controlled(parsed, above)
             if controlled is not None and controlled.index < current.index:
                 return (controlled,)
-        if current.dep not in ("conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "acomp", "attr"):
+        charged = _charged(parsed, above) if current.dep == "pcomp" else None
+        if charged is not None:
+            return (charged,)
+        gerund = current.dep == "pobj" and current.tag == "VBG"  # "went on shipping"
+        if current.dep not in _CONTROLLED and not gerund:
             return ()
         if current.dep == "ccomp" and not _is_infinitive(parsed, current):
             return ()
@@ -153,6 +165,16 @@ def _understood_subject(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
             return ()  # "boarded the ship for violating": not those who boarded it
         current = above
     return ()
+
+
+def _charged(parsed: Parsed, preposition: Token) -> Token | None:
+    """Return whom one charges with a deed or keeps from it ("accused Iran of shelling")."""
+    if preposition.text.lower() not in _words("charging_prepositions"):
+        return None
+    above = parsed.head(preposition)
+    if above.dep == "dobj" and parsed.head(above).lemma in _words("charging"):
+        return above
+    return parsed.child(above, "dobj") if above.lemma in _words("charging") else None
 
 
 def _holder_of_plan(parsed: Parsed, noun: Token) -> tuple[Token, ...]:

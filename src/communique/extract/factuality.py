@@ -7,6 +7,7 @@ strongest word that takes the event out of the actual decides.
 from __future__ import annotations
 
 from communique.extract.clause import is_passive, own_subject
+from communique.extract.factuality_genres import is_no_event_of_states
 from communique.extract.factuality_modals import modal_reading
 from communique.extract.factuality_negation import has_negated_argument, is_negated
 from communique.extract.factuality_nouns import (
@@ -38,7 +39,7 @@ def status_of(
         governor: the verb that carries tense for it: the trigger, or the verb over an event noun.
         performative: True where announcing the act performs it ("will expel").
     """
-    if _is_taken_back(parsed, trigger) or _in_fiction(parsed, governor):
+    if is_no_event_of_states(parsed, trigger, governor):
         return None
     if _in_question(parsed, trigger) or _counterfactual(parsed, governor):
         return "conditional"
@@ -51,29 +52,14 @@ def status_of(
     if not _was_enabled(parsed, governor):
         for verb, below in _words_above(parsed, governor):
             if is_negated(parsed, verb) or has_negated_argument(parsed, verb, below):
-                return None
+                if below is None or verb.lemma not in load_factuality().left_open:
+                    return None
+                status = stronger(status, "proposed")  # "did not rule out that they would meet"
+                continue
             status = stronger(status, _said_by(parsed, verb, below, performative=performative))
     if nominal and is_negated_noun(parsed, trigger):
         return None
     return None if status == "averted" else status
-
-
-def _is_taken_back(parsed: Parsed, trigger: Token) -> bool:
-    """Tell whether the sentence corrects itself: "An earlier version of this report said ..."."""
-    sentence = parsed.sentence_of(trigger).span.of(parsed.text).lower()
-    return any(words in sentence for words in load_factuality().taken_back)
-
-
-def _in_fiction(parsed: Parsed, governor: Token) -> bool:
-    """Tell whether it happens in a made-up world: "in the novel a colonel threatens ..."."""
-    works = load_factuality().fictions
-    for verb in (governor, *parsed.ancestors(governor)):
-        for preposition in parsed.children(verb, "prep"):
-            nouns = parsed.children(preposition, "pobj")
-            named = [n for n in nouns if n.lemma in works and parsed.children(n, "det", "poss")]
-            if preposition.text.lower() == "in" and named:
-                return True
-    return False
 
 
 def _own_reading(parsed: Parsed, trigger: Token, governor: Token) -> Status | None:
@@ -85,9 +71,12 @@ def _own_reading(parsed: Parsed, trigger: Token, governor: Token) -> Status | No
 
 def _said_by(parsed: Parsed, verb: Token, below: Token | None, *, performative: bool) -> Reading:
     """Return what one word on the path to the root says of the event."""
-    if _is_condition(parsed, verb):
+    against = verb.dep == "pcomp" and parsed.head(verb).text.lower() == "against"
+    if against or _is_condition(parsed, verb):
         return "conditional"
     said = _governor_status(parsed, verb, below) if below is not None else None
+    if _is_habit(parsed, verb, below):
+        return "averted"
     said = stronger(_open_or_hearsay(parsed, verb, below), said)
     performs = performative and below is None
     return stronger(said, modal_reading(parsed, verb, performative=performs))
@@ -146,14 +135,21 @@ def _governor_status(parsed: Parsed, word: Token, below: Token) -> Reading | Non
         return None
     if word.lemma in words.only_over_clauses and below.dep not in ("xcomp", "ccomp"):
         return None
-    if _is_habit(parsed, word, below):
+    out = word.lemma in words.ruling_out and any(
+        c.text.lower() == "out" for c in parsed.children(word, "prt", "advmod", "prep")
+    )
+    if out:
         return "averted"
     return status
 
 
-def _is_habit(parsed: Parsed, word: Token, below: Token) -> bool:
-    """Tell whether a verb speaks of a habit: "continue to cooperate", "used to ship"."""
-    if word.lemma not in load_factuality().habits:
+def _is_habit(parsed: Parsed, word: Token, below: Token | None) -> bool:
+    """Tell whether a verb speaks of a habit: "often bombs", "continue to talk", "used to ship"."""
+    words = load_factuality()
+    often = {a.text.lower() for a in parsed.children(word, "advmod")} & words.habitual
+    if often and word.tag in ("VBP", "VBZ"):
+        return True
+    if word.lemma not in words.habits or below is None:
         return False
     former = word.text.lower() == "used" and below.dep == "xcomp"
     return word.tag in ("VBP", "VBZ") or (former and not parsed.children(word, "dobj"))

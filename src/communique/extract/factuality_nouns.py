@@ -25,6 +25,9 @@ def nominal_status(parsed: Parsed, noun: Token) -> Reading:
         status = stronger(status, _over_noun(parsed, above))
     elif noun.dep == "nsubj" and above.lemma in words.standing_still:
         status = stronger(status, "averted")
+    elif noun.dep == "nsubj" and above.lemma == "be":
+        for adjective in parsed.children(above, "acomp"):
+            status = stronger(status, words.modifiers.get(adjective.text.lower()))
     return stronger(status, _clause_on(parsed, noun))
 
 

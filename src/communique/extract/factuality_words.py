@@ -30,6 +30,8 @@ class FactualityWords:
     modals: Mapping[str, Reading]
     only_over_clauses: frozenset[str]
     calling_off: frozenset[str]
+    ruling_out: frozenset[str]
+    left_open: frozenset[str]
     taking_place: frozenset[str]
     enabling: frozenset[str]
     providers: frozenset[str]
@@ -46,9 +48,12 @@ class FactualityWords:
     being_first: frozenset[str]
     ordinals: frozenset[str]
     habits: frozenset[str]
+    habitual: frozenset[str]
     standing_still: frozenset[str]
     taken_back: frozenset[str]
     fictions: frozenset[str]
+    narrating: frozenset[str]
+    sports: frozenset[str]
 
     def of_verb(self, verb: Token) -> Reading | None:
         """Return what a verb says of the event below it."""

@@ -10,6 +10,7 @@ from datetime import date
 from communique.extract.actors.name_words import load_name_words
 from communique.extract.context import Context, Reference
 from communique.knowledge import NameEntry, NameMatch, Term
+from communique.knowledge.names import fold
 from communique.spans import Span
 from communique.syntax import Token
 
@@ -116,7 +117,8 @@ def _short_name(
     named = [e for e in entries if e.actor_id in evidence.persons]
     if named:
         return named[-1] if len({e.actor_id for e in named}) == 1 else None
-    if not all(t.pos in ("PROPN", "NOUN") for t in tokens):
+    common = all(t.pos in ("PROPN", "NOUN") for t in tokens)
+    if not common or _is_of_another(context, entries, tokens):
         return None
     surface = tokens[0].span.start, tokens[-1].span.end
     word = context.parsed.text[surface[0] : surface[1]]
@@ -124,6 +126,29 @@ def _short_name(
         return None
     held = _in_office_on(context, entries)
     return held[0] if len({e.actor_id for e in held}) == 1 else None
+
+
+def _is_of_another(context: Context, entries: list[NameEntry], tokens: list[Token]) -> bool:
+    """Tell whether the document gives someone else's full name with this surname.
+
+    "Chris Christie" keeps "Christie" from a prime minister of that surname; "Vladimir V. Putin" is
+    no one else, since the given name is the same.
+    """
+    surname = [t.text for t in tokens]
+    known = (context.knowledge.actors[e.actor_id] for e in entries)
+    given = {fold(form.split()[0]) for actor in known for form in (actor.name, *actor.aliases)}
+    names = (context.parsed.tokens_in(n.span) for n in context.parsed.names if n.label == "PERSON")
+    others = (words for words in map(_capitalised, names) if _ends_in(words, surname))
+    return any(fold(words[0]) not in given for words in others)
+
+
+def _capitalised(tokens: list[Token]) -> list[str]:
+    titles = load_name_words().titles
+    return [t.text for t in tokens if t.text[:1].isupper() and t.text.lower() not in titles]
+
+
+def _ends_in(name: list[str], surname: list[str]) -> bool:
+    return len(name) > len(surname) and name[-len(surname) :] == surname
 
 
 def _in_office_on(context: Context, entries: list[NameEntry]) -> list[NameEntry]:

@@ -33,17 +33,20 @@ def _admits(lexicon: Lexicon, parsed: Parsed, pattern: Pattern, clause: Clause) 
     ):
         return False
     words = _object_words(lexicon, parsed, pattern, clause)
-    if "any" in pattern.objects:
-        return bool(clause.objects) and not pattern.not_objects & words
-    if pattern.objects and not words & pattern.objects:
+    missing = not clause.objects if "any" in pattern.objects else not words & pattern.objects
+    if pattern.objects and missing:
         return False
     if pattern.not_objects & words or pattern.not_with & clause.prepositions.keys():
         return False
-    if pattern.bare and pattern.frame == "visit" and parsed.children(clause.predicate, "dobj"):
-        return False
-    if pattern.bare and parsed.children(clause.predicate, *_FURTHER):
+    if pattern.bare and not _is_bare(parsed, pattern, clause.predicate):
         return False
     return not pattern.complement or _has_complement(parsed, pattern, clause.predicate)
+
+
+def _is_bare(parsed: Parsed, pattern: Pattern, verb: Token) -> bool:
+    """Tell whether nothing follows that gives another sense: "flew the flag", "called off"."""
+    further = (*_FURTHER, "dobj") if pattern.frame == "visit" else _FURTHER
+    return not parsed.children(verb, *further)
 
 
 def _has_particle(parsed: Parsed, verb: Token, particle: str) -> bool:
@@ -60,7 +63,8 @@ def _is_of(parsed: Parsed, verb: Token, particle: Token) -> bool:
     if above.index == verb.index:
         return True
     near = particle.index < verb.index + _PARTICLE_REACH
-    return above.pos not in ("VERB", "AUX") and (near or above.head == verb.index)
+    shared = above.head == verb.index and particle.text.lower() not in _PREPOSITIONS
+    return above.pos not in ("VERB", "AUX") and (near or shared)
 
 
 def _is_temporal(parsed: Parsed, preposition: Token) -> bool:
@@ -122,14 +126,24 @@ def _has_complement(parsed: Parsed, pattern: Pattern, verb: Token) -> bool:
 def complements(parsed: Parsed, verb: Token) -> list[Token]:
     """Return the verbs of the clauses that a verb asks for, also "is ready to send"."""
     below = parsed.children(verb, "xcomp", "ccomp", "acomp")
+    below += [t for t in parsed.children(verb, "advcl") if t.tag == "VB" and t.index > verb.index]
+    below += _urged(parsed, verb)
     adjectives = [t for t in below if t.dep == "acomp"]
     return below + [c for t in adjectives for c in parsed.children(t, "xcomp", "ccomp")]
 
 
+def _urged(parsed: Parsed, verb: Token) -> list[Token]:
+    """Return the infinitives that the parser hung under whom a verb calls on to do something."""
+    called = [n for p in parsed.children(verb, "prep") for n in parsed.children(p, "pobj")]
+    below = [c for n in called for t in parsed.conjuncts(n) for c in parsed.children(t)]
+    return [t for t in below if t.tag == "VB" and t.dep in ("acl", "relcl", "xcomp")]
+
+
 def _words_of_clause(parsed: Parsed, verb: Token) -> set[str]:
-    """Return the lemma of a clause's verb, those coordinated with it, its modal and its "to"."""
+    """Return the lemma of a clause's verb, those coordinated with it, its modal, "to", "not"."""
     modals = {a.text.lower() for a in parsed.children(verb, "aux") if a.tag in ("MD", "TO")}
-    return modals | {v.lemma for v in parsed.conjuncts(verb)}
+    denied = {n.text.lower() for n in parsed.children(verb, "neg")}
+    return modals | denied | {v.lemma for v in parsed.conjuncts(verb)}
 
 
 def _looks_ahead(parsed: Parsed, verb: Token) -> bool:
@@ -139,4 +153,6 @@ def _looks_ahead(parsed: Parsed, verb: Token) -> bool:
     auxiliaries = parsed.children(verb, "aux")
     if any(a.text.lower() == "have" for a in auxiliaries):
         return False
-    return verb.tag in ("VB", "VBG") or any(a.text.lower() == "to" or a.tag == "MD" for a in auxiliaries)
+    return verb.tag in ("VB", "VBG") or any(
+        a.text.lower() == "to" or a.tag == "MD" for a in auxiliaries
+    )

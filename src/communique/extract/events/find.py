@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.extract.actors.resolve import DocumentParties
@@ -12,10 +12,13 @@ from communique.extract.events.attribution import attributed_to
 from communique.extract.events.candidate import Candidate
 from communique.extract.events.lexicon import load_lexicon
 from communique.extract.events.match import find_candidates
+from communique.extract.events.opinion import is_refused, opinions, pair_of, status_by
+from communique.extract.events.proposed import proposals, untied
 from communique.extract.events.words import load_words
 from communique.extract.factuality import status_of
 from communique.extract.genre import genre_of
 from communique.extract.happening import default_when, when_of
+from communique.extract.learned import Judged
 from communique.extract.places import DocumentPlaces
 from communique.ontology import load_ontology
 from communique.records import EventMention, Party, Place, Status, Time, When, content_id
@@ -49,22 +52,45 @@ def find_events(
     genre = genre_of(document.title, document.text)
     reasons: Counter[str] = Counter()
     kept: list[EventMention] = []
-    for candidate in find_candidates(load_lexicon(), parties):
+    for candidate, judged in _candidates(parties):
         if genre is not None:
             reasons[f"events not coded: the report is {genre}"] += 1
             continue
-        status = status_of(
-            parties.parsed, candidate.trigger, candidate.governor,
-            performative=candidate.pattern.performative,
-        )  # fmt: skip
+        status = _status(parties.parsed, candidate, judged)
         if status is None:
             reasons["events not coded: negated"] += 1
+            continue
+        if judged is not None and is_refused(candidate, judged):
+            reasons["events not coded: the model finds that nothing passes between the two"] += 1
             continue
         mention = _mention(candidate, status, parties, places, times, anchor)
         if not _repeats(mention, kept):
             kept.append(mention)
     told = tuple(f"{count} {reason}" for reason, count in sorted(reasons.items()))
     return Found(tuple(sorted(_carry_dates(kept), key=lambda m: m.trigger)), told)
+
+
+def _candidates(parties: DocumentParties) -> Iterator[tuple[Candidate, Judged | None]]:
+    """Yield the lexicon's candidates with the model's opinion, then the model's own."""
+    found = list(find_candidates(load_lexicon(), parties))
+    pairs = [
+        pair_of(parties.parsed.sentence_of(c.trigger).span, c.actors, c.recipients) for c in found
+    ]
+    ties = list(untied(parties, found))
+    asked = [pair for pair in pairs if pair is not None]
+    judged = opinions(parties.parsed, [*asked, *(tie.pair for tie in ties)])
+    for candidate, pair in zip(found, pairs, strict=True):
+        yield candidate, judged[pair] if pair is not None else None
+    yield from proposals(ties, judged)
+
+
+def _status(parsed: Parsed, candidate: Candidate, judged: Judged | None) -> Status | None:
+    status = status_of(
+        parsed, candidate.trigger, candidate.governor, performative=candidate.pattern.performative
+    )
+    if status is None or judged is None:
+        return status
+    return status_by(status, candidate, judged)
 
 
 def _mention(

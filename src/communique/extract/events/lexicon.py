@@ -47,8 +47,9 @@ class Pattern:
     actors), ``joint`` (so, with the others under "with"), ``visit`` (subject goes to the
     recipient) or ``receive`` (subject is the host).
     ``recipient``: where the recipient stands, in order of trial: ``object``, ``owner`` (of the
-    object), ``maker`` (whose deed the object is: not where it was), ``complement``, ``complement-subject``, ``within`` (anywhere below the object or the
-    clause that follows), or a preposition.
+    object), ``maker`` (whose deed the object is: not where it was), ``complement``,
+    ``complement-subject``, ``within`` (anywhere below the object or the clause that follows), or
+    a preposition.
     ``objects``: the object must be one of these nouns (``any``: there must be one);
     ``not_objects`` and ``not_with`` (prepositions) rule the pattern out.
     ``complement``: a clause in prospect must follow whose verb or modal is one of these (``any``;

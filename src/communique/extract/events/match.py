@@ -14,8 +14,8 @@ from communique.extract.events.slots import side_of
 from communique.extract.events.verbal import verbal_candidates
 from communique.syntax import Token
 
-# Acts whose content is no act of its own: it is promised, asked, refused or threatened.
-_OVER_CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+# Acts whose content is no act of its own: it is only promised, asked or threatened.
+_OVER_CONTENT = frozenset({"AGREE", "REQUEST", "THREATEN"})
 
 __all__ = ["Candidate", "find_candidates", "is_verbal"]
 
@@ -23,14 +23,18 @@ __all__ = ["Candidate", "find_candidates", "is_verbal"]
 def find_candidates(lexicon: Lexicon, parties: DocumentParties) -> Iterator[Candidate]:
     """Yield every trigger whose roles are filled, in text order."""
     recalled = Recalled(lexicon, parties)
-    used: set[int] = set()
+    verbal = {
+        t.index: list(verbal_candidates(lexicon, parties, t))
+        for t in parties.parsed.tokens
+        if is_verbal(t)
+    }
+    used = {i for found in verbal.values() for c in found for i in _object_of(parties, c)}
     told: dict[int, Candidate] = {}
     for token in parties.parsed.tokens:
         if token.index in used:
             continue
-        if is_verbal(token):
-            found = [recalled.answered(c) for c in verbal_candidates(lexicon, parties, token)]
-            used |= {index for c in found for index in _object_of(parties, c)}
+        if token.index in verbal:
+            found = [recalled.answered(c) for c in verbal[token.index]]
         elif token.pos in ("NOUN", "PROPN"):
             found = list(nominal_candidates(lexicon, parties, token)) or recalled.at(token)
         else:

@@ -97,13 +97,20 @@ def _everyone(
         others += all_parties(parties, clause.governed_by(*ALL_PARTIES))
     everyone = distinct(doers + others)
     if _one_sided(everyone):
-        everyone = distinct(everyone + owners(parties, (noun,), complements=False))
+        everyone = distinct(everyone + _named_before(parties, noun))
     if _one_sided(everyone) and everyone:
         everyone = distinct(_setting(parties, noun) + everyone)
     if not everyone:
         governor = governor_of(parties.parsed, noun)
         everyone = denier_of(parties, governor) if governor is not None else ()
     return everyone
+
+
+def _named_before(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
+    """Return whose talks they are: "the Turkey-EU summit", but "the BRICS summit" is only where."""
+    found = owners(parties, (noun,), complements=False)
+    alone = len(found) == 1 and (found[0].actor_id or "").startswith("organisation/")
+    return () if alone else found
 
 
 def _one_sided(everyone: tuple[Party, ...]) -> bool:

@@ -12,8 +12,8 @@ from communique.spans import Span
 from communique.syntax import Parsed
 
 # The lexicon is overruled only where the model is this sure.
-_SURE_OF_NONE = 0.93
-_SURE_OF_NONE_IF_WEAK = 0.75
+_SURE_OF_NONE = 0.97
+_SURE_OF_NONE_IF_WEAK = 0.93
 _NO_LONGER_ACTUAL = 0.12
 _SURE_OF_STATUS = 0.75
 
@@ -62,9 +62,13 @@ def is_refused(candidate: Candidate, judged: Judged) -> bool:
     return judged.types[NONE] > limit
 
 
-def status_by(status: Status, judged: Judged) -> Status:
-    """Return the status, corrected where the model is sure that an event is not told as actual."""
-    if status != "actual" or judged.statuses["actual"] > _NO_LONGER_ACTUAL:
+def status_by(status: Status, candidate: Candidate, judged: Judged) -> Status:
+    """Return the status, corrected where the model is sure that an event is not told as actual.
+
+    Acts that are done by saying so stay actual, and so does a refusal of what is denied.
+    """
+    done = candidate.pattern.performative or candidate.pattern.type == "REJECT"
+    if status != "actual" or done or judged.statuses["actual"] > _NO_LONGER_ACTUAL:
         return status
     best = max(judged.statuses, key=judged.statuses.__getitem__)
     return _AS_STATUS[best] if judged.statuses[best] > _SURE_OF_STATUS else status

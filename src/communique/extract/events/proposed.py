@@ -2,94 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import permutations
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from communique.extract.actors.resolve import DocumentParties
+from communique.extract.clause import Clause, clause_of
 from communique.extract.events.candidate import Candidate
 from communique.extract.events.lexicon import bare_pattern
+from communique.extract.events.match import is_verbal
 from communique.extract.events.opinion import Pair
-from communique.extract.events.slots import can_act, directed, side_of, together
+from communique.extract.events.slots import (
+    all_parties,
+    can_act,
+    directed,
+    owners,
+    side_of,
+    together,
+)
 from communique.extract.learned import NONE, Judged
 from communique.records import Party
-from communique.syntax import Parsed, Token
+from communique.syntax import Token
 
-_MOST_PARTIES = 4  # of one sentence; longer lists of states are rarely told as pairs
-_SURE = 0.9
+_MOST_OTHERS = 3
+_SURE = 0.85
+_SURE_OF_STATUS = 0.8
 _JOINT = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "ASSAULT"})
+_PLACING = frozenset({"in", "at", "from", "near", "outside", "inside", "around", "via", "into"})
 
 
-def untied_pairs(
-    parties: DocumentParties, found: Sequence[Candidate]
-) -> Iterator[tuple[Party, Party, Pair]]:
-    """Yield the pairs of different sides, of one sentence each, that no candidate ties."""
-    parsed = parties.parsed
+@dataclass(frozen=True, slots=True)
+class Untied:
+    """Two sides that a verb without a pattern ties: its subject and another of its phrases."""
+
+    verb: Token
+    source: Party
+    target: Party
+    pair: Pair
+
+
+def untied(parties: DocumentParties, found: Sequence[Candidate]) -> Iterator[Untied]:
+    """Yield the pairs of sides under verbs that no candidate was found at or about."""
     tied = {(c.trigger.sentence, _sides(c)) for c in found}
-    for sentence in parsed.sentences:
-        named = [p for p in parties.within(sentence.span) if p.span is not None and can_act(p)]
-        if not 2 <= len(named) <= _MOST_PARTIES:
+    taken = {index for c in found for index in (c.trigger.index, c.governor.index)}
+    for verb in parties.parsed.tokens:
+        if not is_verbal(verb) or verb.index in taken:
             continue
-        sides_told = [sides for at, sides in tied if at == sentence.index]
-        for source, target in permutations(named, 2):
+        sentence = parties.parsed.sentence_of(verb).span
+        for source, target in _sides_of(parties, clause_of(parties.parsed, verb)):
             both = {side_of(source), side_of(target)}
-            if len(both) < 2 or any(both <= sides for sides in sides_told):
+            known = any(both <= sides for at, sides in tied if at == verb.sentence)
+            if known or source.span is None or target.span is None:
                 continue
-            if source.span and target.span and not source.span.overlaps(target.span):
-                yield source, target, Pair(source.span, target.span, sentence.span)
+            inside = sentence.covers(source.span) and sentence.covers(target.span)
+            if inside and not source.span.overlaps(target.span):
+                yield Untied(verb, source, target, Pair(source.span, target.span, sentence))
 
 
 def proposals(
-    parties: DocumentParties,
-    pairs: Iterable[tuple[Party, Party, Pair]],
-    judged: Mapping[Pair, Judged],
+    ties: Sequence[Untied], judged: Mapping[Pair, Judged]
 ) -> Iterator[tuple[Candidate, Judged]]:
-    """Yield a candidate for each pair between which the model is sure that something passes."""
-    told: dict[tuple[int, str], list[tuple[Party, Party, Judged]]] = {}
-    for source, target, pair in pairs:
-        answer = judged[pair]
-        best = max(answer.types, key=answer.types.__getitem__)
-        if best != NONE and answer.types[best] >= _SURE:
-            trigger = tie(parties.parsed, pair)
-            if trigger is not None:
-                told.setdefault((trigger.index, best), []).append((source, target, answer))
-    for (at, event_type), ties in told.items():
-        candidate = _candidate(parties.parsed.tokens[at], event_type, ties)
+    """Yield a candidate for each verb by which the model is sure that something passes."""
+    told: dict[tuple[int, str], list[Untied]] = {}
+    for tie in ties:
+        event_type = _sure_type(judged[tie.pair])
+        if event_type is not None:
+            told.setdefault((tie.verb.index, event_type), []).append(tie)
+    for (_, event_type), group in told.items():
+        answer = judged[group[0].pair]
+        candidate = _candidate(event_type, answer, group)
         if candidate is not None:
-            yield candidate, ties[0][2]
+            yield candidate, answer
 
 
-def _candidate(
-    trigger: Token, event_type: str, ties: Sequence[tuple[Party, Party, Judged]]
-) -> Candidate | None:
-    sources = tuple(dict.fromkeys(source for source, _, _ in ties))
-    targets = tuple(dict.fromkeys(target for _, target, _ in ties))
-    pattern = bare_pattern(event_type, ties[0][2].mode_of(event_type))
-    mutual = event_type in _JOINT and {side_of(s) for s in sources} >= {side_of(t) for t in targets}
-    roles = together(sources) if mutual else directed(pattern, sources, targets)
-    return Candidate(pattern, trigger, trigger, *roles) if roles is not None else None
+def _sides_of(parties: DocumentParties, clause: Clause) -> Iterator[tuple[Party, Party]]:
+    """Yield who acts with each other side that the clause names, of a joint subject its sides."""
+    doers = [p for p in all_parties(parties, clause.subjects) if can_act(p)]
+    others = [*all_parties(parties, clause.objects), *owners(parties, clause.objects)]
+    for preposition, nouns in clause.prepositions.items():
+        if preposition not in _PLACING:
+            others += all_parties(parties, nouns)
+    below = parties.parsed.children(clause.predicate, "ccomp", "xcomp")
+    for inner in below:
+        others += all_parties(parties, clause_of(parties.parsed, inner).subjects)
+    for source in doers[:1]:
+        apart = [p for p in (*others, *doers[1:]) if side_of(p) != side_of(source)]
+        for target in apart[:_MOST_OTHERS]:
+            yield source, target
 
 
-def tie(parsed: Parsed, pair: Pair) -> Token | None:
-    """Return the lowest verb or event noun that stands over both parties of a pair."""
-    source, target = (_top(parsed, span_tokens) for span_tokens in _tokens(parsed, pair))
-    if source is None or target is None:
-        return None
-    above = {token.index for token in (source, *parsed.ancestors(source))}
-    for token in (target, *parsed.ancestors(target)):
-        if token.index in above and token.pos in ("VERB", "AUX", "NOUN") and not token.entity:
-            inside = pair.source.covers(token.span) or pair.target.covers(token.span)
-            if not inside:
-                return token
-    return None
+def _sure_type(judged: Judged) -> str | None:
+    best = max(judged.types, key=judged.types.__getitem__)
+    sure = judged.types[best] >= _SURE and max(judged.statuses.values()) >= _SURE_OF_STATUS
+    return best if sure and best != NONE else None
 
 
-def _tokens(parsed: Parsed, pair: Pair) -> tuple[list[Token], list[Token]]:
-    return parsed.tokens_in(pair.source), parsed.tokens_in(pair.target)
+def _candidate(event_type: str, answer: Judged, group: Sequence[Untied]) -> Candidate | None:
+    pattern = bare_pattern(event_type, answer.mode_of(event_type))
+    verb, source = group[0].verb, group[0].source
+    targets = tuple(dict.fromkeys(tie.target for tie in group))
+    joint = event_type in _JOINT and all(_is_coordinate(tie) for tie in group)
+    roles = together((source, *targets)) if joint else directed(pattern, (source,), targets)
+    return Candidate(pattern, verb, verb, *roles) if roles is not None else None
 
 
-def _top(parsed: Parsed, tokens: Sequence[Token]) -> Token | None:
-    inside = {token.index for token in tokens}
-    return next((t for t in tokens if t.head not in inside or t.head == t.index), None)
+def _is_coordinate(tie: Untied) -> bool:
+    """Tell whether both sides stand before the verb: "Peru and Chile sat down"."""
+    return max(tie.pair.source.end, tie.pair.target.end) <= tie.verb.span.start
 
 
 def _sides(candidate: Candidate) -> frozenset[str]:

@@ -129,7 +129,9 @@ def directed(
     own = {side_of(a) for a in actors}
     spared = pattern.type in _AGAINST_PERSONS
     others = tuple(
-        r for r in recipients if side_of(r) not in own and (spared or not _is_inner(r, actors))
+        r
+        for r in recipients
+        if side_of(r) not in own and (spared or not (_is_inner(r, actors) or _is_private(r)))
     )
     if not actors or (not others and not (pattern.alone and any(map(_is_official, actors)))):
         return None
@@ -142,6 +144,11 @@ def _is_inner(party: Party, actors: Iterable[Party]) -> bool:
         return True
     partisan = party.sector in ("PTY", "OPP") and party.country is not None
     return partisan and party.country in {actor.country for actor in actors}
+
+
+def _is_private(party: Party) -> bool:
+    """Tell whether a party is a person of no known state or office."""
+    return is_person(party) and party.sector == "CVL" and party.country is None
 
 
 def can_act(party: Party) -> bool:

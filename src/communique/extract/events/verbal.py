@@ -55,6 +55,8 @@ def _is_habit(parsed: Parsed, verb: Token) -> bool:
 def _fill(parties: DocumentParties, pattern: Pattern, clause: Clause) -> Roles | None:
     subjects = _doers(parties, pattern, clause)
     if pattern.frame == "reciprocal":
+        if pattern.weak and clause.passive and not subjects:
+            return None  # "ships of the two countries can be seen"
         if clause.subjects and not subjects and not clause.objects:
             return None  # "a ferry shuttled between France and Britain"
         others = all_parties(parties, clause.objects)
@@ -122,12 +124,21 @@ def _recipients(
 ) -> tuple[Party, ...]:
     """Return the parties of the first slot that holds someone other than the actors."""
     for slot in pattern.recipient:
+        whose = slot == "owner" or (slot == "within" and not pattern.objects)
+        if whose and any(_is_own(parties, o, own) for o in clause.objects):
+            continue
         filled = _slot(parties, clause, slot)
         found = tuple(p for p in filled if side_of(p) not in own and _is_kind(pattern, p))
         shared = slot == "complement-subject" and len(found) < len(filled)
         if found and not shared:
             return found
     return ()
+
+
+def _is_own(parties: DocumentParties, noun: Token, own: set[str]) -> bool:
+    """Tell whether a thing is the actor's own: "defended its enforcement of UN sanctions"."""
+    owners_of = [t for t in parties.parsed.children(noun, "poss") if t.pos == "PRON"]
+    return any(side_of(p) in own for t in owners_of for p in parties.parties(t))
 
 
 def _slot(parties: DocumentParties, clause: Clause, slot: str) -> tuple[Party, ...]:
@@ -179,5 +190,6 @@ def _complement_parties(parties: DocumentParties, clause: Clause) -> tuple[Party
 
 def _clauses_below(parsed: Parsed, verb: Token) -> list[Token]:
     """Return the verbs of the clauses under one, with what they help: "vowed to keep sending"."""
-    found = [*complements(parsed, verb), *parsed.children(verb, "advcl")]
+    following = [t for t in parsed.children(verb, "advcl") if t.index > verb.index]
+    found = complements(parsed, verb) + following
     return found + [inner for clause in found for inner in parsed.children(clause, "xcomp")]
