@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from communique.extract.events import load_lexicon
 from communique.ledger import Ledger, Record
 from communique.merge import explain_event
-from communique.ontology import load_ontology
 from communique.pipeline.build import SETTINGS
 from communique.pipeline.why import (
     Run,
@@ -82,9 +80,11 @@ def _of_mention(run: Run, mention: EventMention) -> Iterator[str]:
         f"{mention.type} by rule {mention.rule}, status {mention.status}, "
         f"confidence {mention.confidence}"
     )
-    yield f"  {load_ontology().types[mention.type].definition}"
+    lexicon = run.lexicon
+    known = lexicon.ontology.types.get(mention.type)
+    yield f"  {known.definition if known else 'an event type that is no longer known'}"
     pattern = next(
-        (p for p in load_lexicon().patterns if p.rule == mention.rule.removesuffix("+recalled")),
+        (p for p in lexicon.patterns if p.rule == mention.rule.removesuffix("+recalled")),
         None,
     )
     if pattern is not None:
