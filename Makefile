@@ -29,8 +29,9 @@ contracts: $(VENV)/.installed-dev
 unit: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
 
-docs: $(VENV)/.installed-dev ## Renew docs/reference.md and the outputs shown in the documentation.
+docs: $(VENV)/.installed-dev ## Renew docs/reference.md, docs/ontology.md and the outputs shown in the documentation.
 	$(BIN)/python tools/make_reference.py
+	$(BIN)/python tools/make_ontology_page.py
 	$(BIN)/python tools/run_examples.py
 
 install: $(VENV)/.installed ## Install into .venv.

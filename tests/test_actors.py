@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from tests.conftest import Code
 
 from communique.extract import Context, DocumentParties
 from communique.knowledge import Knowledge

@@ -19,8 +19,7 @@ from communique import errors, records, settings
 from communique.cli import main as command_line
 from communique.ledger import KINDS
 from communique.ledger.filters import APPLICABLE, Filters
-from communique.ontology import load_ontology
-from communique.ontology.plover import EventType
+from communique.ontology import EventType, load_ontology
 
 BAR = r"\|"  # a bar inside a cell
 TARGET = Path(__file__).parents[1] / "docs" / "reference.md"
@@ -181,7 +180,8 @@ def _event_types() -> Iterator[str]:
     yield ""
     yield "PLOVER, read from `src/communique/ontology/data/plover.yaml`. Quad: 1 verbal"
     yield "cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict. Intensity:"
-    yield "Goldstein scale, -10 to +10."
+    yield "Goldstein scale, -10 to +10. [Event types](ontology.md) has them in full, with all"
+    yield "modes, contexts and CAMEO codes."
     yield ""
     ontology = load_ontology()
     head = ("type", "quad", "CAMEO root", "intensity", "what it is", "modes")
@@ -191,8 +191,8 @@ def _event_types() -> Iterator[str]:
 
 
 def _event_type(kind: EventType) -> tuple[str, ...]:
-    modes = ", ".join(kind.modes)
-    return f"`{kind.name}`", str(kind.quad), kind.cameo, str(kind.intensity), kind.definition, modes
+    numbers = str(kind.quad), str(kind.root), str(kind.intensity)
+    return f"`{kind.name}`", *numbers, kind.definition, ", ".join(kind.modes)
 
 
 def _errors() -> Iterator[str]:

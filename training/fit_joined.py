@@ -3,8 +3,8 @@
     python training/fit_joined.py
 
 Runs both on the tenth of our sentences that the model was not trained on, and prints the constants
-of ``src/communique/extract/pairs/joined.py`` under which the right types and statuses are likeliest.
-Needs the trained model and nothing else.
+of ``src/communique/extract/pairs/joined.py`` under which the right types and statuses are
+likeliest. Needs the trained model and nothing else.
 """
 
 from __future__ import annotations

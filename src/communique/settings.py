@@ -22,6 +22,7 @@ from communique.errors import SettingsError
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Count = Annotated[int, msgspec.Meta(ge=1)]
+Quad = Annotated[int, msgspec.Meta(ge=1, le=4)]
 
 
 Extraction = Literal["balanced", "best", "fast"]
@@ -103,6 +104,18 @@ class KnowledgeSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeSettings:
+    """What is coded as an event.
+
+    ``ontology``: files of your own event types, modes, patterns and contexts, beside ours.
+    ``quads``: quad class (1 to 4) by event type, such as ``{SANCTION = 3}``, over the ontology's.
+    """
+
+    ontology: tuple[str, ...] = ()
+    quads: dict[str, Quad] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of a run."""
 
@@ -111,6 +124,7 @@ class Settings:
     parse: ParseSettings = field(default_factory=ParseSettings)
     merge: MergeSettings = field(default_factory=MergeSettings)
     knowledge: KnowledgeSettings = field(default_factory=KnowledgeSettings)
+    code: CodeSettings = field(default_factory=CodeSettings)
 
 
 def _refuse_unknown(given: dict[str, Any], known: object, path: Path, where: str = "") -> None:
@@ -120,8 +134,9 @@ def _refuse_unknown(given: dict[str, Any], known: object, path: Path, where: str
             raise SettingsError(
                 f"{path}: unknown setting '{where}{key}'; known here: {', '.join(names) or 'none'}"
             )
-        if isinstance(value, dict) and key != "columns":
-            _refuse_unknown(value, getattr(known, key), path, f"{where}{key}.")
+        below = getattr(known, key)
+        if isinstance(value, dict) and not isinstance(below, dict):  # a table of the user's keys
+            _refuse_unknown(value, below, path, f"{where}{key}.")
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -18,6 +18,7 @@ from communique.cli.export import export
 from communique.cli.group import Commands
 from communique.cli.knowledge import knowledge
 from communique.cli.listings import LISTINGS
+from communique.cli.ontology import ontology
 from communique.cli.show import show
 from communique.cli.version import version_option
 
@@ -37,5 +38,5 @@ def main() -> None:
 
 
 filters = (clean, code, classify, cluster)
-for command in (demo, build, *LISTINGS, show, explain, export, *filters, knowledge):
+for command in (demo, build, *LISTINGS, show, explain, export, *filters, knowledge, ontology):
     main.add_command(command)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import IO, get_args
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from communique.cli.jsonlines import answer_rows, input_argument, output_option
+from communique.cli.options import settings_option
 from communique.cli.rowshapes import PairRow
-from communique.settings import Deciders
+
+if TYPE_CHECKING:
+    from communique.settings import Deciders
 
 
 @click.command()
@@ -18,12 +22,15 @@ from communique.settings import Deciders
 @click.option(
     "--by",
     "deciders",
-    type=click.Choice(get_args(Deciders)),
+    type=click.Choice(["both", "lexicon", "model"]),
     default="both",
     show_default=True,
     help="What decides: the pattern lexicon, the learned model, or both.",
 )
-def classify(rows: IO[bytes], output: IO[bytes], deciders: Deciders) -> None:
+@settings_option
+def classify(
+    rows: IO[bytes], output: IO[bytes], deciders: Deciders, settings_path: Path | None
+) -> None:
     """Filter: what one party does to another in a text.
 
     Reads JSON Lines {id, text, source: [start, end], target: [start, end]} from FILE or standard
@@ -31,5 +38,8 @@ def classify(rows: IO[bytes], output: IO[bytes], deciders: Deciders) -> None:
     null where the source does nothing to the target.
     """
     from communique import pipeline  # noqa: PLC0415  # keeps --help quick
+    from communique.settings import load_settings  # noqa: PLC0415
 
-    answer_rows(rows, output, PairRow, partial(pipeline.classify_rows, deciders=deciders))
+    settings = load_settings(settings_path)
+    stage = partial(pipeline.classify_rows, settings=settings, deciders=deciders)
+    answer_rows(rows, output, PairRow, stage)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import IO
 
 import click
 
 from communique.cli.jsonlines import answer_rows, input_argument, output_option
+from communique.cli.options import settings_option
 from communique.cli.rowshapes import TextRow
 
 
 @click.command()
 @input_argument
 @output_option
-def code(rows: IO[bytes], output: IO[bytes]) -> None:
+@settings_option
+def code(rows: IO[bytes], output: IO[bytes], settings_path: Path | None) -> None:
     """Filter: texts in, codings out.
 
     Reads JSON Lines {id, text, title?, date?, outlet?} from FILE or standard input; writes one
@@ -21,5 +25,7 @@ def code(rows: IO[bytes], output: IO[bytes]) -> None:
     All spans are code points into the text, ends exclusive.
     """
     from communique import pipeline  # noqa: PLC0415  # keeps --help quick
+    from communique.settings import load_settings  # noqa: PLC0415
 
-    answer_rows(rows, output, TextRow, pipeline.code_rows)
+    stage = partial(pipeline.code_rows, settings=load_settings(settings_path))
+    answer_rows(rows, output, TextRow, stage)

@@ -20,6 +20,14 @@ ledger_option = click.option(
     help="The ledger to read.",
 )
 
+settings_option = click.option(
+    "--settings",
+    "settings_path",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Settings as TOML.",
+)
+
 _FILTERS: dict[str, Any] = {
     "between": click.option(
         "--between",

@@ -6,7 +6,7 @@ from communique.extract.actors.resolve import DocumentParties
 from communique.extract.anchor import Anchor, anchored_times
 from communique.extract.commitments import find_commitments
 from communique.extract.context import Context
-from communique.extract.events import find_events
+from communique.extract.events import Lexicon, find_events
 from communique.extract.figures import find_figures
 from communique.extract.mentions import find_mentions
 from communique.extract.places import DocumentPlaces
@@ -17,7 +17,12 @@ from communique.syntax import Parsed
 
 
 def extract(
-    document: Document, parsed: Parsed, knowledge: Knowledge, *, home: str | None = None
+    document: Document,
+    parsed: Parsed,
+    knowledge: Knowledge,
+    lexicon: Lexicon | None = None,
+    *,
+    home: str | None = None,
 ) -> Extraction:
     """Return all records that a document yields.
 
@@ -25,13 +30,14 @@ def extract(
         document: the cleaned report.
         parsed: its parse, over the same text.
         knowledge: the actors, offices, summits and places to resolve against.
+        lexicon: the event patterns with their ontology; the packaged ones if None.
         home: alpha-3 code of the outlet's country, where it is known; of towns that share a name
             its own are likelier.
     """
     parties = DocumentParties(Context(document, parsed, knowledge))
     anchor, times = anchored_times(parties)
     places = DocumentPlaces(parties, home)
-    events = find_events(parties, places, times, anchor)
+    events = find_events(parties, places, times, anchor, lexicon)
     return Extraction(
         document_id=document.document_id,
         times=times,

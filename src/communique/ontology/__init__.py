@@ -1,5 +1,23 @@
-"""PLOVER as data: event types, modes, contexts, quad classes, CAMEO roots and intensities."""
+"""PLOVER as data: event types, modes, contexts, quad classes, CAMEO codes and intensities."""
 
-from communique.ontology.plover import EventType, Ontology, load_ontology
+from communique.ontology.plover import load_ontology
+from communique.ontology.records import (
+    QUADS,
+    CameoCode,
+    EventType,
+    Mode,
+    Ontology,
+    OwnPattern,
+    Subject,
+)
 
-__all__ = ["EventType", "Ontology", "load_ontology"]
+__all__ = [
+    "QUADS",
+    "CameoCode",
+    "EventType",
+    "Mode",
+    "Ontology",
+    "OwnPattern",
+    "Subject",
+    "load_ontology",
+]

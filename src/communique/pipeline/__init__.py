@@ -12,10 +12,12 @@ from communique.pipeline.rows import (
     cluster_rows,
     code_rows,
 )
+from communique.pipeline.try_patterns import Trial, try_patterns
 
 __all__ = [
     "BuildReport",
     "Coder",
+    "Trial",
     "build",
     "classify_rows",
     "clean_rows",
@@ -24,4 +26,5 @@ __all__ = [
     "code_rows",
     "corpus_path",
     "explain",
+    "try_patterns",
 ]

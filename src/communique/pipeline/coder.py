@@ -22,8 +22,10 @@ from communique.clean import (
 from communique.clean.metadata.outlets import outlet_table
 from communique.errors import KnowledgeError, SettingsError
 from communique.extract import extract
+from communique.extract.events import Lexicon, load_lexicon
 from communique.knowledge import Knowledge, load_knowledge
 from communique.knowledge.files import read_yaml_rows
+from communique.ontology import load_ontology
 from communique.parse import Gate, Parser, SpacyParser
 from communique.records import Coding, Document, Extraction, Source, to_json
 from communique.settings import Settings
@@ -60,6 +62,14 @@ class Coder:
     def knowledge(self) -> Knowledge:
         """What the package knows of the world, with the user's own actors."""
         return load_knowledge(own=self.settings.knowledge.actors)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The event patterns and their ontology, with the user's own types and quad classes."""
+        chosen = self.settings.code
+        if not (chosen.ontology or chosen.quads):
+            return load_lexicon()
+        return load_lexicon(load_ontology(chosen.ontology, chosen.quads))
 
     @cached_property
     def parser(self) -> Parser:
@@ -124,7 +134,9 @@ class Coder:
         try:
             # The parse reaches as far as texts are coded; nothing may be found beyond it.
             whole = replace(document, text=parsed.text)
-            extraction = extract(whole, parsed, self.knowledge, home=self.home_of(document))
+            extraction = extract(
+                whole, parsed, self.knowledge, self.lexicon, home=self.home_of(document)
+            )
             status = (
                 "coded" if extraction.event_mentions or extraction.statements else "nothing found"
             )
@@ -170,7 +182,7 @@ def coder_id(settings: Settings) -> str:
     digest = hashlib.sha256(version("communique").encode())
     digest.update(to_json(settings).encode())
     own = (*settings.clean.phrases, *settings.clean.outlets, *settings.knowledge.actors)
-    for name in own:
+    for name in (*own, *settings.code.ontology):
         digest.update(_content_of(name))
     for package in ("knowledge", "ontology", "extract", "clean"):
         for name, content in _data_files(files(f"communique.{package}")):
@@ -189,5 +201,5 @@ def _data_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, by
     for item in sorted(folder.iterdir(), key=lambda i: i.name):
         if item.is_dir():
             yield from _data_files(item, f"{prefix}{item.name}/")
-        elif item.name.endswith((".yaml", ".csv", ".txt", ".gz", ".npz")):
+        elif item.name.endswith((".yaml", ".csv", ".txt", ".gz", ".npz", ".json", ".onnx")):
             yield prefix + item.name, item.read_bytes()

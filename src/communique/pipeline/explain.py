@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from communique.extract.events import load_lexicon
 from communique.ledger import Ledger, Record
 from communique.merge import explain_event
-from communique.ontology import load_ontology
 from communique.pipeline.build import SETTINGS
 from communique.pipeline.why import (
     Run,
@@ -19,6 +17,7 @@ from communique.pipeline.why import (
     why_party,
     why_place,
 )
+from communique.pipeline.why.opinions import why_model
 from communique.records import (
     Actor,
     Commitment,
@@ -82,9 +81,11 @@ def _of_mention(run: Run, mention: EventMention) -> Iterator[str]:
         f"{mention.type} by rule {mention.rule}, status {mention.status}, "
         f"confidence {mention.confidence}"
     )
-    yield f"  {load_ontology().types[mention.type].definition}"
+    lexicon = run.lexicon
+    known = lexicon.ontology.types.get(mention.type)
+    yield f"  {known.definition if known else 'an event type that is no longer known'}"
     pattern = next(
-        (p for p in load_lexicon().patterns if p.rule == mention.rule.removesuffix("+recalled")),
+        (p for p in lexicon.patterns if p.rule == mention.rule.removesuffix("+recalled")),
         None,
     )
     if pattern is not None:
@@ -93,6 +94,7 @@ def _of_mention(run: Run, mention: EventMention) -> Iterator[str]:
     yield f"  trigger {mention.trigger.of(document.text)!r} in {document.outlet or document.uri}:"
     yield f"  {' '.join(sentence.split())}"
     look = run.look(document)
+    yield from _indented(why_model(look.parsed, mention))
     yield from _parties_and_why(run, look, "actor", mention.actors, mention.sentence)
     yield from _parties_and_why(run, look, "recipient", mention.recipients, mention.sentence)
     if mention.attributed_to is not None:

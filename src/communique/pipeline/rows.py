@@ -95,7 +95,8 @@ def classify_rows(
     while batch := list(islice(iterator, _BATCH)):
         parses = coder.ungated_parser.parse(str(row.get("text") or "") for row in batch)
         asked = [_asked(row, parsed) for row, parsed in zip(batch, parses, strict=True)]
-        told = iter(classify_pairs([one for one in asked if isinstance(one, Asked)], deciders))
+        pairs = [one for one in asked if isinstance(one, Asked)]
+        told = iter(classify_pairs(pairs, deciders, coder.lexicon))
         for row, one in zip(batch, asked, strict=True):
             yield {"id": row.get("id")} | next(told) if isinstance(one, Asked) else one
 

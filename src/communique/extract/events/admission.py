@@ -23,8 +23,9 @@ def admitted(lexicon: Lexicon, parsed: Parsed, clause: Clause) -> list[Pattern]:
     ]
 
 
-def _specificity(pattern: Pattern) -> tuple[bool, bool, bool]:
-    return bool(pattern.objects), bool(pattern.complement - {"any"}), pattern.particle is not None
+def _specificity(pattern: Pattern) -> tuple[bool, bool, bool, bool]:
+    asks = bool(pattern.objects), bool(pattern.complement - {"any"}), pattern.particle is not None
+    return (pattern.own, *asks)
 
 
 def _admits(lexicon: Lexicon, parsed: Parsed, pattern: Pattern, clause: Clause) -> bool:

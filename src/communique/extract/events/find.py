@@ -10,17 +10,15 @@ from communique.extract.actors.resolve import DocumentParties
 from communique.extract.anchor import Anchor
 from communique.extract.events.attribution import attributed_to
 from communique.extract.events.candidate import Candidate
-from communique.extract.events.lexicon import load_lexicon
+from communique.extract.events.lexicon import Lexicon, load_lexicon
 from communique.extract.events.match import find_candidates
 from communique.extract.events.opinion import is_refused, opinions, pair_of, status_by
 from communique.extract.events.proposed import proposals, untied
-from communique.extract.events.words import load_words
 from communique.extract.factuality import status_of
 from communique.extract.genre import genre_of
 from communique.extract.happening import default_when, when_of
 from communique.extract.learned import Judged
 from communique.extract.places import DocumentPlaces
-from communique.ontology import load_ontology
 from communique.records import EventMention, Party, Place, Status, Time, When, content_id
 from communique.syntax import Parsed, Token
 
@@ -38,7 +36,11 @@ class Found:
 
 
 def find_events(
-    parties: DocumentParties, places: DocumentPlaces, times: Sequence[Time], anchor: Anchor
+    parties: DocumentParties,
+    places: DocumentPlaces,
+    times: Sequence[Time],
+    anchor: Anchor,
+    lexicon: Lexicon | None = None,
 ) -> Found:
     """Return the event mentions of a document in text order.
 
@@ -47,12 +49,14 @@ def find_events(
         places: its places.
         times: its time expressions, resolved.
         anchor: what is known of its day.
+        lexicon: the patterns with their ontology; the packaged ones if None.
     """
+    lexicon = lexicon or load_lexicon()
     document = parties.context.document
     genre = genre_of(document.title, document.text)
     reasons: Counter[str] = Counter()
     kept: list[EventMention] = []
-    for candidate, judged in _candidates(parties):
+    for candidate, judged in _candidates(lexicon, parties):
         if genre is not None:
             reasons[f"events not coded: the report is {genre}"] += 1
             continue
@@ -63,16 +67,18 @@ def find_events(
         if judged is not None and is_refused(candidate, judged):
             reasons["events not coded: the model finds that nothing passes between the two"] += 1
             continue
-        mention = _mention(candidate, status, parties, places, times, anchor)
+        mention = _mention(candidate, status, parties, places, times, anchor, lexicon)
         if not _repeats(mention, kept):
             kept.append(mention)
     told = tuple(f"{count} {reason}" for reason, count in sorted(reasons.items()))
     return Found(tuple(sorted(_carry_dates(kept), key=lambda m: m.trigger)), told)
 
 
-def _candidates(parties: DocumentParties) -> Iterator[tuple[Candidate, Judged | None]]:
+def _candidates(
+    lexicon: Lexicon, parties: DocumentParties
+) -> Iterator[tuple[Candidate, Judged | None]]:
     """Yield the lexicon's candidates with the model's opinion, then the model's own."""
-    found = list(find_candidates(load_lexicon(), parties))
+    found = list(find_candidates(lexicon, parties))
     pairs = [
         pair_of(parties.parsed.sentence_of(c.trigger).span, c.actors, c.recipients) for c in found
     ]
@@ -100,10 +106,12 @@ def _mention(
     places: DocumentPlaces,
     times: Sequence[Time],
     anchor: Anchor,
+    lexicon: Lexicon,
 ) -> EventMention:
     parsed = parties.parsed
     trigger, governor, pattern = candidate.trigger, candidate.governor, candidate.pattern
-    event_type = load_ontology().types[pattern.type]
+    ontology, mode = lexicon.ontology, _mode(lexicon, parties, candidate)
+    cameo = pattern.cameo or ontology.cameo_of(pattern.type, mode)
     sentence = parsed.sentence_of(trigger).span
     visited = (
         tuple(p.country for p in candidate.recipients if p.country)
@@ -122,11 +130,11 @@ def _mention(
         event_mention_id=content_id("em", parsed.text, pattern.rule, trigger.span),
         document_id=parties.context.document.document_id,
         type=pattern.type,
-        mode=_mode(parties, candidate),
-        contexts=load_ontology().contexts_of(sentence.of(parsed.text)),
-        cameo=pattern.cameo or event_type.cameo,
-        quad=event_type.quad,
-        intensity=event_type.intensity,
+        mode=mode,
+        contexts=ontology.contexts_of(sentence.of(parsed.text)),
+        cameo=cameo,
+        quad=ontology.types[pattern.type].quad,
+        intensity=ontology.intensity_of(pattern.type, mode, cameo),
         status=status,
         actors=candidate.actors,
         recipients=candidate.recipients,
@@ -162,7 +170,7 @@ def _of_lead(candidate: Candidate, places: DocumentPlaces) -> Place | None:
     return place if joint or at_actors else None
 
 
-def _mode(parties: DocumentParties, candidate: Candidate) -> str | None:
+def _mode(lexicon: Lexicon, parties: DocumentParties, candidate: Candidate) -> str | None:
     """Return the pattern's mode, else the one that words or the number of parties show."""
     pattern = candidate.pattern
     if pattern.mode is not None:
@@ -171,7 +179,7 @@ def _mode(parties: DocumentParties, candidate: Candidate) -> str | None:
     heads = {candidate.trigger.index, candidate.governor.index}
     near = [t for h in heads for t in parsed.subtree(parsed.tokens[h])]
     words = (t.text for t in near if t.pos in ("NOUN", "VERB", "ADJ"))
-    shown = load_words().mode_of(pattern.type, words)
+    shown = lexicon.words.mode_of(pattern.type, words)
     multilateral = pattern.type == "CONSULT" and len(candidate.actors) > 2
     return shown or ("multilateral" if multilateral else None)
 

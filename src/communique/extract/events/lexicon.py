@@ -1,4 +1,4 @@
-"""The pattern lexicon: ``data/patterns``, one file an event type.
+"""The pattern lexicon: ``data/patterns``, one file an event type, and a user's own patterns.
 
 A pattern names its predicates (verbs or event nouns), the roles of their arguments, and what rules
 it out. Its examples run as tests.
@@ -7,36 +7,20 @@ it out. Its examples run as tests.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from communique.errors import KnowledgeError
 from communique.extract.clause import lemma_in
+from communique.extract.events.keys import FLAGS, KEYS, WORD_LISTS, check_values
 from communique.extract.events.words import EventWords, load_words
 from communique.knowledge.files import data_folder, read_yaml
-from communique.ontology import load_ontology
+from communique.ontology import Ontology, OwnPattern, load_ontology
 from communique.syntax import Token
 
 _PACKAGE = "communique.extract"
-_WORD_LISTS = (
-    "verbs",
-    "nouns",
-    "objects",
-    "not_objects",
-    "not_with",
-    "complement",
-    "not_complement",
-)
-_FLAGS = (
-    "performative", "announced", "alone", "weak", "bare", "at_home", "recallable", "answers",
-    "actor_owns_object", "habitual",
-)  # fmt: skip
-_KEYS = frozenset(
-    (*_WORD_LISTS, *_FLAGS, "id", "mode", "cameo", "frame", "recipient", "recipient_kind",
-     "particle", "examples", "counterexamples")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +44,7 @@ class Pattern:
     actor's own soil. ``recallable``: the noun alone can point to a meeting already told.
     ``habitual``: in the present tense it tells of a custom, no event.
     ``answers``: without a recipient it answers whoever last accused or asked the actor.
+    ``own``: from a user's file; it goes before ours at the same word.
     """
 
     rule: str
@@ -83,22 +68,27 @@ class Pattern:
     actor_owns_object: bool
     recallable: bool
     answers: bool
-    habitual: bool
     bare: bool
     at_home: bool
+    habitual: bool
     recipient_kind: str | None
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All patterns, findable by the lemma of their predicate, and the words they share."""
+    """All patterns, findable by the lemma of their predicate, with the words they share.
+
+    ``ontology`` is the one to which their types and modes belong.
+    """
 
     patterns: tuple[Pattern, ...]
     verbs: Mapping[str, tuple[Pattern, ...]]
     nouns: Mapping[str, tuple[Pattern, ...]]
     words: EventWords
+    ontology: Ontology
 
     def of_verb(self, token: Token) -> tuple[Pattern, ...]:
         """Return the patterns of a verb, in file order."""
@@ -109,31 +99,74 @@ class Lexicon:
         return self.nouns.get(token.lemma) or self.nouns.get(token.text.lower(), ())
 
 
-@cache
-def load_lexicon() -> Lexicon:
-    """Read and check all pattern files.
+def load_lexicon(ontology: Ontology | None = None) -> Lexicon:
+    """Return the patterns of the package, and those of a user's own before them.
+
+    Args:
+        ontology: with the patterns of a user's files; the packaged one if None.
 
     Raises:
-        KnowledgeError: if a pattern has an unknown key, type or mode, no predicate or no id.
+        KnowledgeError: if a pattern has an unknown key, type or mode, no predicate or no id, or
+            the id of another; the message names file, type and pattern.
     """
+    if ontology is None:
+        return _packaged()
+    patterns = [*map(_own_pattern(ontology), ontology.patterns), *_packaged().patterns]
+    _refuse_twice(patterns)
+    return _lexicon(patterns, _words(ontology), ontology)
+
+
+@cache
+def _packaged() -> Lexicon:
+    ontology = load_ontology()
     patterns: list[Pattern] = []
     for name in data_folder(_PACKAGE, "patterns"):
         if not name.endswith("words.yaml"):
             content = read_yaml(_PACKAGE, name)
-            patterns += [_pattern(row, str(content["type"]), name) for row in content["patterns"]]
+            kind = str(content["type"])
+            patterns += [_pattern(row, kind, name, ontology) for row in content["patterns"]]
+    return _lexicon(patterns, load_words(), ontology)
+
+
+def _lexicon(patterns: Iterable[Pattern], words: EventWords, ontology: Ontology) -> Lexicon:
+    every = tuple(patterns)
     verbs: dict[str, list[Pattern]] = defaultdict(list)
     nouns: dict[str, list[Pattern]] = defaultdict(list)
-    for pattern in patterns:
+    for pattern in every:
         for verb in pattern.verbs:
             verbs[verb].append(pattern)
         for noun in pattern.nouns:
             nouns[noun].append(pattern)
     return Lexicon(
-        tuple(patterns),
+        every,
         {lemma: tuple(found) for lemma, found in verbs.items()},
         {lemma: tuple(found) for lemma, found in nouns.items()},
-        load_words(),
+        words,
+        ontology,
     )
+
+
+def _words(ontology: Ontology) -> EventWords:
+    """Return the shared words, with those by which a user's modes are known."""
+    words = load_words()
+    modes = {kind: dict(cues) for kind, cues in words.modes.items()}
+    for kind in ontology.types.values():
+        own = {mode.name: mode.words for mode in kind.modes.values() if mode.words}
+        if own:
+            modes[kind.name] = {**own, **modes.get(kind.name, {})}
+    return replace(words, modes=modes)
+
+
+def _own_pattern(ontology: Ontology) -> Callable[[OwnPattern], Pattern]:
+    def read(own: OwnPattern) -> Pattern:
+        row = dict(own.row)
+        where = f"{own.file}: {own.type}: pattern {row.get('id')!r}"
+        check_values(row, where)
+        if row.get("cameo") is not None and row["cameo"] not in ontology.codes:
+            raise KnowledgeError(f"{where}: there is no CAMEO code {row['cameo']!r}")
+        return replace(_pattern(row, own.type, f"{own.file}: {own.type}", ontology), own=True)
+
+    return read
 
 
 def bare_pattern(event_type: str, mode: str | None) -> Pattern:
@@ -141,14 +174,16 @@ def bare_pattern(event_type: str, mode: str | None) -> Pattern:
     return _made({"id": "model", "mode": mode}, event_type)
 
 
-def _pattern(row: dict[str, Any], event_type: str, file: str) -> Pattern:
-    _check(row, event_type, file)
+def _pattern(
+    row: dict[str, Any], event_type: str, file: str, ontology: Ontology | None = None
+) -> Pattern:
+    _check(row, event_type, file, ontology or load_ontology())
     return _made(row, event_type)
 
 
 def _made(row: dict[str, Any], event_type: str) -> Pattern:
-    fields: dict[str, Any] = {key: frozenset(map(str, row.get(key) or ())) for key in _WORD_LISTS}
-    fields |= {key: bool(row.get(key)) for key in _FLAGS}
+    fields: dict[str, Any] = {key: frozenset(map(str, row.get(key) or ())) for key in WORD_LISTS}
+    fields |= {key: bool(row.get(key)) for key in FLAGS}
     fields |= {key: tuple(row.get(key) or ()) for key in ("examples", "counterexamples")}
     fields |= {key: row.get(key) for key in ("mode", "cameo", "recipient_kind", "particle")}
     return Pattern(
@@ -160,14 +195,26 @@ def _made(row: dict[str, Any], event_type: str) -> Pattern:
     )
 
 
-def _check(row: dict[str, Any], event_type: str, file: str) -> None:
-    unknown = row.keys() - _KEYS
+def _check(row: dict[str, Any], event_type: str, file: str, ontology: Ontology) -> None:
+    unknown = row.keys() - KEYS
     if unknown or "id" not in row or not (row.get("verbs") or row.get("nouns")):
         raise KnowledgeError(
-            f"{file}: pattern {row.get('id')!r} needs an id and verbs or nouns; unknown: {unknown}"
+            f"{file}: pattern {row.get('id')!r} needs an id and verbs or nouns; unknown: "
+            f"{', '.join(sorted(map(str, unknown))) or 'none'}"
         )
-    known = load_ontology().types.get(event_type)
+    known = ontology.types.get(event_type)
     if known is None or row.get("mode") not in (None, *known.modes):
         raise KnowledgeError(
             f"{file}: pattern {row['id']!r}: no type {event_type} with mode {row.get('mode')!r}"
         )
+
+
+def _refuse_twice(patterns: Iterable[Pattern]) -> None:
+    seen: set[str] = set()
+    for pattern in patterns:
+        if pattern.rule in seen:
+            raise KnowledgeError(
+                f"{pattern.type}: two patterns with the id {pattern.rule.partition('.')[2]!r}; "
+                "one of your own takes another id than ours"
+            )
+        seen.add(pattern.rule)

@@ -57,7 +57,12 @@ def opinions(parsed: Parsed, pairs: Iterable[Pair]) -> Mapping[Pair, Judged]:
 
 
 def is_refused(candidate: Candidate, judged: Judged) -> bool:
-    """Tell whether the model is sure that nothing passes between the two."""
+    """Tell whether the model is sure that nothing passes between the two.
+
+    Of a user's own patterns it is not asked: it cannot know their types.
+    """
+    if candidate.pattern.own:
+        return False
     limit = _SURE_OF_NONE_IF_WEAK if candidate.pattern.weak else _SURE_OF_NONE
     return judged.types[NONE] > limit
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from communique.extract.events import Lexicon, load_lexicon
 from communique.extract.learned import NONE, Judged, Question, load_event_model
 from communique.extract.pairs.joined import Verdict, joined
 from communique.extract.pairs.lexical import LexicalReading, lexical_reading
-from communique.ontology import load_ontology
+from communique.ontology import Ontology
 from communique.settings import Deciders
 from communique.spans import Span
 from communique.syntax import Parsed
@@ -24,7 +25,9 @@ class Asked:
     target: Span
 
 
-def classify_pairs(asked: Sequence[Asked], deciders: Deciders = "both") -> list[dict[str, Any]]:
+def classify_pairs(
+    asked: Sequence[Asked], deciders: Deciders = "both", lexicon: Lexicon | None = None
+) -> list[dict[str, Any]]:
     """Return type, mode, quad class, status, confidence and rule of what source does to target.
 
     ``type`` is None when the source does nothing to the target that the ontology knows.
@@ -34,17 +37,19 @@ def classify_pairs(asked: Sequence[Asked], deciders: Deciders = "both") -> list[
     Args:
         asked: the pairs, in the order of the answers.
         deciders: ``lexicon`` or ``model`` alone, or ``both``.
+        lexicon: the patterns with their ontology; the packaged ones if None.
     """
-    readings = [_reading(pair) if deciders != "model" else None for pair in asked]
+    lexicon = lexicon or load_lexicon()
+    readings = [_reading(pair, lexicon) if deciders != "model" else None for pair in asked]
     judged = _judged(asked) if deciders != "lexicon" else {}
     return [
-        _answer(joined(reading, judged.get(at)), reading, judged.get(at))
+        _answer(lexicon.ontology, joined(reading, judged.get(at)), reading, judged.get(at))
         for at, reading in enumerate(readings)
     ]
 
 
-def _reading(pair: Asked) -> LexicalReading | None:
-    return lexical_reading(pair.parsed, pair.source, pair.target)
+def _reading(pair: Asked, lexicon: Lexicon) -> LexicalReading | None:
+    return lexical_reading(pair.parsed, pair.source, pair.target, lexicon)
 
 
 def _judged(asked: Sequence[Asked]) -> Mapping[int, Judged]:
@@ -75,9 +80,12 @@ def _question(pair: Asked) -> Question | None:
 
 
 def _answer(
-    verdict: Verdict, reading: LexicalReading | None, judged: Judged | None
+    ontology: Ontology,
+    verdict: Verdict,
+    reading: LexicalReading | None,
+    judged: Judged | None,
 ) -> dict[str, Any]:
-    kind = load_ontology().types.get(verdict.type) if verdict.type is not None else None
+    kind = ontology.types.get(verdict.type) if verdict.type is not None else None
     return {
         "type": verdict.type,
         "mode": verdict.mode,

@@ -35,8 +35,11 @@ class Verdict:
 
 
 def joined(reading: LexicalReading | None, judged: Judged | None) -> Verdict:
-    """Return the decision of both, or of the one that is there."""
-    if judged is None:
+    """Return the decision of both, or of the one that can know.
+
+    Of a user's own type the model knows nothing: there the lexicon decides alone.
+    """
+    if judged is None or (reading is not None and reading.type not in judged.shifted):
         return _of_lexicon(reading)
     odds = _raised(judged.shifted, reading)
     best = max(odds, key=odds.__getitem__)

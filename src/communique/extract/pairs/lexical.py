@@ -63,10 +63,12 @@ class _Pair:
     target_top: Token
 
 
-def lexical_reading(parsed: Parsed, source: Span, target: Span) -> LexicalReading | None:
+def lexical_reading(
+    parsed: Parsed, source: Span, target: Span, lexicon: Lexicon | None = None
+) -> LexicalReading | None:
     """Return what the lexicon reads, None when no predicate of it stands in the sentence."""
     pair = _pair(parsed, source, target)
-    readings = list(_readings(load_lexicon(), pair)) if pair is not None else []
+    readings = list(_readings(lexicon or load_lexicon(), pair)) if pair is not None else []
     if not readings:
         return None
     best = max(readings, key=lambda r: r.score)

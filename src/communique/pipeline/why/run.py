@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 from communique.clean.metadata.outlets import outlet_table
 from communique.errors import KnowledgeError
+from communique.extract.events import Lexicon
 from communique.knowledge import Knowledge, load_knowledge
 from communique.ledger import Ledger
+from communique.pipeline.coder import Coder
 from communique.pipeline.why.second_look import SecondLook, look_again
 from communique.records import Document, from_json
 from communique.settings import Settings
@@ -29,6 +31,11 @@ class Run:
         """What is known, the own actors of the run included."""
         return load_knowledge(own=self.settings.knowledge.actors)
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """The event patterns and their ontology, the own types of the run included."""
+        return Coder(self.settings).lexicon
+
 
 def run_of(ledger: Ledger, remembered: str | None) -> tuple[Run, list[str]]:
     """Return the run of a ledger, and a line on files of its that are gone or broken, if any.
@@ -41,11 +48,13 @@ def run_of(ledger: Ledger, remembered: str | None) -> tuple[Run, list[str]]:
     try:
         load_knowledge(own=settings.knowledge.actors)
         outlet_table(settings.clean.outlets)
+        Coder(settings).lexicon  # noqa: B018  # reads the files of own event types
     except KnowledgeError as error:
         bare = replace(
             settings,
             knowledge=replace(settings.knowledge, actors=()),
             clean=replace(settings.clean, outlets=()),
+            code=replace(settings.code, ontology=(), quads={}),
         )
         return Run(ledger, bare), [f"explained without the files of the run: {error}"]
     return Run(ledger, settings), []
