@@ -78,7 +78,7 @@ def test_a_meeting_is_no_visit(code: Code) -> None:
 def test_what_one_agrees_is_one_event(code: Code) -> None:
     found = events(code, "Egypt and Israel reached an agreement in Cairo.")
 
-    assert [e.rule for e in found] == ["support.reach-deal"]
+    assert [e.rule.partition("+")[0] for e in found] == ["support.reach-deal"]
 
 
 def test_a_verb_whose_lemma_the_parser_mistakes(code: Code) -> None:
@@ -99,7 +99,7 @@ def test_a_definite_meeting_is_one_already_told(code: Code) -> None:
         "The meeting lasted three hours."
     )
 
-    recalled = [e for e in events(code, text) if e.rule.endswith("+recalled")]
+    recalled = [e for e in events(code, text) if "+recalled" in e.rule]
 
     assert [countries(e)[0] for e in recalled] == [["CHN", "USA"]]
 

@@ -85,7 +85,7 @@ def _of_mention(run: Run, mention: EventMention) -> Iterator[str]:
     known = lexicon.ontology.types.get(mention.type)
     yield f"  {known.definition if known else 'an event type that is no longer known'}"
     pattern = next(
-        (p for p in lexicon.patterns if p.rule == mention.rule.removesuffix("+recalled")),
+        (p for p in lexicon.patterns if p.rule == mention.rule.partition("+")[0]),
         None,
     )
     if pattern is not None:

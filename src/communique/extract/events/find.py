@@ -10,9 +10,10 @@ from communique.extract.actors.resolve import DocumentParties
 from communique.extract.anchor import Anchor
 from communique.extract.events.attribution import attributed_to
 from communique.extract.events.candidate import Candidate
+from communique.extract.events.confidence import confidence_of, is_refused
 from communique.extract.events.lexicon import Lexicon, load_lexicon
 from communique.extract.events.match import find_candidates
-from communique.extract.events.opinion import is_refused, opinions, pair_of, status_by
+from communique.extract.events.opinion import opinions, pair_of, status_by
 from communique.extract.events.proposed import proposals, untied
 from communique.extract.factuality import status_of
 from communique.extract.genre import genre_of
@@ -64,10 +65,10 @@ def find_events(
         if status is None:
             reasons["events not coded: negated"] += 1
             continue
-        if judged is not None and is_refused(candidate, judged):
+        if is_refused(candidate, judged):
             reasons["events not coded: the model finds that nothing passes between the two"] += 1
             continue
-        mention = _mention(candidate, status, parties, places, times, anchor, lexicon)
+        mention = _mention(candidate, status, judged, parties, places, times, anchor, lexicon)
         if not _repeats(mention, kept):
             kept.append(mention)
     told = tuple(f"{count} {reason}" for reason, count in sorted(reasons.items()))
@@ -102,6 +103,7 @@ def _status(parsed: Parsed, candidate: Candidate, judged: Judged | None) -> Stat
 def _mention(
     candidate: Candidate,
     status: Status,
+    judged: Judged | None,
     parties: DocumentParties,
     places: DocumentPlaces,
     times: Sequence[Time],
@@ -125,7 +127,6 @@ def _mention(
     if when is None:
         lead = place is not None and anchor.happening is not None
         when = default_when(parsed, trigger, governor, anchor, status, lead=lead)
-    confidence = _confidence(candidate, when, status)
     return EventMention(
         event_mention_id=content_id("em", parsed.text, pattern.rule, trigger.span),
         document_id=parties.context.document.document_id,
@@ -143,9 +144,9 @@ def _mention(
         trigger=trigger.span,
         sentence=sentence,
         attributed_to=attributed_to(parties, governor),
-        confidence=confidence,
+        confidence=confidence_of(candidate, status, judged),
         evidence=(sentence,),
-        rule=f"{pattern.rule}+recalled" if candidate.recalled else pattern.rule,
+        rule=_rule(candidate, status, judged),
     )
 
 
@@ -184,19 +185,13 @@ def _mode(lexicon: Lexicon, parties: DocumentParties, candidate: Candidate) -> s
     return shown or ("multilateral" if multilateral else None)
 
 
-def _confidence(candidate: Candidate, when: When | None, status: Status) -> float:
-    """Return a first, uncalibrated confidence between 0 and 1."""
-    score = 0.9 if candidate.trigger.index == candidate.governor.index else 0.75
-    if candidate.pattern.weak:
-        score -= 0.1
-    if status != "actual":
-        score -= 0.05
-    if candidate.recalled:
-        score -= 0.2
-    named = [p for p in candidate.actors + candidate.recipients if p.actor_id]
-    if len(named) < 2:
-        score -= 0.1
-    return round(score - (0.05 if when is None else 0.0), 2)
+def _rule(candidate: Candidate, status: Status, judged: Judged | None) -> str:
+    """Return the pattern, and after it what the model gives to type and status together."""
+    rule = f"{candidate.pattern.rule}+recalled" if candidate.recalled else candidate.pattern.rule
+    if judged is None or candidate.pattern.type not in judged.types:
+        return rule
+    share = judged.types[candidate.pattern.type] * judged.statuses[status]
+    return f"{rule}+model:{share:.2f}"
 
 
 def _countries(parties: Sequence[Party]) -> set[str]:

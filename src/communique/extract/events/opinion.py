@@ -6,14 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.extract.events.candidate import Candidate
-from communique.extract.learned import NONE, Judged, Question, load_event_model
+from communique.extract.learned import Judged, Question, load_event_model
 from communique.records import Party, Status
 from communique.spans import Span
 from communique.syntax import Parsed
 
-# The lexicon is overruled only where the model is this sure.
-_SURE_OF_NONE = 0.97
-_SURE_OF_NONE_IF_WEAK = 0.93
+# A status is overruled only where the model is this sure.
 _NO_LONGER_ACTUAL = 0.12
 _SURE_OF_STATUS = 0.75
 
@@ -54,17 +52,6 @@ def opinions(parsed: Parsed, pairs: Iterable[Pair]) -> Mapping[Pair, Judged]:
         return {}
     judged = load_event_model().judge([_question(parsed.text, pair) for pair in asked])
     return dict(zip(asked, judged, strict=True))
-
-
-def is_refused(candidate: Candidate, judged: Judged) -> bool:
-    """Tell whether the model is sure that nothing passes between the two.
-
-    Of a user's own patterns it is not asked: it cannot know their types.
-    """
-    if candidate.pattern.own:
-        return False
-    limit = _SURE_OF_NONE_IF_WEAK if candidate.pattern.weak else _SURE_OF_NONE
-    return judged.types[NONE] > limit
 
 
 def status_by(status: Status, candidate: Candidate, judged: Judged) -> Status:
