@@ -19,6 +19,7 @@ from communique.extract.events.slots import (
     side_of,
     together,
 )
+from communique.extract.events.words import load_words
 from communique.extract.learned import NONE, Judged
 from communique.records import Party
 from communique.syntax import Token
@@ -44,8 +45,10 @@ def untied(parties: DocumentParties, found: Sequence[Candidate]) -> Iterator[Unt
     """Yield the pairs of sides under verbs that no candidate was found at or about."""
     tied = {(c.trigger.sentence, _sides(c)) for c in found}
     taken = {index for c in found for index in (c.trigger.index, c.governor.index)}
+    words = load_words()
+    idle = words.idle_verbs | words.reporting_verbs
     for verb in parties.parsed.tokens:
-        if not is_verbal(verb) or verb.index in taken:
+        if not is_verbal(verb) or verb.index in taken or verb.lemma in idle:
             continue
         sentence = parties.parsed.sentence_of(verb).span
         for source, target in _sides_of(parties, clause_of(parties.parsed, verb)):

@@ -24,6 +24,7 @@ class EventWords:
     happening_verbs: frozenset[str]
     arranging_verbs: frozenset[str]
     reporting_verbs: frozenset[str]
+    idle_verbs: frozenset[str]
     denial_verbs: frozenset[str]
     official_sectors: frozenset[str]
     modes: Mapping[str, Mapping[str, frozenset[str]]]
