@@ -43,9 +43,9 @@ def extract(document: Document, parsed: Parsed, knowledge: Knowledge) -> Extract
         places=places.mentions(),
         mentions=find_mentions(parties, places),
         event_mentions=events.event_mentions,
-        statements=find_statements(document, parsed, parties),
+        statements=find_statements(document, parsed, parties, events.event_mentions),
         commitments=find_commitments(document, parsed, parties, times),
-        figures=find_figures(document, parsed, parties),
+        figures=find_figures(document, parsed, parties, times),
         actors=tuple(parties.learned.values()),
         reasons=events.reasons,
     )
