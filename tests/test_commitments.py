@@ -184,6 +184,131 @@ def test_the_three_are_those_of_the_sentence_that_names_three() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "what", "condition"),
+    [
+        ("The United States would send aid if Sudan stopped the war, Blinken said.",
+         "send aid", "if Sudan stopped the war"),
+        ("Germany promised to send tanks to Ukraine if the United States did the same.",
+         "send tanks to Ukraine", "if the United States did the same"),
+        ("Turkey pledged to lift its veto on condition that Sweden changed its laws.",
+         "lift its veto", "on condition that Sweden changed its laws"),
+        ("Iran will return to the talks once sanctions are lifted, Tehran said.",
+         "return to the talks", "once sanctions are lifted"),
+    ],
+)  # fmt: skip
+def test_a_condition_stands_apart_from_the_deed(text: str, what: str, condition: str) -> None:
+    commitment = only(text)
+    assert (commitment.what, commitment.condition) == (what, condition)
+
+
+@pytest.mark.parametrize(
+    ("text", "host", "guest"),
+    [
+        ("Vladimir Putin turned down an invitation from Emmanuel Macron to visit Paris.",
+         ["FRA"], ["RUS"]),
+        ("Narendra Modi rejected Macron's invitation to attend the summit in Paris.",
+         ["FRA"], ["IND"]),
+        ("Emmanuel Macron invited Olaf Scholz to Paris, but the chancellor declined.",
+         ["FRA"], ["DEU"]),
+    ],
+)  # fmt: skip
+def test_a_refused_invitation_is_cancelled(text: str, host: list[str], guest: list[str]) -> None:
+    commitment = only(text)
+    assert (commitment.kind, commitment.state) == ("invitation", "cancelled")
+    assert (countries(commitment.by), countries(commitment.to)) == (host, guest)
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "what"),
+    [
+        ("Turkey kept its promise to ratify Sweden's accession.", "fulfilled",
+         "ratify Sweden's accession"),
+        ("Armenia broke its pledge to reopen the border with Azerbaijan.", "cancelled",
+         "reopen the border with Azerbaijan"),
+        ("Serbia backed out of its promise to recognise plates from Kosovo.", "cancelled",
+         "recognise plates from Kosovo"),
+    ],
+)  # fmt: skip
+def test_a_promise_that_was_kept_or_broken(text: str, state: str, what: str) -> None:
+    commitment = only(text)
+    assert (commitment.kind, commitment.state, commitment.what) == ("pledge", state, what)
+
+
+def test_a_visit_that_did_not_take_place_ends_the_expectation_of_it() -> None:
+    commitment = only(
+        "Erdogan had expected to receive Putin in August, but that visit did not take place."
+    )
+    assert (commitment.kind, commitment.state) == ("expectation", "cancelled")
+
+
+def test_a_trip_put_off_is_still_planned() -> None:
+    assert only("Joe Biden postponed his trip to Australia.").state == "open"
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "place"),
+    [
+        ("The next round of talks between Iran and the United States will take place in Muscat "
+         "on Saturday.", ["IRN", "USA"], "Muscat"),
+        ("A meeting between Iran and Iraq is to be held in Baghdad in May.", ["IRN", "IRQ"],
+         "Baghdad"),
+    ],
+)  # fmt: skip
+def test_a_happening_that_lies_ahead_is_planned_by_those_who_take_part(
+    text: str, by: list[str], place: str
+) -> None:
+    commitment = only(text)
+    assert (commitment.kind, countries(commitment.by)) == ("plan", by)
+    assert commitment.place is not None
+    assert commitment.place.name == place
+
+
+def test_the_next_meeting_is_of_those_who_met() -> None:
+    commitment = only(
+        "Emmanuel Macron met Olaf Scholz in Rome. The next meeting is planned for June."
+    )
+    assert countries(commitment.by) == ["FRA", "DEU"]
+
+
+def test_to_agree_on_a_day_to_meet_is_a_plan() -> None:
+    commitment = only("Macron and Scholz agreed to meet again in Berlin on 5 September 2024.")
+    assert commitment.kind == "plan"
+    assert commitment.to == commitment.by
+
+
+def test_the_passive_of_an_invitation_may_stand_before_it() -> None:
+    commitment = only(
+        "To the Iranian president was transmitted the invitation of King Salman to come to Riyadh."
+    )
+    assert (commitment.kind, countries(commitment.by)) == ("invitation", ["SAU"])
+    assert countries(commitment.to) == ["IRN"]
+
+
+def test_thanks_for_an_invitation_tell_who_invited() -> None:
+    commitment = only("Olaf Scholz thanked Xi Jinping for the invitation to visit Beijing.")
+    assert (countries(commitment.by), countries(commitment.to)) == (["CHN"], ["DEU"])
+
+
+def test_nameless_groups_keep_their_plural() -> None:
+    commitment = only(
+        "Technical teams from Chad and Niger are expected to inspect the bridge in May."
+    )
+    assert [p.name for p in commitment.by] == [
+        "technical teams of Chad",
+        "technical teams of Niger",
+    ]
+
+
+def test_the_second_clause_of_an_agreement_counts_by_itself() -> None:
+    first, second = read(
+        "Macron met Scholz. The two agreed that the ambassador would go back next week, and that "
+        "they would meet in Lisbon in May."
+    )
+    assert first.what == "the ambassador would go back next week"
+    assert (second.kind, second.what) == ("plan", "meet in Lisbon in May")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Putin agreed to a slight decrease in the volume of trade with Turkey.",
@@ -195,7 +320,6 @@ def test_the_three_are_those_of_the_sentence_that_names_three() -> None:
         "Iran and Iraq had not agreed to exchange prisoners.",
         "Israel might send a delegation to Egypt.",
         "If Iran agreed to talks, the United States would lift sanctions.",
-        "The United States would send aid if Sudan stopped the war, Blinken said.",
         "Canada urged China to promise that it would free the men.",
         "Washington denied that it had agreed to withdraw its troops from Iraq.",
         "Would Putin agree to meet Biden?",
@@ -206,6 +330,9 @@ def test_the_three_are_those_of_the_sentence_that_names_three() -> None:
         "A singer promised to visit her mother.",
         "Belgium was not invited to the talks in Paris.",
         "A paper claimed that Iran had accepted every point.",
+        "The European Union has decided to act.",
+        "China and Russia aim to strengthen their position in the world.",
+        "France declined to say whether Germany would send tanks.",
     ],
 )
 def test_what_is_no_commitment(text: str) -> None:

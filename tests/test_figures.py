@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from communique.extract import Context, DocumentParties
 from communique.extract.figures import find_figures
 from communique.extract.figures.numerals import find_numerals, plain
+from communique.extract.times import find_times
 from communique.knowledge import load_knowledge
 from communique.parse import SpacyParser
 from communique.records import Document, Figure, document_id
@@ -31,7 +33,7 @@ def read(text: str, title: str | None = None) -> Read:
     document = Document(document_id=document_id(text), uri="test:", text=text, title=title)
     parsed = next(iter(PARSER.parse([text])))
     parties = DocumentParties(Context(document, parsed, load_knowledge()))
-    return Read(text, find_figures(document, parsed, parties))
+    return Read(text, find_figures(document, parsed, parties, find_times(parsed, None)))
 
 
 def only(text: str) -> Figure:
@@ -125,6 +127,140 @@ def test_how_exact_a_figure_is(text: str, qualifier: str) -> None:
 def test_what_a_figure_measures(text: str, value: float, unit: str, measure: str) -> None:
     figure = only(text)
     assert (figure.value, figure.unit, figure.measure) == (value, unit, measure)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Parliament ratified the treaty by 210 votes to 43.",
+         [(210, "votes for"), (43, "votes against")]),
+        ("The General Assembly voted 120-7 with 30 abstentions to condemn Eritrea.",
+         [(120, "votes for"), (7, "votes against"), (30, "abstentions")]),
+        ("The text passed with 93 votes in favour, 24 against and 58 abstentions.",
+         [(93, "votes for"), (24, "votes against"), (58, "abstentions")]),
+        ("Lawmakers voted 188 to 6 to ratify the accession of Finland.",
+         [(188, "votes for"), (6, "votes against")]),
+    ],
+)  # fmt: skip
+def test_the_sides_of_a_vote(text: str, found: list[tuple[int, str]]) -> None:
+    figures = read(text).figures
+    assert [(f.value, f.measure) for f in figures] == found
+    assert {f.unit for f in figures} == {"votes"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("Half of the grain went to China.", 50, "grain went"),
+        ("A quarter of Germany's gas came from Russia.", 25, "germany gas came"),
+        ("More than half of Ukraine's power plants were destroyed.", 50,
+         "ukraine power plants destroyed"),
+        ("Two thirds of the members of the alliance backed the text.", 66.7,
+         "members of alliance backed text"),
+        ("Zelensky said 4 in 10 Ukrainians had fled.", 40, "ukrainians"),
+    ],
+)  # fmt: skip
+def test_fractions_are_shares(text: str, value: float, measure: str) -> None:
+    figure = only(text)
+    assert (figure.value, figure.unit, figure.measure) == (value, "percent", measure)
+
+
+@pytest.mark.parametrize(
+    "text", ["Trade fell in the first half of the year.", "They met for a quarter of a century."]
+)
+def test_parts_of_a_year_are_no_shares(text: str) -> None:
+    assert all(f.unit != "percent" for f in read(text).figures)
+
+
+def test_hours_and_minutes_are_one_length() -> None:
+    text = "The talks in Oslo lasted two hours and 15 minutes."
+    figure = only(text)
+    assert (figure.value, figure.unit) == (135, "minutes")
+    assert figure.evidence[0].of(text) == "two hours and 15 minutes"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Trade with India has grown fivefold.", 5),
+        ("Turkish exports to Russia rose 1.5 times in January.", 1.5),
+    ],
+)
+def test_a_factor_by_which_something_grew(text: str, value: float) -> None:
+    figure = only(text)
+    assert (figure.value, figure.unit, figure.change) == (value, "times", "rising")
+
+
+def test_a_conversion_measures_what_the_amount_before_it_measures() -> None:
+    first, second = read("Norway pledged 75 billion kroner ($7.3 billion) to Ukraine.").figures
+    assert (first.currency, second.currency) == ("NOK", "USD")
+    assert first.measure == second.measure
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("Mexico lent Cuba 3 billion pesos.", None),
+        ("Argentina owes 3 billion pesos.", "ARS"),
+        ("Denmark gave 9 billion kroner.", "DKK"),
+    ],
+)
+def test_the_states_concerned_tell_which_pesos_are_meant(text: str, currency: str | None) -> None:
+    assert only(text).currency == currency
+
+
+def test_the_number_of_a_model_counts_nothing() -> None:
+    figures = read("Germany will give Ukraine 14 Leopard 2 tanks.").figures
+    assert [f.value for f in figures] == [14]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("The strike on Odesa left 14 dead.", "people dead"),
+        ("Germany gave Ukraine €2.7bn in military aid.", "military aid given"),
+        ("Trade with China grew to a record $240 billion.", "trade"),
+        ("A 14% increase in exports helped Georgia.", "exports"),
+        ("They signed contracts worth $5 billion.", "value of contracts"),
+        ("Missiles killed soldiers in Kharkiv, including two officers.", "officers"),
+        ("Some 3.7m people crossed from Syria.", "people crossed"),
+        ("Iran sent a delegation of 15 to Oman.", "delegation"),
+        ("Iran sent a 15-strong delegation to Oman.", "delegation"),
+        ("The ship sailed within 12 nautical miles of the coast.", "distance from coast"),
+        ("Azerbaijan handed over 17 bodies.", "bodies handed over"),
+        ("Poland's budget will rise to 4 percent of output.", "poland budget"),
+        ("A 500-kilometre pipeline links them.", "length of pipeline"),
+        ("Egypt extended the truce for 48 hours.", "extension of truce"),
+        ("Putin and Xi met for the second time in two months.", "time between meetings"),
+    ],
+)
+def test_the_measure_names_the_thing(text: str, measure: str) -> None:
+    assert only(text).measure == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Trade with Iran reached $5 billion in 2022.", (date(2022, 1, 1), date(2022, 12, 31))),
+        ("Exports to Iran rose 4% in the first half of 2023.",
+         (date(2023, 1, 1), date(2023, 6, 30))),
+        ("Lavrov said in 2024 that trade with Iran had reached $5 billion.", None),
+        ("The talks in Oslo on 5 May 2023 lasted six hours.", None),
+        ("Exports to Iran rose 4% compared with 2022.", None),
+    ],
+)  # fmt: skip
+def test_for_which_period_a_figure_holds(text: str, period: tuple[date, date] | None) -> None:
+    found = only(text).period
+    assert (None if found is None else (found.start, found.end)) == period
+
+
+def test_a_particle_of_the_verb_does_not_make_a_figure_inexact() -> None:
+    assert only("Azerbaijan handed over 17 bodies.").qualifier == "exact"
+
+
+def test_who_acts_comes_first_in_what_is_reported() -> None:
+    figure = only("Sergei Lavrov said that Poland had expelled 45 Russian diplomats.")
+    assert figure.parties[0].country == "POL"
 
 
 def test_a_three_day_visit_has_a_length() -> None:
@@ -221,6 +357,7 @@ def test_which_way_a_quantity_moves(text: str, change: str | None) -> None:
         "Spain beat Italy 2-1 in Rome.",
         "Two officials said Iran had agreed.",
         "Putin visited China for the first time.",
+        "The mission works seven days a week.",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
@@ -252,7 +389,10 @@ def test_the_evidence_is_the_phrase_and_the_sentence() -> None:
 _WORDS = st.sampled_from(
     ["Russia", "the", "two", "3", "1,200", "billion", "dollars", "$", "between", "and", "to", "-",
      "countries", "soldiers", "killed", "hours", "May", "2024", "75th", "anniversary", "an hour",
-     "about", "percent", "of", "half", "a", "dozen", "lasted", ".", ",", "€", "one", "others", "%"]
+     "about", "percent", "of", "half", "a", "dozen", "lasted", ".", ",", "€", "one", "others", "%",
+     "half of the", "votes to", "two thirds of", "in favour", "abstentions", "voted",
+     "hours and 5 minutes", "fold", "times", "3.7m people", "kroner", "-strong",
+     "in 2023", "( $ 5 )", "4 in 10"]
 )  # fmt: skip
 
 
@@ -261,6 +401,7 @@ _WORDS = st.sampled_from(
 def test_spans_lie_in_the_text_and_no_figure_comes_twice(text: str) -> None:
     figures = read(text).figures
     assert len({f.figure_id for f in figures}) == len(figures)
+    assert len({f.evidence[0] for f in figures}) == len(figures)
     for figure in figures:
         phrase, sentence = figure.evidence
         assert sentence.overlaps(phrase)

@@ -268,7 +268,13 @@ def test_documents_are_searched_by_words_and_phrases(
         ("statements", Filters(since="2024-04-03"), 0),
         ("commitments", Filters(status="fulfilled"), 1),
         ("commitments", Filters(status="open"), 0),
+        ("commitments", Filters(state="fulfilled", due_before="2024-06"), 1),
+        ("commitments", Filters(state="open", due_before="2024-06"), 0),
+        ("commitments", Filters(due_before="2024-05-31"), 0),
         ("figures", Filters(type="minute", search="length"), 1),
+        ("figures", Filters(measure="talk"), 1),
+        ("figures", Filters(measure="Length TALKS"), 1),
+        ("figures", Filters(measure="alks"), 0),
         ("disputes", Filters(between=("FIN", "SWE")), 1),
         ("disputes", Filters(between=("FIN", "NATO")), 0),
         ("disputes", Filters(search="hour", since="2024"), 1),
@@ -293,7 +299,8 @@ def test_names_match_without_diacritics(tmp_path: Path, made: Sample) -> None:
 
 
 def test_every_applicable_filter_works_on_its_kind(ledger: Ledger) -> None:
-    value = {"between": ("FIN", "SWE"), "since": "2024", "until": "2024-02-29"}
+    days = {"since": "2024", "until": "2024-02-29", "due_before": "2024-05"}
+    value = {"between": ("FIN", "SWE"), **days}
     for kind, names in APPLICABLE.items():
         for name in names:
             filters = dataclasses.replace(Filters(), **{name: value.get(name, "x")})

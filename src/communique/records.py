@@ -323,7 +323,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Attributed words: who speaks, by which cue, what is said, as exact spans."""
+    """Attributed words: who speaks, by which cue, what is said, as exact spans.
+
+    ``speaker`` is the first of ``speakers``, who are all that speak together ("Putin and Xi
+    reaffirmed"). ``about`` holds the codes of the states that the content names, ``via`` the media
+    that passed the words on, the nearest to the report first; ``event_mention_id`` is the event at
+    which the words were spoken.
+    """
 
     statement_id: str
     document_id: str
@@ -337,11 +343,15 @@ class Statement:
     about: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
     event_mention_id: str | None = None
+    speakers: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
-    """What someone undertook or is expected to do, and whether it came about."""
+    """What someone undertook or is expected to do, and whether it came about.
+
+    ``condition`` holds the words of the condition on which it depends ("if shells are delivered").
+    """
 
     commitment_id: str
     document_id: str
@@ -354,6 +364,7 @@ class Commitment:
     place: Place | None = None
     state: CommitmentState = "open"
     fulfilled_by: str | None = None
+    condition: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,7 @@ def _tell_what_is_missing(ledger: Ledger, kind: str, filters: Filters, shown: in
     for name in filters.given():
         without = ledger.count(kind, filters.without(name))
         if without:
-            click.echo(f"  Without --{name}: {without}", err=True)
+            click.echo(f"  Without --{name.replace('_', '-')}: {without}", err=True)
 
 
 LISTINGS = (
@@ -84,19 +84,20 @@ LISTINGS = (
     _listing(
         "statements",
         "List who said what, with the words.",
-        *("speaker", "between", "actor", "type", "since", "until"),
+        *("speaker", "about", "topic", "between", "actor", "type", "since", "until"),
         *("outlet", "search", "document"),
     ),
     _listing(
         "commitments",
         "List promises, and whether they were kept.",
-        *("between", "actor", "type", "status", "since", "until", "place"),
+        *("state", "due_before", "between", "actor", "type", "status", "since", "until", "place"),
         *("outlet", "search", "document"),
     ),
     _listing(
         "figures",
         "List the numbers that reports give.",
-        *("between", "actor", "type", "status", "since", "until", "outlet", "search", "document"),
+        *("measure", "between", "actor", "type", "status", "since", "until"),
+        *("outlet", "search", "document"),
     ),
     _listing(
         "disputes",

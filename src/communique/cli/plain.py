@@ -103,5 +103,11 @@ def quantity(figure: Figure) -> str:
     return plain_text(f"{_APPROXIMATE.get(figure.qualifier, '')}{amount} {unit}")
 
 
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
 def _number(value: float) -> str:
+    for scale, word in _SCALES:
+        if scale <= value < 1e15:
+            return f"{value / scale:,.10g} {word}"
     return f"{value:,.10g}" if value < 1e15 else f"{value:g}"

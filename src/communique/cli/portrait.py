@@ -65,7 +65,8 @@ def _identity(record: Record) -> str:
 def _fields(record: Record) -> Iterator[tuple[str, str]]:
     for field in dataclasses.fields(record)[1:]:
         value = getattr(record, field.name)
-        if field.name not in _APART and value not in (None, "", (), {}):
+        alone = field.name == "speakers" and len(value) == 1
+        if field.name not in _APART and not alone and value not in (None, "", (), {}):
             yield field.name, _value(value)
 
 

@@ -75,6 +75,8 @@ def _sources(event: Event, _: Reports) -> str:
 
 
 def _speaker(statement: Statement, _: Reports) -> str:
+    if len(statement.speakers) > 1:
+        return parties(statement.speakers)
     return party(statement.speaker) if statement.speaker else "(not named)"
 
 

@@ -15,7 +15,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # Which filters mean something for which kind; ``limit`` and ``order`` always do.
 _TOLD = frozenset({"since", "until", "outlet", "search", "document"})
 _PARTIES = frozenset({"between", "actor"})
-_NAMES = _PARTIES | {"speaker", "place"}
+_NAMES = _PARTIES | {"speaker", "about", "place", "measure"}
 APPLICABLE: dict[str, frozenset[str]] = {
     "documents": _TOLD | {"type", "status"},
     "captures": frozenset({"since", "until", "outlet", "document"}),
@@ -24,9 +24,9 @@ APPLICABLE: dict[str, frozenset[str]] = {
     "mentions": _TOLD | {"actor", "type", "place"},
     "event_mentions": _TOLD | _PARTIES | {"type", "status", "place"},
     "events": _PARTIES | {"type", "status", "place", "since", "until", "search", "document"},
-    "statements": _TOLD | _PARTIES | {"type", "speaker"},
-    "commitments": _TOLD | _PARTIES | {"type", "status", "place"},
-    "figures": _TOLD | _PARTIES | {"type", "status"},
+    "statements": _TOLD | _PARTIES | {"type", "speaker", "about", "topic"},
+    "commitments": _TOLD | _PARTIES | {"type", "status", "state", "due_before", "place"},
+    "figures": _TOLD | _PARTIES | {"type", "status", "measure"},
     "disputes": _PARTIES | {"type", "place", "since", "until", "search"},
 }
 
@@ -47,6 +47,11 @@ class Filters:
         place: country code, or the beginning of a word of a place name.
         search: words that all must stand in the text; quotation marks hold a phrase together.
         speaker: a party, as the one who speaks.
+        about: a state, as what a statement is about.
+        topic: what a statement is about, such as ``trade`` or ``war-and-peace``.
+        state: of a commitment: open, fulfilled, cancelled, lapsed or unknown.
+        due_before: commitments due before that day, month or year.
+        measure: what a figure measures: the beginnings of words, such as ``trade``.
         outlet: name of an outlet, or its beginning.
         document: id of a document, or its beginning.
         limit: at most so many records.
@@ -62,6 +67,11 @@ class Filters:
     place: str | None = None
     search: str | None = None
     speaker: str | None = None
+    about: str | None = None
+    topic: str | None = None
+    state: str | None = None
+    due_before: str | None = None
+    measure: str | None = None
     outlet: str | None = None
     document: str | None = None
     limit: int | None = None

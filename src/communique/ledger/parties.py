@@ -49,9 +49,11 @@ def _(record: EventMention | Event, actors: dict[str, Actor]) -> list[tuple[str,
 
 @_parties.register
 def _(record: Statement, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
-    speaking = [("speaker", record.speaker)] if record.speaker else []
+    speakers = record.speakers or ((record.speaker,) if record.speaker else ())
+    speaking = [("speaker", party) for party in speakers]
     addressed = [("addressee", party) for party in record.addressees]
-    about = [("about", _named(actor_id, actors)) for actor_id in record.about]
+    named = (code if "/" in code else f"state/{code}" for code in record.about)
+    about = [("about", _named(actor_id, actors)) for actor_id in named]
     return speaking + addressed + about
 
 

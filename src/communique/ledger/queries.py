@@ -96,10 +96,21 @@ def _actor(kind: Kind, term: str) -> Condition:
     return kind.table.c.id.in_(select(party.c.record_id).where(met))
 
 
-def _speaker(kind: Kind, term: str) -> Condition:
-    party = schema.parties.alias("speaking")
-    met = and_(_of_record(kind, party), party.c.role == "speaker", _is_party(party, term))
-    return kind.table.c.id.in_(select(party.c.record_id).where(met))
+def _in_role(role: str) -> Callable[[Kind, str], Condition]:
+    """Return the condition that a party takes part in one role, such as that of speaker."""
+
+    def condition(kind: Kind, term: str) -> Condition:
+        party = schema.parties.alias(role)
+        met = and_(_of_record(kind, party), party.c.role == role, _is_party(party, term))
+        return kind.table.c.id.in_(select(party.c.record_id).where(met))
+
+    return condition
+
+
+def _topic(kind: Kind, value: str) -> Condition:
+    wanted = "-".join(value.lower().replace("-", " ").split())
+    condition: Condition = kind.table.c.topics.contains(f" {wanted} ", autoescape=True)
+    return condition
 
 
 def _of_record(kind: Kind, party: Any) -> Condition:
@@ -138,6 +149,17 @@ def _type(kind: Kind, value: str) -> Condition:
 
 def _status(kind: Kind, value: str) -> Condition:
     return func.lower(kind.table.c.status) == value.lower()
+
+
+def _due_before(kind: Kind, value: str) -> Condition:
+    condition: Condition = kind.table.c.due < first_day(value)
+    return condition
+
+
+def _measure(kind: Kind, words: str) -> Condition:
+    """Each word begins one of the measure's, wherever it stands."""
+    column_of_key = kind.table.c.measure
+    return and_(*(_begins_word(column_of_key, word) for word in search_key(words).split()))
 
 
 def _since(kind: Kind, value: str) -> Condition:
@@ -211,7 +233,12 @@ _CONDITIONS: dict[str, Callable[[Kind, Any], Condition]] = {
     "since": _since,
     "until": _until,
     "place": _place,
-    "speaker": _speaker,
+    "speaker": _in_role("speaker"),
+    "about": _in_role("about"),
+    "topic": _topic,
+    "state": _status,
+    "due_before": _due_before,
+    "measure": _measure,
     "outlet": _outlet,
     "document": _document,
 }

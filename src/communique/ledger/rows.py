@@ -218,6 +218,7 @@ def _(record: Statement, report: Report) -> Row:
         "id": record.statement_id,
         "position": min((span.start for span in spans), default=None),
         "type": record.kind,
+        "topics": f" {' '.join(record.topics)} ",
         "words": _words(record.content, report.text),
     }
 
@@ -230,6 +231,7 @@ def _(record: Commitment, report: Report) -> Row:
         "position": min((span.start for span in record.evidence), default=None),
         "type": record.kind,
         "status": record.state,
+        "due": record.due.end if record.due is not None else None,
         "words": f"{record.what} — {_words(record.evidence, report.text)}",
         **_place(record.place),
     }
@@ -243,6 +245,7 @@ def _(record: Figure, report: Report) -> Row:
         "position": min((span.start for span in record.evidence), default=None),
         "type": record.unit,
         "status": record.qualifier,
+        "measure": search_key(record.measure),
         "words": f"{record.measure} — {_words(record.evidence, report.text)}",
     }
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from importlib import resources
 
-import msgspec
-import yaml
-
-from communique.errors import KnowledgeError
 from communique.intervals import intersect
-from communique.merge.accounts import Role, fold, role_of
+from communique.merge.accounts import Role, role_of
 from communique.merge.conflicts import places_agree, role_match
+from communique.merge.endings import days_made, ending_of, published
+from communique.merge.undertakings import MEETING, deed_of, stems
 from communique.records import (
     Commitment,
     CommitmentState,
@@ -26,17 +21,8 @@ from communique.records import (
     Party,
 )
 
-_FILE = "fulfilment.yaml"
-_MEETING = frozenset({"CONSULT"})
 _SHARED_WORDS = 1
 _LATE = 366  # days after the due date in which a promise is still kept, if late
-_SHORT_WORD = 4
-_ANYTHING = re.compile("")
-
-
-class _Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    words: tuple[str, ...]
-    types: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,56 +49,70 @@ def follow_commitments(
         mentions: event mentions by id.
         documents: by id.
     """
-    newest = max(filter(None, map(_published, documents.values())), default=None)
+    newest = max(filter(None, map(published, documents.values())), default=None)
     by_country: dict[str, list[_Told]] = defaultdict(list)
     for event in events:
         told = _told(event, mentions, documents)
         for key in {role.key for role in told.roles}:
             by_country[key].append(told)
+    ordered = sorted(commitments, key=lambda c: c.commitment_id)
+    days = days_made(ordered, documents)
     return tuple(
-        _followed(commitment, by_country, documents, newest)
-        for commitment in sorted(commitments, key=lambda c: c.commitment_id)
+        _followed(commitment, by_country, ending_of(commitment, ordered, days), days, newest)
+        for commitment in ordered
     )
 
 
 def _followed(
     commitment: Commitment,
     by_country: Mapping[str, list[_Told]],
-    documents: Mapping[str, Document],
+    ending: CommitmentState | None,
+    days: Mapping[str, date | None],
     newest: date | None,
 ) -> Commitment:
+    """Return a commitment as it stands: kept, called off, run out or open.
+
+    What its own report says of its end holds, and what a later report says of it; only an event
+    can link the fulfilment.
+    """
     roles = [role_of(party) for party in (*commitment.by, *commitment.to)]
     if not roles:
         return commitment
-    made = _published(documents[commitment.document_id])
+    made = days[commitment.commitment_id]
     near = {told.event.event_id: told for role in roles for told in by_country.get(role.key, ())}
     fitting = [told.event for _, told in sorted(near.items()) if _fits(commitment, told, made)]
+    if commitment.state == "cancelled":
+        return commitment
+    if commitment.state == "fulfilled":
+        return replace(commitment, fulfilled_by=_deed_before(fitting, made))
     kept = [e for e in fitting if e.status == "actual" and _is_later(commitment, e, made)]
     if kept:
         first = min(kept, key=lambda e: (_day(e) or date.max, e.event_id))
         return replace(commitment, state="fulfilled", fulfilled_by=first.event_id)
     if any(_calls_off(commitment, event, made) for event in fitting):
         return replace(commitment, state="cancelled", fulfilled_by=None)
+    if ending is not None:
+        return replace(commitment, state=ending, fulfilled_by=None)
     due = commitment.due.end if commitment.due is not None else None
     if due is None or newest is None or due >= newest:
-        return replace(commitment, state="open", fulfilled_by=None)
+        return replace(commitment, state=commitment.state, fulfilled_by=None)
     # Of a deed that no event type covers the silence of the reports says nothing.
-    state: CommitmentState = "lapsed" if _deed(commitment)[1] else "unknown"
+    state: CommitmentState = "lapsed" if deed_of(commitment)[1] else "unknown"
     return replace(commitment, state=state, fulfilled_by=None)
 
 
 def _fits(commitment: Commitment, told: _Told, made: date | None) -> bool:
     event = told.event
-    deed, types = _deed(commitment)
+    deed, types = deed_of(commitment)
     if event.type not in types or not _parties_fit(commitment, told.roles):
         return False
     if not _place_fits(commitment, event):
         return False
-    if types == _MEETING:
+    if types == MEETING:
         return True
     # Signing a paper that speaks of embassies does not open one: the deed itself must be told.
     return bool(deed.search(told.triggers)) and (
-        len(_words(commitment.what) & told.words) >= _SHARED_WORDS
+        len(stems(commitment.what) & told.words) >= _SHARED_WORDS
     )
 
 
@@ -135,6 +135,18 @@ def _place_fits(commitment: Commitment, event: Event) -> bool:
     return event.place is not None and home is not None and event.place.country == home
 
 
+def _deed_before(fitting: Sequence[Event], made: date | None) -> str | None:
+    """Return the latest event up to the report which says that a promise was kept."""
+    done = [
+        (day, event.event_id)
+        for event in fitting
+        if event.status == "actual"
+        and (day := _day(event)) is not None
+        and (made is None or day <= made)
+    ]
+    return max(done)[1] if done else None
+
+
 def _is_later(commitment: Commitment, event: Event, made: date | None) -> bool:
     """The event comes after the undertaking, and not long after its due date."""
     day = _day(event)
@@ -143,7 +155,8 @@ def _is_later(commitment: Commitment, event: Event, made: date | None) -> bool:
     due = commitment.due
     if due is not None and due.start is not None and day < due.start:
         return False
-    if due is not None and due.end is not None and (day - due.end).days > _LATE:
+    late = 0 if commitment.state == "unknown" else _LATE
+    if due is not None and due.end is not None and (day - due.end).days > late:
         return False
     if made is not None:
         return day > made
@@ -177,10 +190,6 @@ def _country(parties: Iterable[Party]) -> str | None:
     return next((party.country for party in parties if party.country), None)
 
 
-def _published(document: Document) -> date | None:
-    return document.published.start if document.published is not None else None
-
-
 def _told(
     event: Event, mentions: Mapping[str, EventMention], documents: Mapping[str, Document]
 ) -> _Told:
@@ -188,33 +197,4 @@ def _told(
     text = " ".join(m.sentence.of(documents[m.document_id].text) for m in told)
     roles = tuple(role_of(party) for party in (*event.actors, *event.recipients))
     triggers = " ".join(m.trigger.of(documents[m.document_id].text) for m in told)
-    return _Told(event, roles, _words(text), triggers)
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(w[:6] for w in fold(text).split() if len(w) > _SHORT_WORD)
-
-
-def _deed(commitment: Commitment) -> tuple[re.Pattern[str], frozenset[str]]:
-    """The words of the deed that was undertaken and the types of event that can be it."""
-    if commitment.kind in {"invitation", "acceptance"}:
-        return _ANYTHING, _MEETING
-    for pattern, types in _rules():
-        if pattern.search(commitment.what):
-            return pattern, types
-    return _ANYTHING, frozenset()
-
-
-@cache
-def _rules() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
-    file = resources.files("communique.merge") / "data" / _FILE
-    try:
-        rules = msgspec.convert(yaml.safe_load(file.read_text(encoding="utf-8")), tuple[_Rule, ...])
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise KnowledgeError(f"{_FILE}: expected words and types: {error}") from error
-    return tuple((_pattern(rule.words), rule.types) for rule in rules)
-
-
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    parts = [re.escape(word).replace("%", r"\w*") for word in words]
-    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)
+    return _Told(event, roles, stems(text), triggers)

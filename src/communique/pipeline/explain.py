@@ -121,16 +121,17 @@ def _drawn(parsed: Parsed, span: Span) -> Iterator[str]:
 
 def _of_statement(run: Run, statement: Statement) -> Iterator[str]:
     document = run.ledger.document(statement.document_id)
-    speaker = statement.speaker
     yield f"{statement.kind} statement in {document.outlet or document.uri}"
     sentence = hull((*statement.source, *statement.cue, *statement.content))
-    speakers = [speaker] if speaker else []
+    speakers = list(statement.speakers) or [s for s in (statement.speaker,) if s is not None]
     yield from _parties_and_why(run, run.look(document), "speaker", speakers, sentence)
     yield f"  source words: {_words(document, statement.source)}"
     yield f"  cue: {_words(document, statement.cue)}"
     yield f"  content: {_words(document, statement.content)}"
     if statement.via:
         yield f"  told through {', '.join(statement.via)}"
+    if statement.event_mention_id:
+        yield f"  said at event mention {statement.event_mention_id}"
 
 
 def _of_evidence(run: Run, record: Commitment | Figure) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from communique.extract.commitments.clauses import (
     infinitive,
@@ -13,12 +14,14 @@ from communique.extract.commitments.clauses import (
     subject,
 )
 from communique.extract.commitments.draft import Draft, Several, key, parties_of, without
-from communique.extract.commitments.invitations import hosts, read_inviting
+from communique.extract.commitments.invitations import hosts, read_inviting, refuses, sender
 from communique.extract.commitments.lexicon import Lexicon
 from communique.extract.commitments.wording import clause_span, verb_phrase
 from communique.extract.parties import Parties
 from communique.spans import hull
 from communique.syntax import Parsed, Token
+
+_NEAR = 2  # sentences
 
 
 def read_acceptance(
@@ -50,13 +53,30 @@ def read_acceptance(
     return None
 
 
+def read_refusal(
+    parsed: Parsed, verb: Token, earlier: Sequence[Draft], parties: Parties, lexicon: Lexicon
+) -> Draft | None:
+    """Read "but the chancellor declined" as the end of the invitation told before."""
+    if not refuses(parsed, verb, lexicon) or not is_asserted(parsed, verb, lexicon):
+        return None
+    refused = parsed.child(verb, "dobj", "nsubjpass", "xcomp")
+    named = refused is not None and lexicon.is_invitation(refused)
+    if refused is not None and not named and refused.tag not in ("WDT", "PRP"):
+        return None
+    by = _accepting(parsed, verb, parties)
+    extended = [d for d in earlier if d.kind == "invitation" and d.state == "open"]
+    last = _answered(by, extended)
+    near = last is not None and verb.sentence - last.trigger.sentence <= _NEAR
+    return replace(last, state="cancelled") if last is not None and near else None
+
+
 def _noun_accepted(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Token | None:
     found = parsed.children(verb, "dobj", "nsubjpass")
     for token in found:
-        if lexicon.has("invitation_nouns", token.lemma):
+        if lexicon.is_invitation(token):
             return token
     above = parsed.head(verb)
-    relative = verb.dep == "relcl" and lexicon.has("invitation_nouns", above.lemma)
+    relative = verb.dep == "relcl" and lexicon.is_invitation(above)
     return above if relative else None
 
 
@@ -80,7 +100,7 @@ def _of_noun(
     if deed is None and last is not None:
         return _of_draft(verb, by or last.to, last)
     what = verb_phrase(parsed, deed) if deed is not None else clause_span(parsed, noun, noun.index)
-    owner = preposed(parsed, noun, "from", "of", "by") or parsed.child(noun, "poss")
+    owner = sender(parsed, noun)
     to = parties_of(parsed, owner, parties) or hosts(parsed, deed, what, parties)
     return Draft(
         kind="acceptance",
@@ -129,5 +149,5 @@ def _bare(
         if asked is not None:
             return _of_draft(verb, by, asked)
     last = _answered(by, extended)
-    near = last is not None and verb.sentence - last.trigger.sentence <= 2
+    near = last is not None and verb.sentence - last.trigger.sentence <= _NEAR
     return _of_draft(verb, by, last) if by and last is not None and near else None

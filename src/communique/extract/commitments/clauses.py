@@ -74,8 +74,9 @@ def auxiliary(parsed: Parsed, verb: Token, *lemmas: str) -> bool:
 
 
 def is_passive(parsed: Parsed, verb: Token) -> bool:
-    """Tell whether a verb is passive."""
-    return parsed.child(verb, "auxpass", "nsubjpass") is not None
+    """Tell whether a verb is passive, also as a participle after a noun ("Xi, invited by")."""
+    reduced = verb.dep == "acl" and verb.tag == "VBN"
+    return reduced or parsed.child(verb, "auxpass", "nsubjpass") is not None
 
 
 def preposed(parsed: Parsed, token: Token, *preps: str) -> Token | None:
@@ -109,6 +110,8 @@ def is_asserted(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
         return False
     below = verb
     for above in parsed.ancestors(verb):
+        if _stands_apart(parsed, below, above):
+            return True
         if below.dep in ("xcomp", "ccomp", "pcomp", "advcl", "prep", "pobj", "dobj", "acl"):
             hinders = lexicon.has("hindering", above.lemma) and below.dep != "advcl"
             if hinders and parsed.child(above, "neg") is None and not _is_said(parsed, above):
@@ -121,11 +124,18 @@ def is_asserted(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
     return True
 
 
+def _stands_apart(parsed: Parsed, below: Token, above: Token) -> bool:
+    """Tell whether a semicolon divides a clause from the verb that the parser hung it on."""
+    first, last = sorted((below.index, above.index))
+    return any(t.text == ";" for t in parsed.tokens[first:last])
+
+
 def _is_reported(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
     """Tell whether "would" is the future of reported speech, not a supposition."""
     while verb.dep == "conj":
         verb = parsed.head(verb)
-    return verb.dep == "ccomp" and lexicon.has("reporting", parsed.head(verb).lemma)
+    above = parsed.head(verb).lemma
+    return verb.dep == "ccomp" and (lexicon.has("reporting", above) or above in lexicon.verbs)
 
 
 def _is_said(parsed: Parsed, verb: Token) -> bool:
@@ -140,8 +150,10 @@ def _is_condition(parsed: Parsed, verb: Token) -> bool:
 
 
 def _has_condition(parsed: Parsed, verb: Token) -> bool:
-    """Tell whether a verb is a condition or hangs on one ("would sign if ...")."""
-    below = parsed.children(verb, "advcl", "ccomp")
+    """Tell whether a verb is a condition or asks about one ("asked whether", "see if")."""
+    if parsed.child(verb, "dobj", "prep", "npadvmod") is not None:
+        return _is_condition(parsed, verb)
+    below = parsed.children(verb, "ccomp")
     return _is_condition(parsed, verb) or any(_is_condition(parsed, t) for t in below)
 
 

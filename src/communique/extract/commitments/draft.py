@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.extract.parties import Parties
 from communique.knowledge.sectors import NEWS_MEDIA
@@ -23,7 +23,7 @@ class Draft:
     """What was read at one trigger.
 
     ``deed`` is the verb to be done, if the words have one; ``what`` its words; ``reach`` the
-    characters in which a due time may stand.
+    characters in which a due time may stand; ``site`` the noun whose words tell the place.
     """
 
     kind: CommitmentKind
@@ -34,6 +34,8 @@ class Draft:
     reach: Span
     deed: Token | None = None
     state: CommitmentState = "open"
+    condition: Span | None = None
+    site: Token | None = None
 
 
 def key(party: Party) -> str:
@@ -50,6 +52,15 @@ def without(parties: Iterable[Party], others: Iterable[Party]) -> Several:
             seen.add(key(party))
             found.append(party)
     return tuple(found)
+
+
+def each_side_once(parties: Iterable[Party]) -> Several:
+    """Return the parties without the states for which another of them already stands."""
+    found = without(parties, ())
+    stood_for = {p.country for p in found if not (p.actor_id or "").startswith("state/")}
+    return tuple(
+        p for p in found if not ((p.actor_id or "").startswith("state/") and p.country in stood_for)
+    )
 
 
 def acts_for_state(parties: Iterable[Party]) -> bool:
@@ -72,10 +83,22 @@ def parties_of(parsed: Parsed, token: Token | None, parties: Parties) -> Several
         one = parties.party(token)
         found = (one,) if one is not None else ()
     return (
-        found
+        _as_told(parsed, token, found)
         or _members(parsed, token, parties)
         or _numbered(parsed, token, parties)
         or _owners(parsed, token, parties)
+    )
+
+
+def _as_told(parsed: Parsed, token: Token, found: Several) -> Several:
+    """Name nameless groups as the report does: "technical teams of Iran", not "team of Iran"."""
+    described = [p for p in found if p.actor_id is None and p.name.startswith(f"{token.lemma} of ")]
+    if token.tag != "NNS" or len(described) < 2 or len(described) < len(found):
+        return found
+    words = [t.text for t in parsed.children(token, "amod", "compound") if t.pos == "ADJ"]
+    group = " ".join([*words, token.text]).lower()
+    return tuple(
+        replace(p, name=p.name.replace(f"{token.lemma} of", f"{group} of", 1)) for p in described
     )
 
 

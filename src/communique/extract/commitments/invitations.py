@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.extract.commitments.clauses import (
+    has_to,
     infinitive,
     is_asserted,
     is_passive,
@@ -74,13 +75,13 @@ def read_invitation_noun(
     parsed: Parsed, noun: Token, parties: Parties, lexicon: Lexicon
 ) -> Draft | None:
     """Read "handed over an invitation from X to Y to visit Z", also one that was revoked."""
-    if not lexicon.has("invitation_nouns", noun.lemma):
+    if not lexicon.is_invitation(noun):
         return None
     verb, state = _handling(parsed, noun, lexicon)
-    if verb is None or not is_asserted(parsed, verb, lexicon):
+    if verb is None or not _is_told(parsed, verb, state, lexicon):
         return None
     deed = infinitive(parsed, noun) or infinitive(parsed, verb)
-    guest = _guest(parsed, noun, verb)
+    guest = _guest(parsed, noun, verb, lexicon)
     host = _host(parsed, noun, verb, lexicon)
     if deed is not None:
         what = verb_phrase(parsed, deed)
@@ -91,6 +92,8 @@ def read_invitation_noun(
     by = parties_of(parsed, host, parties)
     to = without(parties_of(parsed, guest, parties), by)
     by = by or without(hosts(parsed, deed, what, parties), to)
+    if state == "cancelled" and not by:
+        return None
     reach = hull([noun.span, what])
     return Draft(
         kind="invitation",
@@ -104,6 +107,17 @@ def read_invitation_noun(
     )
 
 
+def _is_told(parsed: Parsed, verb: Token, state: CommitmentState, lexicon: Lexicon) -> bool:
+    return is_asserted(parsed, verb, lexicon) and (
+        state == "open" or not lexicon.has("refusing", verb.lemma) or not _keeps_open(parsed, verb)
+    )
+
+
+def _keeps_open(parsed: Parsed, verb: Token) -> bool:
+    """Tell whether one only refuses to answer: "declined to say", "refused to withdraw"."""
+    return any(has_to(parsed, t) for t in parsed.children(verb, "xcomp"))
+
+
 def _handling(
     parsed: Parsed, noun: Token, lexicon: Lexicon
 ) -> tuple[Token | None, CommitmentState]:
@@ -112,9 +126,12 @@ def _handling(
     if relative is not None and lexicon.has("giving", relative.lemma):
         return relative, "open"
     verb = parsed.head(noun)
+    thanked = noun.dep == "pobj" and verb.lemma == "for" and parsed.head(verb).lemma == "thank"
+    if thanked:
+        return parsed.head(verb), "open"
     if noun.dep not in ("dobj", "nsubjpass") or verb.pos != "VERB":
         return None, "open"
-    if calls_off(parsed, verb, lexicon):
+    if calls_off(parsed, verb, lexicon) or refuses(parsed, verb, lexicon):
         return verb, "cancelled"
     handled = lexicon.has("giving", verb.lemma) or lexicon.has("receiving", verb.lemma)
     return (verb if handled else None), "open"
@@ -127,18 +144,40 @@ def calls_off(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
     return lexicon.has("calling_off", verb.lemma) or phrasal
 
 
-def _guest(parsed: Parsed, noun: Token, verb: Token) -> Token | None:
-    if verb.lemma in ("receive", "get", "obtain"):
+def refuses(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a verb refuses what it takes: "declined", "turned down"."""
+    particle = parsed.child(verb, "prt")
+    down = verb.lemma == "turn" and particle is not None and particle.lemma == "down"
+    return lexicon.has("refusing", verb.lemma) or down
+
+
+def _guest(parsed: Parsed, noun: Token, verb: Token, lexicon: Lexicon) -> Token | None:
+    answers = lexicon.has("receiving", verb.lemma) or refuses(parsed, verb, lexicon)
+    sent = is_passive(parsed, verb) and noun.dep == "dobj"  # "Kyiv was sent an invitation"
+    if answers and is_passive(parsed, verb):
+        return preposed(parsed, verb, "by")
+    if answers or (sent and parsed.child(verb, "nsubjpass") is not None):
         return subject(parsed, verb)
     return (
         preposed(parsed, noun, "to") or preposed(parsed, verb, "to") or parsed.child(verb, "dative")
     )
 
 
+def sender(parsed: Parsed, noun: Token) -> Token | None:
+    """Return who invites, also where "from Japan" hangs on the summit one is invited to."""
+    direct = preposed(parsed, noun, "from", "of", "by") or parsed.child(noun, "poss")
+    if direct is not None:
+        return direct
+    below = [t for t in parsed.subtree(noun) if t.dep == "prep" and t.lemma in ("from", "by")]
+    return next((n for t in below for n in parsed.children(t, "pobj")), None)
+
+
 def _host(parsed: Parsed, noun: Token, verb: Token, lexicon: Lexicon) -> Token | None:
-    owner = preposed(parsed, noun, "from", "of", "by") or parsed.child(noun, "poss")
+    owner = sender(parsed, noun)
     if owner is not None:
         return owner
+    if verb.lemma == "thank":
+        return parsed.child(verb, "dobj")
     if lexicon.has("receiving", verb.lemma):
         return preposed(parsed, verb, "from")
     if is_passive(parsed, verb):

@@ -10,12 +10,13 @@ from typing import Any, get_args
 from communique.errors import KnowledgeError
 from communique.knowledge.files import read_yaml
 from communique.records import CommitmentKind
+from communique.syntax import Token
 
 _FRAMES = frozenset({"infinitive", "clause", "object", "gerund", "topic", "for"})
 _GROUPS = (
     "deals", "quantity_changes", "events", "calling_off", "inviting", "asking", "visiting",
     "invitation_nouns", "giving", "receiving", "accepting", "hindering", "modals", "reporting",
-    "stative", "mutual", "unreal",
+    "stative", "mutual", "unreal", "conditions", "promises", "refusing", "happening", "idle",
 )  # fmt: skip
 
 
@@ -45,11 +46,19 @@ class Lexicon:
     deeds: Mapping[str, CommitmentKind]
     deed_objects: Mapping[str, frozenset[str]]
     calling_off_phrasal: frozenset[tuple[str, str]]
+    keeping: Mapping[str, str]
+    breaking: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
 
     def has(self, group: str, lemma: str) -> bool:
         """Tell whether a lemma belongs to a group of the lexicon."""
         return lemma in self.words[group]
+
+    def is_invitation(self, noun: Token) -> bool:
+        """Tell whether a noun is an invitation, also misspelt ("the invitaton to come")."""
+        lemma = noun.lemma
+        misspelt = lemma.startswith("invit") and lemma.endswith(("ion", "on", "tions", "ions"))
+        return noun.pos == "NOUN" and (self.has("invitation_nouns", lemma) or misspelt)
 
 
 def _kind(name: Any, where: str) -> CommitmentKind:
@@ -92,6 +101,8 @@ def load_lexicon() -> Lexicon:
             },
             deed_objects={k: frozenset(v) for k, v in content["deed_objects"].items()},
             calling_off_phrasal=frozenset((v, p) for v, p in content["calling_off_phrasal"]),
+            keeping=dict(content["keeping"]),
+            breaking=dict(content["breaking"]),
             words={group: frozenset(content[group]) for group in _GROUPS},
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:

@@ -11,17 +11,30 @@ from communique.extract.commitments.clauses import (
     preposed,
     subject,
 )
-from communique.extract.commitments.draft import Draft, parties_of, without
+from communique.extract.commitments.draft import (
+    Draft,
+    Several,
+    each_side_once,
+    key,
+    parties_of,
+    without,
+)
 from communique.extract.commitments.lexicon import Lexicon
 from communique.extract.commitments.told import (
     Told,
+    had_been,
     make_draft,
 )
 from communique.extract.commitments.wording import clause_span, verb_phrase
 from communique.extract.parties import Parties
-from communique.records import CommitmentKind
+from communique.records import CommitmentKind, Party
 from communique.spans import hull
-from communique.syntax import Parsed, Token
+from communique.syntax import Parsed, Sentence, Token
+
+_FAR = 6  # sentences back in which those of "the next meeting" may have met
+_NEAR = 3
+_AGAIN = frozenset({"next", "another", "second", "third", "further", "new", "follow-up"})
+_MEETING = frozenset({"meet", "sit", "talk", "confer", "negotiate", "visit"})
 
 
 def read_scheduled(
@@ -40,6 +53,9 @@ def read_scheduled(
     deed = infinitive(parsed, token)
     if deed is None:
         return _event(kind, parsed, token, actor, parties, lexicon)
+    to: Several = ()
+    if is_passive(parsed, deed):  # "Scholz is expected to be received by Xi"
+        to, actor = parties_of(parsed, actor, parties), preposed(parsed, deed, "by")
     by = parties_of(parsed, actor, parties)
     if (
         not by
@@ -48,7 +64,23 @@ def read_scheduled(
     ):
         return None
     what = verb_phrase(parsed, deed)
-    return make_draft(parsed, Told(kind, token, deed, what), by, (), parties, lexicon)
+    return make_draft(parsed, Told(kind, token, deed, what), by, to, parties, lexicon)
+
+
+def read_ahead(parsed: Parsed, verb: Token, parties: Parties, lexicon: Lexicon) -> Draft | None:
+    """Read "talks will take place in Muscat", "a summit is to be held in June"."""
+    if not lexicon.has("happening", verb.lemma) or not is_asserted(parsed, verb, lexicon):
+        return None
+    above = parsed.head(verb)
+    due = above.lemma == "be" and verb.dep == "xcomp" and has_to(parsed, verb)
+    if not due and not auxiliary(parsed, verb, "will", "would", "shall"):
+        return None
+    event = subject(parsed, verb)
+    if event is None or event.pos != "NOUN" or verb.dep == "advcl":
+        return None
+    if verb.lemma == "take" and not any(t.lemma == "place" for t in parsed.children(verb, "dobj")):
+        return None
+    return _event("plan", parsed, verb, event, parties, lexicon)
 
 
 def _schedule(
@@ -82,19 +114,76 @@ def _event(
     if (
         noun is None
         or not lexicon.has("events", noun.lemma)
-        or preposed(parsed, token, "for", "on", "in") is None
+        or preposed(parsed, token, "for", "on", "in", "at") is None
     ):
         return None
     if any(c.lemma in ("no", "such") for c in parsed.children(noun, "det", "amod", "predet")):
         return None
-    sentence = parsed.sentence_of(token)
     first = min((t.index for t in parsed.children(noun, "amod", "compound")), default=noun.index)
     what = clause_span(parsed, noun, min(first, noun.index))
-    by = parties_of(parsed, noun, parties) or parties.within(sentence.span)
-    by = without(by, parties.within(what)) or by
+    by = _participants(parsed, noun, parties)
+    state = had_been(kind, parsed, token)
     tail = max(t.index for t in parsed.subtree(token))
     reach = hull([noun.span, *(t.span for t in parsed.tokens[token.index : tail + 1])])
-    return Draft(kind=kind, trigger=token, by=by, to=(), what=what, reach=reach)
+    return Draft(
+        kind=kind, trigger=token, by=by, to=(), what=what, reach=reach, site=noun, state=state
+    )
+
+
+def _participants(parsed: Parsed, event: Token, parties: Parties) -> Several:
+    """Return who takes part in a happening: as named with it, else who met before, else who is
+    named in the sentence.
+    """
+    named = _named_with(parsed, event, parties)
+    sentence = parsed.sentence_of(event)
+    another = any(t.lemma in _AGAIN for t in parsed.children(event, "amod", "det"))
+    here = parties.within(sentence.span)
+    if not named and not another and len({p.country for p in here if p.country}) > 1:
+        return each_side_once(here)
+    if named:
+        return named
+    for before in reversed(parsed.sentences[max(0, sentence.index - _FAR) : sentence.index + 1]):
+        met = _met(parsed, before, event, parties)
+        if len({p.country or key(p) for p in met}) > 1:
+            return met
+    return here if len(here) > 1 else _recently_named(parsed, sentence, parties) or here
+
+
+def _recently_named(parsed: Parsed, sentence: Sentence, parties: Parties) -> Several:
+    """Return those of the nearest sentence before that names two sides."""
+    for before in reversed(parsed.sentences[max(0, sentence.index - _NEAR) : sentence.index]):
+        named = each_side_once(parties.within(before.span))
+        if len({p.country for p in named if p.country}) > 1:
+            return named
+    return ()
+
+
+def _named_with(parsed: Parsed, event: Token, parties: Parties) -> Several:
+    """Return the parties of "talks between A and B", "Xi's visit", "a round of talks with A"."""
+    found: list[Party] = []
+    for noun in [event, *(n for p in parsed.children(event, "prep") for n in _nouns(parsed, p))]:
+        found += [p for t in parsed.children(noun, "poss") for p in parties.parties(t)]
+        for prep in parsed.children(noun, "prep"):
+            if prep.lemma in ("between", "of", "by", "with", "among"):
+                for inner in parsed.children(prep, "pobj"):
+                    found += parties.parties(inner)
+    return without(found, ())
+
+
+def _nouns(parsed: Parsed, prep: Token) -> list[Token]:
+    return [t for t in parsed.children(prep, "pobj") if prep.lemma == "of" and t.pos == "NOUN"]
+
+
+def _met(parsed: Parsed, sentence: Sentence, event: Token, parties: Parties) -> Several:
+    """Return those whom a sentence tells to have met, talked or sat down together."""
+    for token in parsed.tokens_of(sentence):
+        if token.lemma in _MEETING and token.pos == "VERB" and token.index < event.index:
+            actor = parsed.child(token, "nsubj")
+            own = parties_of(parsed, actor, parties) if actor is not None else ()
+            guests = [parsed.child(token, "dobj"), preposed(parsed, token, "with")]
+            others = [p for g in guests if g is not None for p in parties_of(parsed, g, parties)]
+            return without([*own, *others], ())
+    return ()
 
 
 def read_future(parsed: Parsed, verb: Token, parties: Parties, lexicon: Lexicon) -> Draft | None:
@@ -134,6 +223,9 @@ def _has_object(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
     found = [c for t in parsed.children(verb, "dobj", "dative") for c in parsed.conjuncts(t)]
     if wanted is None:
         return True
+    if verb.lemma == "vote":
+        on = preposed(parsed, verb, "on", "for")
+        return on is not None and on.lemma in wanted
     if not found:
         return verb.lemma in ("return", "sign", "join") and parsed.child(verb, "prep") is not None
     return any(t.lemma in wanted for t in found)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from communique.extract.commitments.clauses import SUBJECTS, auxiliary, is_negated
+from communique.extract.commitments.clauses import SUBJECTS, auxiliary, is_negated, preposed
+from communique.extract.commitments.conditions import find_condition, without_condition
 from communique.extract.commitments.draft import Draft, Several, parties_of, without
 from communique.extract.commitments.lexicon import Lexicon
 from communique.extract.commitments.wording import clause_span
@@ -12,6 +13,8 @@ from communique.extract.parties import Parties
 from communique.records import CommitmentKind, CommitmentState
 from communique.spans import Span
 from communique.syntax import Parsed, Token
+
+_MEETING = frozenset({"meet", "reconvene", "convene", "gather"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +31,42 @@ def make_draft(
     parsed: Parsed, deed: Told, by: Several, to: Several, parties: Parties, lexicon: Lexicon
 ) -> Draft:
     """Fill in to whom: those addressed, else those named in the words, else one another."""
-    to = without(to or _named(parsed, deed, parties), by)
+    condition = find_condition(parsed, deed.trigger, deed.verb, lexicon)
+    deed = replace(deed, what=without_condition(parsed, deed.what, condition))
     together = deed.verb is not None and lexicon.has("mutual", deed.verb.lemma)
+    if together and len(by) > 1 and not to and not _has_partner(parsed, deed.verb):
+        to = by
+    else:
+        to = without(to or _named(parsed, deed, parties), by)
     if not to and len(by) > 1 and (deed.kind == "agreement" or together):
         to = by
     return Draft(
-        kind=deed.kind,
+        kind=_appointment(deed, by, parsed) or deed.kind,
         trigger=deed.trigger,
         by=by,
         to=to,
         what=deed.what,
         deed=deed.verb,
         reach=deed.what,
-        state=_state(deed.kind, parsed, deed.trigger),
+        state=had_been(deed.kind, parsed, deed.trigger),
+        condition=condition,
     )
+
+
+def _appointment(deed: Told, by: Several, parsed: Parsed) -> CommitmentKind | None:
+    """Tell that those who "agreed to meet again in Granada in October" have made a plan."""
+    meets = deed.kind == "agreement" and deed.verb is not None and deed.verb.lemma in _MEETING
+    dated = any(t.entity in ("DATE", "TIME") for t in parsed.tokens_in(deed.what))
+    return "plan" if meets and dated and len(by) > 1 else None
+
+
+def _has_partner(parsed: Parsed, verb: Token | None) -> bool:
+    """Tell whether someone else is met: "to meet Assad", "to talk with Iran"."""
+    if verb is None:
+        return False
+    met = parsed.child(verb, "dobj")
+    named = met is not None and met.pos == "PROPN"
+    return named or preposed(parsed, verb, "with") is not None
 
 
 def _named(parsed: Parsed, deed: Told, parties: Parties) -> Several:
@@ -59,7 +84,7 @@ def _named(parsed: Parsed, deed: Told, parties: Parties) -> Several:
     )
 
 
-def _state(kind: CommitmentKind, parsed: Parsed, trigger: Token) -> CommitmentState:
+def had_been(kind: CommitmentKind, parsed: Parsed, trigger: Token) -> CommitmentState:
     """Tell what "had planned", "had hoped" say: nobody knows from it what became of the plan."""
     past = trigger.tag == "VBN" and any(t.tag == "VBD" for t in parsed.children(trigger, "aux"))
     told = trigger.dep == "ROOT" and kind in ("plan", "expectation")
@@ -99,5 +124,8 @@ def is_ahead(parsed: Parsed, clause: Token) -> bool:
 def clause_words(parsed: Parsed, clause: Token) -> Span:
     """Return the words of a clause from its verb on, with a subject that is no actor."""
     own = parsed.child(clause, *SUBJECTS)
-    happening = own is not None and own.pos == "NOUN" and clause.lemma in ("take", "happen", "be")
-    return clause_span(parsed, clause, own.index if happening and own is not None else clause.index)
+    if own is None or own.pos != "NOUN" or own.index > clause.index:
+        return clause_span(parsed, clause, clause.index)
+    happening = clause.lemma in ("take", "happen", "be")
+    first = own.index if happening else min(t.index for t in parsed.subtree(own))
+    return clause_span(parsed, clause, first)

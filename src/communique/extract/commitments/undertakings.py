@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.extract.commitments.clauses import (
+    SUBJECTS,
     infinitive,
     is_asserted,
     is_passive,
@@ -32,18 +33,38 @@ def read_verb(parsed: Parsed, verb: Token, parties: Parties, lexicon: Lexicon) -
     forward = any(t.lemma == "forward" for t in parsed.children(verb, "advmod", "prt"))
     if is_passive(parsed, verb) or (verb.lemma == "look" and not forward):
         return None
-    actor = subject(parsed, verb)
-    by = parties_of(parsed, actor, parties)
+    by = _undertaker(parsed, verb, parties)
     if not by:
         return None
     found = _complement(parsed, verb, frame.frames, lexicon)
     if found is None:
         return None
     deed, what = found
+    if deed is not None and _is_idle(parsed, verb, deed, lexicon):
+        return None
     to = _addressees(parsed, verb, parties)
     if frame.kind == "expectation":
         return make_expectation(parsed, verb, deed, what, by, parties, lexicon)
     return make_draft(parsed, Told(frame.kind, verb, deed, what), by, to, parties, lexicon)
+
+
+def _is_idle(parsed: Parsed, verb: Token, deed: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a deed says nothing one could check: "decided to act", "aims to bolster"."""
+    if lexicon.has("idle", deed.lemma) and parsed.child(deed, "dobj", "prep") is None:
+        return True
+    return verb.lemma == "aim" and deed.lemma not in lexicon.deeds
+
+
+def _undertaker(parsed: Parsed, verb: Token, parties: Parties) -> Several:
+    """Return the subject of a verb; of "said that borders were safe and promised aid", who said."""
+    actor = subject(parsed, verb)
+    above = parsed.head(verb)
+    borrowed = verb.dep == "conj" and parsed.child(verb, *SUBJECTS) is None
+    if borrowed and above.dep == "ccomp" and actor is not None and parties.party(actor) is None:
+        speaker = subject(parsed, parsed.head(above))
+        if speaker is not None and not parties.parties(actor):
+            return parties_of(parsed, speaker, parties)
+    return parties_of(parsed, actor, parties)
 
 
 def _complement(

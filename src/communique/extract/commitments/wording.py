@@ -50,7 +50,7 @@ def _cut_off(parsed: Parsed, top: Token, first: int) -> list[Token]:
         for t in parsed.subtree(top)
         if t.index > first
         and (
-            (t.dep in _CUT and _starts_after_comma(parsed, t))
+            (t.dep in (*_CUT, "prep") and _starts_after_comma(parsed, t))
             or (t.dep == "conj" and t.pos in ("VERB", "AUX") and _is_apart(parsed, t))
         )
     ]
@@ -78,11 +78,14 @@ def one_line(text: str, span: Span) -> str:
     return words
 
 
-def find_due(document: Document, span: Span, times: Sequence[Time]) -> When | None:
+def find_due(
+    document: Document, span: Span, times: Sequence[Time], *, ended: bool = False
+) -> When | None:
     """Return the time inside ``span`` by which something is to be done.
 
     The last explicit time counts, else the last. Times that lie before the day of publication look
-    back and are passed over; "within two months" counts from that day.
+    back and are passed over, unless the plan has ``ended``; "within two months" counts from that
+    day.
     """
     day = document.published.start if document.published else None
     length = _within(document.text, span, times, day)
@@ -92,7 +95,7 @@ def find_due(document: Document, span: Span, times: Sequence[Time]) -> When | No
         t for t in times
         if span.start <= t.start and t.end <= span.end and t.when is not None and t.type != "SET"
     ]  # fmt: skip
-    ahead = [t.when for t in inside if t.when is not None and _looks_ahead(t.when, day)]
+    ahead = [t.when for t in inside if t.when is not None and (ended or _looks_ahead(t.when, day))]
     explicit = [w for w in ahead if w.basis == "explicit"]
     chosen = explicit or ahead
     return chosen[-1] if chosen else None
@@ -151,7 +154,12 @@ def find_place(parsed: Parsed, verb: Token, parties: Parties) -> Place | None:
 
 
 def _preps(parsed: Parsed, verb: Token) -> list[Token]:
-    """Return the prepositions of a verb, then of its object ("pay a visit to Kazakhstan")."""
+    """Return the prepositions of a verb, then of its object ("pay a visit to Kazakhstan").
+
+    Of a noun they may stand in its clause: "the meeting that was to be held in Granada".
+    """
+    if verb.pos == "NOUN":
+        return [t for t in parsed.subtree(verb) if t.dep == "prep"]
     found = parsed.children(verb, "prep")
     for inner in parsed.children(verb, "dobj"):
         found += parsed.children(inner, "prep")

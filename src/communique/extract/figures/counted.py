@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from communique.extract.figures.lexicon import Lexicon, Unit
@@ -12,6 +13,16 @@ from communique.syntax import Parsed, Token
 _IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children"}
 _REACH = 6
 _DEFINITE = frozenset({"the", "these", "those", "both", "all", "our"})
+# "1.5 times" is a factor where something grew or is compared; elsewhere it counts occasions.
+_GREW = re.compile(
+    r"\b(?:grew|grown|grow|rose|risen|rise|increased?|growth|up|multiplied|exceed\w*|fell|by)\b"
+    r"[^.,;]{0,12}\Z",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\s(?:more|less|larger|bigger|higher|smaller|lower|greater|as|the\s\w+)\b", re.I
+)
+_DOLLARS = re.compile(r"\s(?:US\s|U\.S\.\s)?(?:dollars|euros|pounds)\b", re.IGNORECASE)
 _BEYOND_LATIN = "\u0250"
 
 
@@ -40,7 +51,9 @@ def find_unit(text: str, numeral: Numeral, lexicon: Lexicon) -> Counted | None:
     """Return the currency or measure written beside the number ("$5", "5 per cent", "3-day")."""
     before = lexicon.before_number.search(text, max(0, numeral.span.start - 6), numeral.span.start)
     if before:
-        return Counted(lexicon.units[before.group(1)], None, Span(before.start(), numeral.span.end))
+        again = _DOLLARS.match(text, numeral.span.end)
+        end = again.end() if again else numeral.span.end
+        return Counted(lexicon.units[before.group(1)], None, Span(before.start(), end))
     after = lexicon.after_number.match(text, numeral.span.end)
     if after is None or _is_other_word(text, after.group(1), after.end(), numeral):
         return None
@@ -52,8 +65,17 @@ def _is_other_word(text: str, word: str, end: int, numeral: Numeral) -> bool:
     """Tell whether a unit's word is another word here: "10 won", "5 ha", "12 feet of clay"."""
     if word.lower() in {"won", "rand", "dong"}:
         return numeral.scale < 1000
+    if word.lower() in {"strong", "member", "nation", "country"}:
+        return text[numeral.span.end : numeral.span.end + 1] != "-"
+    if word.lower() == "times":
+        grew = _GREW.search(text, max(0, numeral.span.start - 30), numeral.span.start)
+        return grew is None and _COMPARED.match(text, end) is None
+    if word == "second" and text[numeral.span.end : numeral.span.end + 1] == "-":
+        return False
     if word == "second" or (word.lower() == "day" and text[end : end + 4].lower() == "s of"):
         return True
+    if word.lower() == "fold":
+        return False
     return text[end : end + 1] == "-" and word.lower() not in {"day", "year", "month", "hour"}
 
 
@@ -101,6 +123,8 @@ def counts(noun: Token, numeral: Numeral, lexicon: Lexicon) -> bool:
 def unit_of(noun: Token, lexicon: Lexicon) -> Unit:
     """Return the unit that a counted noun gives, always in the plural."""
     word = noun.text.lower()
+    if lexicon.has("person_adjectives", word):
+        return Unit("people", "things")
     if lexicon.has("collective", word) or word.endswith("men"):
         return Unit(word, "things")
     return Unit(plural(word) if noun.tag in ("NN", "NNP") else word, "things")

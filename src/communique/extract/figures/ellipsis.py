@@ -15,7 +15,9 @@ from communique.spans import Span, hull
 from communique.syntax import Parsed, Token
 
 PEOPLE = Unit("people", "things")
-_OF = re.compile(r"\s(?:of|among)\s(?:the|them|those|these|whom)\b", re.IGNORECASE)
+_OF = re.compile(
+    r"\s(?:of|among)\s(?:the|them|those|these|whom|its|their|his|her|our)\b", re.IGNORECASE
+)
 _DEFINITE = re.compile(r"\b(?:the|all|both|these|those|between|of the|'s|’s)\s\Z", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:other|another|remaining|further|additional)\s\Z", re.IGNORECASE)
 _RECENT = 2
@@ -124,7 +126,10 @@ def _part(
     )
     for earlier in reversed(before_it):
         if whole is not None and earlier.value == whole.value:
-            return Counted(earlier.unit, None, span), earlier.measure
+            noun_words = _counted_words(earlier, earlier.unit)
+            acts = token.dep in ("nsubj", "nsubjpass")
+            own = describe_people(parsed, token, noun_words, lexicon)
+            return Counted(earlier.unit, None, span), own if acts else earlier.measure
     following = parsed.tokens[token.index + 2 : token.index + 6]
     noun = next((t for t in following if t.tag in ("NNS", "NNPS")), None)
     if (
@@ -132,9 +137,10 @@ def _part(
         and noun.sentence == token.sentence
         and not lexicon.has("uncounted", noun.lemma)
     ):
-        return Counted(unit_of(noun, lexicon), None, span), " ".join(
-            noun_phrase(parsed, noun)
-        ).lower()
+        words = " ".join(noun_phrase(parsed, noun)).lower()
+        if token.dep in ("nsubj", "nsubjpass"):
+            words = describe_people(parsed, token, words, lexicon)
+        return Counted(unit_of(noun, lexicon), None, span), words
     latest = recent(before_it, token.sentence)
     return None if latest is None else (Counted(latest.unit, None, span), latest.measure)
 

@@ -7,7 +7,7 @@ import re
 from communique.extract.figures.lexicon import Lexicon
 from communique.extract.figures.numerals import Numeral
 from communique.spans import Span
-from communique.syntax import Parsed
+from communique.syntax import Parsed, Token
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|"
@@ -24,14 +24,14 @@ _DATED = re.compile(
     r"|\b\d{3}-\d{4}\b|\+\d[\d -]+|\b\d+/\d+\b|\b(?:1[5-9]|20)\d0s\b|['’]\d0s\b"
     rf"|\b(?:{_MONTH}|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s\d{{1,2}}\b(?!,\d|\s(?:million|billion))"
 )
-_AGE = re.compile(r"[- ]years?[- ]old\b|[- ]years? of age\b|[- ]year-old|-strong\b", re.IGNORECASE)
+_AGE = re.compile(r"[- ]years?[- ]old\b|[- ]years? of age\b|[- ]year-old", re.IGNORECASE)
 _AGED = re.compile(
     r"\b(?:aged|age|age of|ages|born in|since|in the year|then|turned|turns)\s\Z", re.I
 )
 _APPOSED_AGE = re.compile(r"[^\W\d]\w*,\s\Z")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 _FIRST_OF_LIST = re.compile(r"\A\s*(?:\(?\d{1,2}[.)]|[-•*]\s?\d{1,2}[.)])\s")
-_SEQUENCE = re.compile(r"\b(?:first|last|next|past|previous|top|final|coming)\s\Z", re.I)
+_SEQUENCE = re.compile(r"\b(?:first|last|next|past|previous|top|bottom|final|coming)\s\Z", re.I)
 
 
 def find_excluded(text: str, sentence: Span, lexicon: Lexicon) -> tuple[Span, ...]:
@@ -53,11 +53,20 @@ def is_label(parsed: Parsed, numeral: Numeral, lexicon: Lexicon) -> bool:
     if token.index == 0:
         return False
     before = parsed.tokens[token.index - 1]
+    if before.pos == "PROPN" and _names_model(parsed, before, token):
+        return True
     if before.sentence != token.sentence or not before.text[-1:].isalnum():
         return before.text in {"#", "№"} or before.text.lower() in {"no.", "nr."}
     if lexicon.has("numbered", before.lemma) or lexicon.has("numbered", before.text.lower()):
         return before.pos in ("NOUN", "PROPN") and parsed.head(token).index <= token.index
     return before.pos == "PROPN" and token.dep == "nummod" and token.head == before.index
+
+
+def _names_model(parsed: Parsed, name: Token, number: Token) -> bool:
+    """Tell whether a number belongs to the name before it: the 2 of "14 Leopard 2 tanks"."""
+    noun = parsed.head(number)
+    shared = name.dep in ("compound", "nmod") and name.head == number.head
+    return shared and noun.pos == "NOUN" and noun.index > number.index and number.text.isdigit()
 
 
 def is_age(text: str, span: Span) -> bool:

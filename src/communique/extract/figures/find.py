@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.extract.figures import exclusions
-from communique.extract.figures.amounts import describe_amount
+from communique.extract.figures.amounts import describe_amount, is_bare_verb, is_conversion
 from communique.extract.figures.counted import Counted, find_noun, find_unit, is_anaphoric, unit_of
 from communique.extract.figures.durations import (
     find_article_times,
     in_minutes,
     is_length,
+    join_lengths,
     with_half,
 )
 from communique.extract.figures.ellipsis import (
@@ -21,18 +22,26 @@ from communique.extract.figures.ellipsis import (
     read_others,
     recent,
 )
+from communique.extract.figures.fractions import find_fractions
 from communique.extract.figures.lexicon import Lexicon, load_lexicon
 from communique.extract.figures.measures import describe_things, is_source
-from communique.extract.figures.numerals import find_numerals, plain, with_letter_scale
+from communique.extract.figures.numerals import (
+    find_numerals,
+    plain,
+    with_letter_scale,
+    with_people_scale,
+)
 from communique.extract.figures.ordinals import read_ordinal
+from communique.extract.figures.periods import TIMELESS, find_period
 from communique.extract.figures.qualifiers import read_qualifier
 from communique.extract.figures.ranges import Quantity, join_ranges
-from communique.extract.figures.trend import read_change
+from communique.extract.figures.trend import read_change, tells_change
+from communique.extract.figures.votes import find_votes
 from communique.extract.figures.whose import find_parties
 from communique.extract.genre import genre_of
 from communique.extract.parties import Parties
-from communique.records import Document, Figure, content_id
-from communique.spans import hull
+from communique.records import Document, Figure, Party, Time, content_id
+from communique.spans import Span, hull
 from communique.syntax import Parsed, Sentence, Token
 
 # Reports of games and reviews of films count runs and stars, not what states did.
@@ -51,7 +60,9 @@ class _Reading:
         return Earlier(self.counted.unit, self.measure, sentence.index, self.quantity.numeral.value)
 
 
-def find_figures(document: Document, parsed: Parsed, parties: Parties) -> tuple[Figure, ...]:
+def find_figures(
+    document: Document, parsed: Parsed, parties: Parties, times: Sequence[Time]
+) -> tuple[Figure, ...]:
     """Return the figures that a document gives, in text order, no number twice.
 
     Money, people, things, shares, lengths of time and ordinals that count ("75th anniversary").
@@ -62,6 +73,7 @@ def find_figures(document: Document, parsed: Parsed, parties: Parties) -> tuple[
         document: the document; its text is that of ``parsed``.
         parsed: its parse.
         parties: who its noun phrases stand for.
+        times: its time expressions, for the period of a figure.
     """
     if genre_of(document.title, document.text) in _UNREAL:
         return ()
@@ -75,7 +87,8 @@ def find_figures(document: Document, parsed: Parsed, parties: Parties) -> tuple[
                 continue
             if reading.counted.unit.kind not in ("time", "ordinal"):
                 earlier.append(reading.remembered(sentence))
-            found.append(_figure(document, parsed, sentence, reading, parties, lexicon))
+            whose = find_parties(parsed, sentence, reading.counted.span, parties, lexicon)
+            found.append(_figure(document, parsed, sentence, reading, whose, times, lexicon))
     return tuple(found)
 
 
@@ -84,24 +97,31 @@ def _quantities(parsed: Parsed, sentence: Sentence, lexicon: Lexicon) -> list[Qu
     text = parsed.text
     excluded = exclusions.find_excluded(text, sentence.span, lexicon)
     numerals = [
-        n
+        with_people_scale(text, n)
         for n in find_numerals(text, sentence.span)
         if not any(n.span.overlaps(x) for x in excluded) and parsed.tokens_in(n.span)
     ]
-    found = join_ranges(text, numerals)
-    taken = [q.span for q in found]
-    found += [
-        Quantity(n, n.span)
-        for n in find_article_times(text, sentence.span, lexicon)
-        if not any(n.span.overlaps(t) for t in taken)
-    ]
+    formed = [*find_votes(text, sentence.span, numerals), *find_fractions(text, sentence.span)]
+    numerals = [n for n in numerals if not _is_taken(n.span, formed)]
+    found = [*formed, *join_ranges(text, join_lengths(text, numerals, lexicon))]
+    articles = find_article_times(text, sentence.span, lexicon)
+    found += [Quantity(n, n.span) for n in articles if not _is_taken(n.span, found)]
     return sorted(found, key=lambda q: q.span)
+
+
+def _is_taken(span: Span, quantities: Sequence[Quantity]) -> bool:
+    return any(span.overlaps(q.span) for q in quantities)
 
 
 def _read(
     parsed: Parsed, quantity: Quantity, earlier: Sequence[Earlier], lexicon: Lexicon
 ) -> _Reading | None:
     text, numeral = parsed.text, quantity.numeral
+    if quantity.unit is not None:
+        formed = Counted(quantity.unit, None, quantity.span)
+        if quantity.measure:
+            return _Reading(quantity, formed, quantity.measure)
+        return _read_measured(parsed, quantity, formed, earlier, lexicon)
     if numeral.ordinal:
         ordinal = read_ordinal(parsed, numeral, lexicon)
         return None if ordinal is None else _Reading(quantity, *ordinal)
@@ -157,10 +177,14 @@ def _read_measured(
             return None
         quantity, counted = in_minutes(quantity, counted)
         counted = Counted(counted.unit, None, with_half(text, counted.span))
+    latest = recent(earlier, parsed.tokens_in(span)[0].sentence)
+    same = latest is not None and latest.sentence == parsed.tokens_in(span)[0].sentence
+    moved = same and counted.unit.kind == "share" and tells_change(text, span)
+    if latest is not None and (moved or is_conversion(text, counted, latest.unit)):
+        return _Reading(quantity, counted, latest.measure)
     measure = describe_amount(parsed, counted, lexicon)
-    if not measure:
-        latest = recent(earlier, parsed.tokens_in(span)[0].sentence)
-        same = latest is not None and latest.unit == counted.unit
+    if not measure or is_bare_verb(parsed, counted, measure):
+        same = latest is not None and latest.unit.kind == counted.unit.kind
         measure = latest.measure if latest is not None and same else counted.unit.name.lower()
     return _Reading(quantity, counted, measure)
 
@@ -185,11 +209,14 @@ def _figure(
     parsed: Parsed,
     sentence: Sentence,
     reading: _Reading,
-    parties: Parties,
+    parties: tuple[Party, ...],
+    times: Sequence[Time],
     lexicon: Lexicon,
 ) -> Figure:
     quantity, unit = reading.quantity, reading.counted.unit
     qualifier, phrase = read_qualifier(document.text, reading.counted.span, lexicon, kind=unit.kind)
+    if any(t.dep == "prt" for t in parsed.tokens_in(Span(phrase.start, quantity.span.start))):
+        qualifier, phrase = "exact", reading.counted.span  # "handed over 17 bodies"
     low, value = quantity.low, plain(quantity.numeral.value)
     if low is not None and qualifier == "exact":
         qualifier = "about"
@@ -200,10 +227,11 @@ def _figure(
         low=None if low is None else plain(low.value),
         high=None if low is None else value,
         unit=unit.name,
-        currency=unit.currency,
+        currency=unit.currency or lexicon.currency_of(unit.name, parties),
         qualifier=qualifier,
         measure=reading.measure,
-        parties=find_parties(parsed, sentence, parties),
+        parties=parties,
+        period=None if unit.kind in TIMELESS else find_period(parsed, reading.counted.span, times),
         change=read_change(parsed, reading.counted.span, lexicon),
         evidence=(phrase, sentence.span),
     )

@@ -10,7 +10,7 @@ from typing import Any, cast, get_args
 
 from communique.errors import KnowledgeError
 from communique.knowledge.files import read_yaml
-from communique.records import Qualifier
+from communique.records import Party, Qualifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Lexicon:
     qualifiers_before: Mapping[str, Qualifier]
     qualifiers_after: Mapping[str, Qualifier]
     change: Mapping[str, str]
+    shared_currencies: Mapping[str, Mapping[str, str]]
     words: Mapping[str, frozenset[str]]
     idioms: re.Pattern[str]
     ordinal_nouns: Mapping[str, int]
@@ -42,6 +43,12 @@ class Lexicon:
     def has(self, group: str, lemma: str) -> bool:
         """Tell whether a word belongs to a group of ``words.yaml``."""
         return lemma in self.words[group]
+
+    def currency_of(self, name: str, parties: Iterable[Party]) -> str | None:
+        """Return the currency that "pesos" or "kroner" are, by the states concerned, or None."""
+        codes = self.shared_currencies.get(name, {})
+        found = {codes[p.country] for p in parties if p.country and p.country in codes}
+        return found.pop() if len(found) == 1 else None
 
 
 def either(words: Iterable[str]) -> str:
@@ -59,6 +66,8 @@ def _units(content: dict[str, Any]) -> tuple[dict[str, Unit], dict[str, Unit]]:
         after |= {word.lower(): unit for word in row["words"]}
         after |= {sign.lower(): unit for sign in row["signs"] if len(sign) == 1}
         after[row["code"].lower()] = unit
+    for name in content["shared_currencies"]:
+        after.setdefault(name, Unit(name, "money"))
     for kind, units in content["measures"].items():
         for name, forms in units.items():
             after |= {form.lower(): Unit(name, kind) for form in forms}
@@ -97,6 +106,7 @@ def load_lexicon() -> Lexicon:
             qualifiers_before=_qualifiers(words["qualifiers"]["before"]),
             qualifiers_after=_qualifiers(words["qualifiers"]["after"]),
             change={lemma: way for way, lemmas in words["change"].items() for lemma in lemmas},
+            shared_currencies=units["shared_currencies"],
             words={group: frozenset(words[group]) for group in _GROUPS},
             idioms=re.compile(rf"(?<!\w)(?:{either(words['idioms'])})(?!\w)", re.IGNORECASE),
             ordinal_nouns=words["ordinal_nouns"],

@@ -46,7 +46,7 @@ _WORD = (
 _SCALE = "|".join(_SCALES)
 _DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)"
-    r"|\d{1,3}(?: \d{3})* 000(?!\d)|\d+)(?:\.\d+)?"
+    r"|\d{1,3}(?: \d{3})* 000(?!\d)|\d+)(?:\.\d+|[ ]?[½¼¾])?"
 )
 _ORDINAL = (
     rf"\d+(?:st|nd|rd|th)|(?:(?:{'|'.join(_TENS)})-)?(?:"
@@ -64,7 +64,12 @@ _NUMERAL = re.compile(
     re.IGNORECASE,
 )
 _LETTER_SCALE = re.compile(r"\s?([mbk])(?![A-Za-z0-9])", re.IGNORECASE)
-_PIECE = re.compile(r"[\d,.\u00a0\u2009\u202f ]*\d|[a-z]+")
+_COUNTED = re.compile(
+    r"\s(?!(?:long|wide|high|tall|deep|above|below|from|away|off|of|to|in|and|or|at|on|by|further)\b)"
+    r"(?:[A-Za-z-]+\s){0,2}[a-z]*(?:s|people|troops|dead)\b"
+)
+_PIECE = re.compile(r"[\d,.\u00a0\u2009\u202f ]*\d|[½¼¾]|[a-z]+")
+_PARTS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,13 @@ def with_letter_scale(text: str, numeral: Numeral) -> Numeral:
     return Numeral(Span(numeral.span.start, match.end()), numeral.value * scale, False, True, scale)
 
 
+def with_people_scale(text: str, numeral: Numeral) -> Numeral:
+    """Read the "m" of "3.7m people" as million; "30m long" and "30m from" are lengths."""
+    match = _LETTER_SCALE.match(text, numeral.span.end)
+    counted = match is not None and _COUNTED.match(text, match.end())
+    return with_letter_scale(text, numeral) if counted and numeral.digits else numeral
+
+
 def _is_glued(text: str, span: Span) -> bool:
     """Tell whether the number is part of a name or code: "S-400", "COVID-19", "v2.1.3"."""
     before = text[max(0, span.start - 2) : span.start]
@@ -140,6 +152,8 @@ def _cardinal(words: str) -> tuple[Decimal, int]:
         scale = _SCALES.get(piece) or _SHORT_SCALES.get(piece)
         if piece[-1].isdigit():
             current += Decimal(re.sub(r"[^\d.]", "", piece))
+        elif piece in _PARTS:
+            current += _PARTS[piece]
         elif scale is not None:
             current = (current or Decimal(1)) + (Decimal("0.5") if half else 0)
             half = False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from communique.extract.figures.lexicon import Unit
 from communique.extract.figures.numerals import Numeral
 from communique.spans import Span
 
@@ -15,11 +16,16 @@ _FROM = re.compile(r"\bfrom\s[^\w\s]{0,3}\Z", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One number or one range; ``low`` is None for a single number."""
+    """One number or one range; ``low`` is None for a single number.
+
+    ``unit`` and ``measure`` are set where the form itself tells them: fractions, votes.
+    """
 
     numeral: Numeral
     span: Span
     low: Numeral | None = None
+    unit: Unit | None = None
+    measure: str = ""
 
 
 def join_ranges(text: str, numerals: Sequence[Numeral]) -> list[Quantity]:

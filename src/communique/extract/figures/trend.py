@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.extract.figures.lexicon import Lexicon
+from communique.extract.figures.measures import MOVES
 from communique.spans import Span
 from communique.syntax import Parsed, Token
 
+# "Up 32% on the year"; but "up to 300" is a limit.
+_BESIDE = re.compile(r"\b(up|down)\s(?:by\s|about\s|some\s|nearly\s)?\Z", re.IGNORECASE)
 _CLAUSE = ("conj", "advcl", "xcomp")
-_NOUNS = frozenset(
-    {"growth", "increase", "rise", "fall", "drop", "decline", "decrease", "cut", "reduction"}
-)
+
+
+def tells_change(text: str, span: Span) -> bool:
+    """Tell whether "up" or "down" stands before an amount: "$41bn in 2023, up 32%"."""
+    return _BESIDE.search(text, max(0, span.start - 12), span.start) is not None
 
 
 def read_change(parsed: Parsed, span: Span, lexicon: Lexicon) -> str | None:
     """Return "rising" or "falling" for the figure at ``span``, or None."""
+    beside = _BESIDE.search(parsed.text, max(0, span.start - 12), span.start)
+    if beside is not None and not _is_particle(parsed, beside.start(1)):
+        return "rising" if beside.group(1).lower() == "up" else "falling"
     inside = {t.index for t in parsed.tokens_in(span)}
     token = parsed.tokens_in(span)[-1]
     for above in parsed.ancestors(token):
@@ -21,8 +31,13 @@ def read_change(parsed: Parsed, span: Span, lexicon: Lexicon) -> str | None:
             continue
         if above.pos in ("VERB", "AUX"):
             return _of_clause(parsed, above, lexicon)
-        return lexicon.change.get(above.lemma) if above.lemma in _NOUNS else None
+        return lexicon.change.get(above.lemma) if above.lemma in MOVES else None
     return None
+
+
+def _is_particle(parsed: Parsed, start: int) -> bool:
+    """Tell whether "down" belongs to a verb: "turned down three requests"."""
+    return any(t.dep == "prt" for t in parsed.tokens_in(Span(start, start + 2)))
 
 
 def _of_clause(parsed: Parsed, verb: Token, lexicon: Lexicon) -> str | None:

@@ -1,9 +1,11 @@
-"""Whose figure it is: the parties that the sentence names or points back to."""
+"""Whose figure it is: the parties that its clause or its sentence names or points back to."""
 
 from __future__ import annotations
 
+from communique.extract.figures.lexicon import Lexicon
 from communique.extract.parties import Parties
 from communique.records import Party
+from communique.spans import Span
 from communique.syntax import Parsed, Sentence
 
 _POINTING = frozenset({
@@ -13,18 +15,38 @@ _POINTING = frozenset({
 _DEFINITE = frozenset({"the", "this", "these", "both", "it", "they", "their", "its"})
 
 
-def find_parties(parsed: Parsed, sentence: Sentence, parties: Parties) -> tuple[Party, ...]:
-    """Return the parties of a sentence, named or meant by "the two countries"; else, where the
-    sentence opens with a definite phrase ("The talks lasted"), those of the sentence before it.
+def find_parties(
+    parsed: Parsed, sentence: Sentence, phrase: Span, parties: Parties, lexicon: Lexicon
+) -> tuple[Party, ...]:
+    """Return the parties of the figure ``phrase``, whoever acts first.
+
+    They are those of the sentence, named or meant by "the two countries"; of what someone only
+    reports ("the minister said that Chad had expelled 30 Kenyans") those who act come first. Where
+    the sentence opens with a definite phrase and names nobody ("The talks lasted"), they are those
+    of the sentence before it.
     """
-    found = list(parties.within(sentence.span))
+    found = _acting(parsed, phrase, parties, lexicon)
+    _add(found, parties.within(sentence.span))
     for token in parsed.tokens_of(sentence):
         if token.lemma in _POINTING or token.text.lower() in _POINTING:
             _add(found, parties.parties(token))
     first = parsed.tokens[sentence.start]
     if not found and sentence.index and first.text.lower() in _DEFINITE:
-        _add(found, parties.within(parsed.sentences[sentence.index - 1].span))
+        return parties.within(parsed.sentences[sentence.index - 1].span)
     return tuple(found)
+
+
+def _acting(parsed: Parsed, phrase: Span, parties: Parties, lexicon: Lexicon) -> list[Party]:
+    """Return the subject of the reported clause that holds the number, unless it is counted."""
+    below = parsed.tokens_in(phrase)[-1]
+    for above in parsed.ancestors(below):
+        if below.dep == "ccomp" and lexicon.has("saying", above.lemma):
+            subject = parsed.child(below, "nsubj")
+            if subject is None or subject.span.overlaps(phrase):
+                return []
+            return list(parties.parties(subject))
+        below = above
+    return []
 
 
 def _add(found: list[Party], more: tuple[Party, ...]) -> None:

@@ -43,11 +43,11 @@ def _according(report: Report, token: Token) -> Attribution | None:
     parts = tidy_all(report.text, without(_scope(report, token), [aside]))
     if not parts:
         return None
-    content = _stripped(report, parts)
+    content = unmarked(report, parts)
     if relayed is not None:
         named, span = relayed
         return Attribution(
-            cue=(cue,), content=content, source=(span,), speaker=named, via=head
+            cue=(cue,), content=content, source=(span,), speaker=named, via=(head,)
         )
     return Attribution(cue=(cue,), content=content, source=(source,), speaker=head)
 
@@ -71,6 +71,7 @@ def _scope(report: Report, token: Token) -> Span:
     return sentence.span
 
 
-def _stripped(report: Report, parts: tuple[Span, ...]) -> tuple[Span, ...]:
+def unmarked(report: Report, parts: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the parts without the marks of those that are one quotation each."""
     quotes = {q.whole: q.inside for q in report.quotes}
     return tuple(quotes.get(p, p) for p in parts)

@@ -7,9 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from communique.extract.statements.attribution import Attribution, Report
+from communique.extract.statements.cues import cue_lemma
 from communique.extract.statements.phrases import tidy_all, without
 from communique.extract.statements.quotes import Quote
 from communique.spans import Span, hull
+
+_POINTING = frozenset({"this", "these", "that", "those", "it", "so", "such", "them"})
+_SHORT = 3
 
 
 def assemble(report: Report, found: Iterable[Attribution]) -> list[Attribution]:
@@ -17,12 +21,16 @@ def assemble(report: Report, found: Iterable[Attribution]) -> list[Attribution]:
     kept: list[Attribution] = []
     for one in found:
         clean = _cut(report, one)
-        if clean is not None and not _conflicts(clean, kept):
+        if clean is not None and not _conflicts(clean, kept) and not _points_back(report, clean):
             kept.append(clean)
     kept = [one for one in kept if not _inside_quotation(report, one)]
-    kept = _once(kept)
-    kept.sort(key=lambda a: hull([*a.source, *a.cue, *a.content]))
-    return _resume(report, kept)
+    kept = _without_echoes(report, _once(kept))
+    kept.sort(key=_place)
+    return sorted(_resume(report, kept), key=_place)
+
+
+def _place(one: Attribution) -> Span:
+    return hull([*one.source, *one.cue, *one.content])
 
 
 def _once(kept: list[Attribution]) -> list[Attribution]:
@@ -33,6 +41,20 @@ def _once(kept: list[Attribution]) -> list[Attribution]:
         if other is None or _distance(one) < _distance(other):
             best[one.content] = one
     return list(best.values())
+
+
+def _without_echoes(report: Report, kept: list[Attribution]) -> list[Attribution]:
+    """Drop "he hopes" of "X said he hopes that Y": the statement of X tells it already."""
+    told = {one.content[0].start for one in kept}
+    return [one for one in kept if not _echoes(report, one, told)]
+
+
+def _echoes(report: Report, one: Attribution, told: set[int]) -> bool:
+    if one.speaker is None or one.speaker.pos != "PRON" or not one.source:
+        return False
+    cue = report.parsed.tokens_in(one.cue[0])
+    minds = any(cue_lemma(t) in report.lexicon.attitudes for t in cue)
+    return minds and one.source[0].start in told
 
 
 def _distance(one: Attribution) -> int:
@@ -57,6 +79,18 @@ def _cut(report: Report, one: Attribution) -> Attribution | None:
 def _conflicts(one: Attribution, kept: Iterable[Attribution]) -> bool:
     """Tell whether a statement shares its cue with another or lies inside its cue."""
     return any(c.overlaps(o) for other in kept for c in one.cue for o in other.cue)
+
+
+def _points_back(report: Report, one: Attribution) -> bool:
+    """Tell whether the content only points at words told elsewhere: "made these remarks"."""
+    if len(one.content) > 1:
+        return False
+    tokens = [t for t in report.parsed.tokens_in(one.content[0]) if t.pos != "PUNCT"]
+    if not tokens:
+        return True  # marks without a word
+    first, last = tokens[0], tokens[-1]
+    pointing = first.text.lower() in _POINTING and len(tokens) <= _SHORT
+    return pointing and (len(tokens) == 1 or last.lemma in report.lexicon.uttering_nouns)
 
 
 def _inside_quotation(report: Report, one: Attribution) -> bool:
@@ -110,13 +144,44 @@ def _speaker_before(report: Report, kept: list[Attribution], quote: Quote) -> in
     if best is None:
         return None
     end = _end(kept[best])
+    best = _who_was_quoted(report, kept, best)
     gap = report.text[end : quote.whole.start]
-    direct = any(q.inside == kept[best].content[-1] for q in report.quotes)
+    direct = _is_direct(report, kept[best])
     close = len(gap.strip()) <= 3 or (direct and _same_sentence(report, end, quote))
     new_block = "\n" in gap
     if new_block:
-        return best if close and direct and _continues(report, kept[best], quote) else None
+        goes_on = _continues(report, kept[best], quote) or _fills_block(report, quote)
+        return best if close and direct and goes_on else None
     return best if close or _next_sentence(report, end, quote) else None
+
+
+def _fills_block(report: Report, quote: Quote) -> bool:
+    """Tell whether a paragraph is one quotation and no more: its speaker was named before."""
+    return any(
+        block.start == quote.whole.start and block.end - quote.whole.end <= 1
+        for block in report.parsed.blocks
+    )
+
+
+def _who_was_quoted(report: Report, kept: list[Attribution], last: int) -> int:
+    """Return the direct speech in whose sentence a last aside stands: "X," A said, noting Y."""
+    if _is_direct(report, kept[last]):
+        return last
+    sentence = _sentence(report, kept[last])
+    same = [
+        index
+        for index, one in enumerate(kept)
+        if _is_direct(report, one) and _sentence(report, one) == sentence
+    ]
+    return same[-1] if same else last
+
+
+def _is_direct(report: Report, one: Attribution) -> bool:
+    return any(quote.inside == one.content[-1] for quote in report.quotes)
+
+
+def _sentence(report: Report, one: Attribution) -> int:
+    return report.parsed.tokens_in(one.cue[0])[0].sentence
 
 
 def _end(one: Attribution) -> int:

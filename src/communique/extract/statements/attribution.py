@@ -20,7 +20,7 @@ class Attribution:
     source: tuple[Span, ...] = ()
     speaker: Token | None = None
     addressee: Token | None = None
-    via: Token | None = None
+    via: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,16 +10,18 @@ from communique.extract.statements.clause_edges import (
     unquoted,
     without_dateline,
 )
+from communique.extract.statements.complementizer import after_complementizer
 from communique.extract.statements.cues import cue_lemma
 from communique.extract.statements.parenthetical import FINITE, around, set_off
 from communique.extract.statements.phrases import SUBJECTS, edges, tidy_all
 from communique.spans import Span, hull
 from communique.syntax import Token
 
-_CITING = frozenset({"citing", "quoting"})
-# Characters up to which a quotation before "that" may be a name or a scare quote.
-_SCARE = 40
-_QUESTION_WORDS = frozenset({"if", "how", "why", "what", "who", "when", "where"})
+# Verbs whose clause may begin with a question word: "knows what is at stake".
+_KNOWING = frozenset({"know", "understand", "learn", "decide", "see", "realise", "realize"})
+_WITH = frozenset({"with", "by", "of", "for", "in", "despite", "over"})
+_NOMINATIVE = frozenset({"he", "she", "they", "we", "i"})
+_ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "warn", "notify"})
 # Cues that stand before their clause only.
 _PRECEDING = frozenset({"see", "hold", "read", "urge", "ask", "question", "want", "echo", "advise"})
 
@@ -35,7 +37,7 @@ def clause_content(
         group: the cue with its auxiliaries and particles.
         source: the words of the source, None where it is implied.
     """
-    for find in (_after_complementizer, _complement, around, _rest_of_sentence):
+    for find in (after_complementizer, _complement, around, _rest_of_sentence):
         spans = find(report, cue, group, source)
         if spans:
             whole = (without_dateline(report, s) for s in tidy_all(report.text, spans))
@@ -43,58 +45,28 @@ def clause_content(
     return ()
 
 
-def _after_complementizer(
+def that_clause(
     report: Report, cue: Token, group: Span, source: Span | None
-) -> list[Span]:
-    """Find "that" after the cue, though the parse may hang its clause on a noun in between."""
+) -> tuple[Span, ...]:
+    """Return the clause after "that", for cues which only "that" makes attribute something."""
+    spans = after_complementizer(report, cue, group, source)
+    if not spans and cue_lemma(cue) in report.lexicon.attitudes:
+        spans = _bare_clause(report, cue, group, source)
+    return tuple(unquoted(report, s) for s in tidy_all(report.text, spans))
+
+
+def _bare_clause(report: Report, cue: Token, group: Span, source: Span | None) -> list[Span]:
+    """Return a clause without "that" to the right of the cue: "knows he has lost"."""
     parsed = report.parsed
-    sentence = parsed.sentence_of(cue)
-    asks = cue_lemma(cue) in report.lexicon.questions
-    for token in parsed.tokens[cue.index + 1 : sentence.end]:
-        word = token.text.lower()
-        if token.span.start < group.end:
+    for clause in parsed.children(cue, "ccomp"):
+        verbs = [clause, *parsed.children(clause, "aux", "auxpass")]
+        if not any(v.tag in FINITE for v in verbs) or not parsed.children(clause, *SUBJECTS):
             continue
-        if word == "that":
-            if not _opens_clause(report, cue, token):
-                return []
-            end = clause_end(report, cue, _clause_head(report, token))
-            return [Span(token.span.end, end)] if end > token.span.end else []
-        if word == "whether" or (asks and word in _QUESTION_WORDS):
-            end = clause_end(report, cue, _clause_head(report, token))
-            return [Span(token.span.start, end)] if end > token.span.end else []
-        if token.tag in FINITE or token.text in (";", ":") or token.tag[:1] == "W":
-            return []
-        quote = report.quote_at(token.span.start)
-        if quote is not None and quote.inside.length > _SCARE:
-            return []
-        other_cue = token.pos == "VERB" and cue_lemma(token) in report.lexicon.senses
-        if other_cue and word not in _CITING:
-            return []
+        first = parsed.tokens[edges(parsed, clause)[0]]
+        open_question = first.tag[:1] == "W" and cue_lemma(cue) not in _KNOWING
+        if first.index > cue.index and not open_question:
+            return _complement(report, cue, group, source)
     return []
-
-
-def _opens_clause(report: Report, cue: Token, that: Token) -> bool:
-    """Tell whether "that" is a complementizer: a subject and a finite verb follow it."""
-    if that.dep == "det":
-        return False
-    sentence = report.parsed.sentence_of(that)
-    following = report.parsed.tokens[that.index + 1 : sentence.end]
-    if that.dep in SUBJECTS and following and following[0].tag in (*FINITE, "RB"):
-        return False
-    if that.tag == "WDT" and report.parsed.child(cue, "dobj") is not None:
-        return cue_lemma(cue) in ("tell", "inform", "remind", "assure", "warn")
-    return any(t.tag in FINITE for t in following) or bool(that.dep == "mark" and following)
-
-
-def _clause_head(report: Report, opener: Token) -> Token:
-    """Return the verb of the clause that ``opener`` opens: the first that finishes it."""
-    head = report.parsed.head(opener)
-    if opener.dep == "mark" and head.index > opener.index:
-        return head
-    sentence = report.parsed.sentence_of(opener)
-    following = report.parsed.tokens[opener.index + 1 : sentence.end]
-    finite = next((t for t in following if t.tag in FINITE), opener)
-    return report.parsed.head(finite) if finite.dep in ("aux", "auxpass") else finite
 
 
 def _complement(report: Report, cue: Token, group: Span, source: Span | None) -> list[Span]:
@@ -107,12 +79,16 @@ def _complement(report: Report, cue: Token, group: Span, source: Span | None) ->
         and c.text.lower() not in report.lexicon.according
     ]
     right = [c for c in clauses if c.index > cue.index]
-    if parsed.child(cue, "dobj") is not None:
-        right = [c for c in right if parsed.children(c, *SUBJECTS)]
+    if _object(report, cue) is not None:
+        right = [
+            c for c in right if parsed.children(c, *SUBJECTS) or _lost_subject(report, cue, c)
+        ]
         clauses = [c for c in clauses if c in right or c.index < cue.index]
+    clauses = [c for c in clauses if not _conditional(report, cue, c)]
+    right = [c for c in right if c in clauses]
     if not clauses or (not right and not _may_follow(cue)):
         return []
-    has_object = parsed.child(cue, "dobj") is not None and cue_lemma(cue) != "tell"
+    has_object = _object(report, cue) is not None and cue_lemma(cue) != "tell"
     if not right and has_object and (source is None or source.start < group.start):
         return []
     if len(right) < len(clauses) and source is not None and set_off(report, cue, source, group):
@@ -125,8 +101,40 @@ def _complement(report: Report, cue: Token, group: Span, source: Span | None) ->
         # The clause surrounds the cue: "The ministers, he said, are to meet".
         start = parsed.tokens[first].span.start
         return _both_sides(report, start, clause_end(report, cue, clause), group, source)
+    misread = parsed.child(cue, "dobj")
+    if misread is not None and (
+        _object(report, cue) is None or _lost_subject(report, cue, clause)
+    ):
+        first = edges(parsed, misread)[0]
+    before = parsed.tokens[max(first, cue.index + 1) - 1]
+    if before.index > cue.index and before.text.lower() in _WITH:
+        return []  # "answered with what X called Y"
     start_token = skip_lead(report, parsed.tokens[max(first, cue.index + 1)], clause)
     return [Span(max(start_token.span.start, group.end), clause_end(report, cue, clause))]
+
+
+def _conditional(report: Report, cue: Token, clause: Token) -> bool:
+    """Tell whether a clause is a condition rather than what is said: "would act if X"."""
+    mark = report.parsed.child(clause, "mark")
+    said = cue_lemma(cue) in report.lexicon.questions | {"say", "know", "tell", "decide"}
+    return mark is not None and mark.text.lower() in ("if", "unless") and not said
+
+
+def _lost_subject(report: Report, cue: Token, clause: Token) -> bool:
+    """Tell whether the object of the cue is the subject of its clause: "argued X is Y"."""
+    target = report.parsed.child(cue, "dobj")
+    finite = clause.tag in FINITE or any(
+        t.tag in FINITE for t in report.parsed.children(clause, "aux", "auxpass")
+    )
+    if target is None or not finite or report.parsed.children(clause, *SUBJECTS):
+        return False
+    return cue.index < target.index < clause.index and cue_lemma(cue) not in _ADDRESSING
+
+
+def _object(report: Report, cue: Token) -> Token | None:
+    """Return the direct object; "he" can be none, whatever the parse says of "said he had"."""
+    found = report.parsed.child(cue, "dobj")
+    return None if found is not None and found.text.lower() in _NOMINATIVE else found
 
 
 def _may_follow(cue: Token) -> bool:
@@ -167,7 +175,7 @@ def _rest_of_sentence(
         return []
     if cue.tag not in FINITE | {"VBN", "VBG"}:
         return []
-    if source.start > group.end or (parsed.children(cue, "dobj") and cue_lemma(cue) != "tell"):
+    if source.start > group.end or (_object(report, cue) and cue_lemma(cue) != "tell"):
         return []
     later = parsed.tokens[cue.index + 1 : sentence.end]
     following = [t for t in later if t.span.start >= group.end]

@@ -41,11 +41,24 @@ def unquoted(report: Report, span: Span) -> Span:
 def skip_lead(report: Report, start: Token, clause: Token) -> Token:
     """Step over a day name and "that" or a comma that the parse put into the clause."""
     tokens = report.parsed.tokens
+    start = _after_day(report, start, clause)
     while start.index < clause.index and (
         start.text.lower() in _DAYS or start.text in (",", ":", "that")
     ):
         start = tokens[start.index + 1]
     return start
+
+
+def _after_day(report: Report, start: Token, clause: Token) -> Token:
+    """Step over "on Friday", which tells when something was said, before the subject."""
+    tokens = report.parsed.tokens
+    if start.text.lower() not in ("on", "late", "early", "in") or start.dep == "mark":
+        return start
+    index = start.index + 1
+    while index < clause.index and tokens[index].entity in ("DATE", "TIME"):
+        index += 1
+    stepped = start.index + 1 < index < clause.index and tokens[index].text != ","
+    return tokens[index] if stepped else start
 
 
 def clause_end(report: Report, cue: Token, clause: Token) -> int:

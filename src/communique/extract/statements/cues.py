@@ -13,7 +13,7 @@ import yaml
 from communique.errors import KnowledgeError
 from communique.syntax import Token
 
-Frame = Literal["quote", "clause", "infinitive", "object", "as"]
+Frame = Literal["quote", "clause", "that", "infinitive", "object", "as"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,12 @@ class Lexicon:
     speech_acts: frozenset[str]
     according: frozenset[str]
     words_of: frozenset[str]
+    human: frozenset[str]
+    unowned: frozenset[str]
+    polls: frozenset[str]
+    attitudes: frozenset[str]
+    stances: frozenset[str]
+    withholding: frozenset[str]
     topics: Mapping[str, frozenset[str]]
 
 
@@ -109,6 +115,12 @@ def load_lexicon() -> Lexicon:
             speech_acts=frozenset(data["speech_acts"]),
             according=frozenset(data["according"]),
             words_of=frozenset(data["words_of"]),
+            human=frozenset(data["human"]),
+            unowned=frozenset(data["unowned"]),
+            polls=frozenset(data["polls"]),
+            attitudes=frozenset(data["attitudes"]),
+            stances=frozenset(data["stances"]),
+            withholding=frozenset(data["withholding"]),
             topics={name: frozenset(words) for name, words in topics.items()},
         )
     except KeyError as error:

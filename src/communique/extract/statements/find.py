@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 
 from communique.extract.parties import Parties
@@ -10,13 +11,16 @@ from communique.extract.statements.assemble import assemble
 from communique.extract.statements.attribution import Attribution, Report
 from communique.extract.statements.colon import colon_attributions
 from communique.extract.statements.cues import load_lexicon
+from communique.extract.statements.occasion import occasion
+from communique.extract.statements.opinion import opinion_attributions
 from communique.extract.statements.phrases import noun_phrase
 from communique.extract.statements.quotes import find_quotes
+from communique.extract.statements.relay import with_chains
 from communique.extract.statements.stance import adjective_attributions, noun_attributions
 from communique.extract.statements.topics import about, topics_of
 from communique.extract.statements.verbal import verbal_attributions
 from communique.knowledge.sectors import NEWS_MEDIA
-from communique.records import Document, Party, Statement, StatementKind, content_id
+from communique.records import Document, EventMention, Party, Statement, StatementKind, content_id
 from communique.spans import Span
 from communique.syntax import Parsed, Token
 
@@ -24,13 +28,19 @@ _ARTICLES = ("a", "an", "the")
 _ONE = "one"
 
 
-def find_statements(document: Document, parsed: Parsed, parties: Parties) -> tuple[Statement, ...]:
+def find_statements(
+    document: Document,
+    parsed: Parsed,
+    parties: Parties,
+    events: Sequence[EventMention] = (),
+) -> tuple[Statement, ...]:
     """Return the statements that a report attributes to someone, in text order.
 
     Args:
         document: the cleaned report.
         parsed: its parse; spans count code points of its text.
         parties: resolves the phrases of this report to actors.
+        events: its event mentions; a statement is linked to the gathering at which it was made.
 
     Returns:
         Statements with source, cue and content as spans. Content of direct speech leaves out the
@@ -46,19 +56,25 @@ def find_statements(document: Document, parsed: Parsed, parties: Parties) -> tup
     found = chain(
         verbal_attributions(report),
         according_attributions(report),
+        opinion_attributions(report),
         colon_attributions(report),
         noun_attributions(report),
         adjective_attributions(report),
     )
-    return tuple(_statement(document, report, one) for one in assemble(report, found))
+    kept = with_chains(report, assemble(report, found))
+    return tuple(_statement(document, report, one, events) for one in kept)
 
 
-def _statement(document: Document, report: Report, one: Attribution) -> Statement:
+def _statement(
+    document: Document, report: Report, one: Attribution, events: Sequence[EventMention]
+) -> Statement:
     spans = (*one.source, *one.cue, *one.content)
+    speakers = _speakers(report, one.speaker) if one.speaker is not None else ()
     return Statement(
         statement_id=content_id("st", document.document_id, *(tuple(s) for s in spans)),
         document_id=document.document_id,
-        speaker=_party(report, one.speaker) if one.speaker is not None else None,
+        speaker=speakers[0] if speakers else None,
+        speakers=speakers,
         source=one.source,
         cue=one.cue,
         content=one.content,
@@ -66,8 +82,30 @@ def _statement(document: Document, report: Report, one: Attribution) -> Statemen
         addressees=_addressees(report, one.addressee) if one.addressee is not None else (),
         topics=topics_of(report, one.content),
         about=about(report, one.content),
-        via=(_relay(report, one.via),) if one.via is not None else (),
+        via=tuple(dict.fromkeys(_relay(report, head) for head in one.via)),
+        event_mention_id=occasion(report, one, speakers, events),
     )
+
+
+def _speakers(report: Report, head: Token) -> tuple[Party, ...]:
+    """Return all who speak together, one at least; whom nobody knows keep their words."""
+    joined = report.parsed.conjuncts(head)
+    if len(joined) == 1:
+        return report.parties.parties(head) or (_party(report, head),)
+    found: dict[str, Party] = {}
+    for part in joined:
+        for party in _alone(report, part):
+            found.setdefault(party.actor_id or party.name, party)
+    return tuple(found.values())
+
+
+def _alone(report: Report, part: Token) -> tuple[Party, ...]:
+    """Return whom one member of "X and Y" stands for."""
+    known = report.parties.party(part)
+    if known is not None:
+        return (known,)
+    group = report.parties.parties(part) if not report.parsed.children(part, "conj") else ()
+    return group or (_party(report, part),)
 
 
 def _party(report: Report, head: Token) -> Party:
@@ -75,9 +113,9 @@ def _party(report: Report, head: Token) -> Party:
     known = report.parties.party(head)
     if known is not None:
         return known
-    together = report.parties.parties(head)
-    if len(together) > 1:
-        return Party(name=" and ".join(party.name for party in together), span=head.span)
+    if head.entity == "NORP":
+        # "The Iranian call": the adjective stands for its state.
+        return next(iter(report.parties.within(head.span)), Party(name=head.text, span=head.span))
     span = noun_phrase(report.parsed, head, core=True)
     words = span.of(report.text)
     first, _, rest = words.partition(" ")

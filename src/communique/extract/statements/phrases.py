@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from communique.spans import Span, hull
@@ -10,6 +11,7 @@ from communique.syntax import Parsed, Token
 SUBJECTS = ("nsubj", "nsubjpass")
 # Marks of quotation stay: the newsroom cuts them only where they enclose the whole content.
 _EDGE = " \n\t\r,;:—–-…"
+_DANGLING = re.compile(r"[,;]\s+(?:and|but|or)$")
 _LOOSE = ("relcl", "acl", "appos", "advcl", "parataxis", "cc", "ccomp", "dep")
 
 
@@ -20,6 +22,8 @@ def tidy(text: str, span: Span) -> Span | None:
     end = span.start + len(words.rstrip(_EDGE + "("))
     if end > start and text[end - 1] == "." and not _abbreviates(text, start, end):
         end -= 1
+    dangling = _DANGLING.search(text, start, end)
+    end = dangling.start() if dangling is not None else end
     while end > start and text[end - 1] in _EDGE:
         end -= 1
     return Span(start, end) if end > start and any(c.isalnum() for c in text[start:end]) else None
@@ -40,7 +44,15 @@ def verb_group(parsed: Parsed, verb: Token) -> list[Token]:
         if abs(t.index - verb.index) <= 2 and not parsed.children(t) and t.tag[:1] != "W"
     ]
     kept = [t for t in helpers if abs(t.index - verb.index) <= 4]
-    return sorted([verb, *kept], key=lambda t: t.index)
+    group = sorted([verb, *kept], key=lambda t: t.index)
+    # "Told reporters later": an adverb behind the addressee is no part of the group.
+    return [t for t in group if t.index <= verb.index or _follows(group, verb, t)]
+
+
+def _follows(group: list[Token], verb: Token, token: Token) -> bool:
+    """Tell whether only words of the group stand between a verb and a later token of it."""
+    indexes = {t.index for t in group}
+    return all(i in indexes for i in range(verb.index, token.index))
 
 
 def runs(parsed: Parsed, tokens: Iterable[Token]) -> tuple[Span, ...]:
@@ -84,6 +96,11 @@ def noun_phrase(parsed: Parsed, head: Token, *, core: bool = False) -> Span:
         last += 1
     span = hull(t.span for t in kept[first : last + 1])
     return tidy(parsed.text, span) or head.span
+
+
+def noun_phrase_end(parsed: Parsed, head: Token) -> int:
+    """Return the index of the last token of a noun phrase without what follows its head's name."""
+    return parsed.tokens_in(noun_phrase(parsed, head, core=True))[-1].index
 
 
 def edges(parsed: Parsed, head: Token) -> tuple[int, int]:

@@ -6,10 +6,12 @@ from communique.extract.statements.attribution import Report
 from communique.extract.statements.cues import cue_lemma
 from communique.extract.statements.phrases import tidy
 from communique.extract.statements.quotes import Quote
-from communique.spans import Span
+from communique.spans import Span, trim
 from communique.syntax import Token
 
 _REACH = 200
+# Characters from which a paragraph after a colon is what was said, not a list or a name.
+_SET_OFF = 80
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SMALL = frozenset({"ADV", "PUNCT", "AUX", "PART", "SPACE", "SYM", "X"})
 
@@ -41,12 +43,27 @@ def quoted_content(
     return tuple(content)
 
 
+def quoted_before(
+    report: Report, cue: Token, group: Span, source: Span
+) -> tuple[Span, ...]:
+    """Return the quotation that ends at the clause of any verb: "...," he scoffed."""
+    before = [q for q in report.quotes if q.whole.end <= min(group.start, source.start)]
+    if not before or not _ends_at_cue(report, before[-1], cue, group, source):
+        return ()
+    if before[-1].ending(report.text) not in tuple(",?!"):
+        return ()
+    return (before[-1].inside,)
+
+
 def _next_paragraph(report: Report, block: Span, group: Span) -> list[Span]:
     """Return the quotation that opens the next paragraph, after a cue that ends with a colon."""
     rest = report.text[group.end : block.end].rstrip()
     if not rest.endswith(":") or "." in rest or len(rest) > _REACH:
         return []
     following = next((b for b in report.parsed.blocks if b.start >= block.end), None)
+    if following is not None and not any(following.overlaps(q.whole) for q in report.quotes):
+        # Reports set long quotations off as a paragraph of their own, without marks.
+        return [trim(report.text, following)] if following.length > _SET_OFF else []
     return [q.inside for q in report.quotes if following and q.whole.start == following.start]
 
 

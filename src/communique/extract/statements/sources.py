@@ -10,6 +10,9 @@ from communique.syntax import Token
 _RELATIVE = frozenset({"who", "which", "that"})
 _PERSONAL = frozenset({"he", "she", "they", "we", "i", "who", "you", "both", "all", "these",
                        "those", "him", "her", "them", "us", "me"})  # fmt: skip
+# Adjectives whose infinitive was done: "was quick to point out"; "likely to say" tells nothing.
+_DONE = frozenset({"quick", "right", "correct", "careful", "wrong", "quicker", "prompt", "slow",
+                   "proud", "sorry", "glad", "happy", "pleased", "saddened"})  # fmt: skip
 _DEPTH = 5
 
 
@@ -36,6 +39,15 @@ def _antecedent(report: Report, verb: Token, own: Token) -> Token:
     return own
 
 
+def relative_pronoun(report: Report, verb: Token) -> Token | None:
+    """Return the "who" by which a relative clause names its speaker, if it has one."""
+    own = report.parsed.children(verb, *SUBJECTS)
+    if not own and verb.dep == "conj":
+        return None
+    found = own[-1] if own else None
+    return found if found is not None and found.text.lower() in _RELATIVE else None
+
+
 def _borrowed(report: Report, verb: Token, depth: int) -> Token | None:
     """Take the subject of the clause that ``verb`` leans on."""
     parsed, above = report.parsed, report.parsed.head(verb)
@@ -43,11 +55,14 @@ def _borrowed(report: Report, verb: Token, depth: int) -> Token | None:
         return None
     if verb.dep in ("acl", "relcl") and above.pos in ("NOUN", "PROPN", "PRON"):
         if verb.tag == "VBN" and parsed.child(verb, "aux") is None:
-            return None
+            return above if _main_verb_after_aside(report, verb, above) else None
         if above.lemma in report.lexicon.documents and above.dep in ("dobj", "pobj"):
             return subject(report, _governor(report, above), depth + 1)
         return above
     if verb.dep in ("pcomp", "prep"):
+        quoted = _whom_is_quoted(report, verb, above)
+        if quoted is not None:
+            return quoted
         return subject(report, _governor(report, above), depth + 1)
     controller = parsed.child(above, "dobj") if verb.dep == "xcomp" else None
     if controller is not None and verb.tag == "VB":
@@ -61,8 +76,28 @@ def _borrowed(report: Report, verb: Token, depth: int) -> Token | None:
     if verb.dep in ("conj", "advcl", "xcomp", "ccomp", "dep", "parataxis"):
         if verb.dep in ("ccomp", "parataxis", "dep") and verb.tag not in ("VBG", "VB"):
             return None
+        if above.lemma in _DONE and above.dep == "acomp":
+            return subject(report, _governor(report, above), depth + 1)
         return subject(report, above, depth + 1) if above.pos in ("VERB", "AUX") else None
     return None
+
+
+def _whom_is_quoted(report: Report, verb: Token, preposition: Token) -> Token | None:
+    """Return Y of "X quoted Y as saying", whose object speaks."""
+    above = report.parsed.head(preposition)
+    if above.lemma not in ("quote", "cite") or preposition.text.lower() != "as":
+        return None
+    return report.parsed.child(above, "dobj")
+
+
+def _main_verb_after_aside(report: Report, verb: Token, above: Token) -> bool:
+    """Tell whether a participle is the past tense of "X, who leads Y, called Z a W"."""
+    parsed = report.parsed
+    aside = parsed.child(above, "relcl", "appos")
+    between = aside is not None and above.index < aside.index < verb.index
+    comma = parsed.tokens[verb.index - 1].text == ","
+    by = parsed.child(verb, "agent") is not None
+    return above.entity == "PERSON" and above.dep == "ROOT" and between and comma and not by
 
 
 def _governor(report: Report, token: Token) -> Token:
@@ -84,7 +119,7 @@ def can_speak(report: Report, head: Token) -> bool:
         return head.lemma not in lexicon.voiceless
     if head.entity in ("PERSON", "ORG", "NORP"):
         return True
-    if head.pos == "PROPN" and head.entity in ("", "GPE"):
+    if head.pos == "PROPN" and head.entity not in ("DATE", "TIME"):
         return True
     return report.parties.party(head) is not None
 

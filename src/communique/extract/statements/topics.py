@@ -13,7 +13,7 @@ def topics_of(report: Report, content: Iterable[Span]) -> tuple[str, ...]:
     """Return the topics whose lemmas or two-word phrases the content holds, in lexicon order."""
     words: set[str] = set()
     for span in content:
-        lemmas = [t.lemma for t in report.parsed.tokens_in(span)]
+        lemmas = [t.lemma.lower() for t in report.parsed.tokens_in(span)]
         words.update(lemmas)
         words.update(f"{a} {b}" for a, b in pairwise(lemmas))
     return tuple(name for name, cues in report.lexicon.topics.items() if cues & words)

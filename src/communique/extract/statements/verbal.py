@@ -5,76 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.extract.statements.attribution import Attribution, Report
-from communique.extract.statements.clausal import clause_content
+from communique.extract.statements.clausal import clause_content, that_clause
+from communique.extract.statements.cue_verbs import is_cue
 from communique.extract.statements.cues import Sense, cue_lemma
 from communique.extract.statements.nominal import (
     infinitive_content,
     naming_content,
     object_content,
-    preposition_content,
-    uttered,
+    passive_content,
 )
 from communique.extract.statements.phrases import edges, runs, verb_group
-from communique.extract.statements.quoted import quoted_content
+from communique.extract.statements.prepositional import preposition_content
+from communique.extract.statements.quoted import quoted_before, quoted_content
 from communique.extract.statements.relay import relayed
 from communique.extract.statements.sources import (
     can_speak,
     is_document,
+    relative_pronoun,
     source_span,
-    subject,
 )
+from communique.extract.statements.speaker import agent, speaker_of
+from communique.extract.statements.uttering import uttered
 from communique.spans import Span, hull
 from communique.syntax import Token
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
-_IRREALIS = frozenset({"would", "could", "should", "might", "may", "can", "must"})
-_NOBODY = frozenset({"that", "this", "there", "you", "it", "what", "which"})
 _ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "warn", "ask", "urge", "notify"})
 
 
 def verbal_attributions(report: Report) -> Iterator[Attribution]:
     """Yield one attribution for each verb that attributes something."""
     for token in report.parsed.tokens:
-        if _is_cue(report, token):
+        if is_cue(report, token):
             found = _attribution(report, token)
             if found is not None:
                 yield found
 
 
-def _is_cue(report: Report, token: Token) -> bool:
-    lexicon, lemma = report.lexicon, cue_lemma(token)
-    if lemma not in lexicon.senses and lemma not in lexicon.uttering_verbs:
-        return False
-    if token.pos not in ("VERB", "AUX") and token.tag not in ("VBD", "VBZ"):
-        return False
-    if token.dep in ("amod", "compound", "auxpass") or (token.dep == "aux" and token.tag == "MD"):
-        return False
-    if token.text.lower() in ("citing", "quoting"):
-        cited = report.parsed.child(token, "dobj")
-        if cited is None or can_speak(report, cited):
-            return False
-    return report.quote_at(token.span.start) is None and not _unreal(report, token)
-
-
-def _unreal(report: Report, token: Token) -> bool:
-    """Tell whether the words were not said: negated, only possible, or said to the subject."""
-    helpers = report.parsed.children(token, "aux", "neg", "mark", "auxpass")
-    words = {t.text.lower() for t in helpers}
-    if any(t.dep == "neg" for t in helpers) or words & {"if", "whether", "unless"}:
-        return True
-    if any(t.dep == "auxpass" for t in helpers) and not report.parsed.child(token, "agent"):
-        return True
-    return bool(words & _IRREALIS) and _surname_may(report, token) is None
-
-
-def _surname_may(report: Report, cue: Token) -> Token | None:
-    """Return "May" that the parse takes for a modal though a past tense follows it."""
-    may = next((t for t in report.parsed.children(cue, "aux") if t.text == "May"), None)
-    return may if may is not None and cue.tag == "VBD" else None
-
-
 def _attribution(report: Report, cue: Token) -> Attribution | None:
-    speaker = _speaker(report, cue)
+    speaker = speaker_of(report, cue)
     if speaker is None:
         return None
     source = source_span(report, speaker, cue)
@@ -83,12 +51,15 @@ def _attribution(report: Report, cue: Token) -> Attribution | None:
     if utterance is not None:
         return _made(report, cue, utterance[0], speaker, source, (utterance[1],))
     for sense in _senses(report, cue):
-        if not _fits(report, sense, speaker):
+        if not _fits(report, sense, cue, speaker):
             continue
         content = _content(report, sense, cue, group, source)
         if content:
             words = _with_particle(report, cue, sense, group)
             return _made(report, cue, words, speaker, source, content)
+    if cue.tag in ("VBD", "VBZ") and can_speak(report, speaker):
+        content = quoted_before(report, cue, group, source)
+        return _made(report, cue, group, speaker, source, content) if content else None
     return None
 
 
@@ -100,12 +71,27 @@ def _senses(report: Report, cue: Token) -> list[Sense]:
 
 
 def _has_particle(report: Report, cue: Token, particle: str) -> bool:
+    following = report.parsed.tokens[cue.index + 1 : cue.index + 2]
+    if any(t.dep == "mark" and t.text.lower() == particle == "for" for t in following):
+        return True
     return any(
         t.text.lower() == particle
-        and cue.index < t.index <= cue.index + 3
+        and cue.index < t.index <= cue.index + 3 + _words_between(report, cue)
         and not any(c.entity in ("DATE", "TIME") for c in report.parsed.children(t, "pobj"))
         for t in report.parsed.children(cue)
     )
+
+
+def _words_between(report: Report, cue: Token) -> int:
+    """Return how many words of whom one speaks to stand before the particle: "ask X for"."""
+    parsed = report.parsed
+    target = parsed.child(cue, "dobj") if cue_lemma(cue) in _ADDRESSING else None
+    to = (p for p in parsed.children(cue, "prep", "dative") if p.text.lower() in ("to", "with"))
+    target = target or next(to, None)
+    if target is None or target.index < cue.index:
+        return 0
+    first, last = edges(parsed, target)
+    return min(last - first + 1, 6)
 
 
 def _with_particle(report: Report, cue: Token, sense: Sense, group: Span) -> Span:
@@ -115,10 +101,11 @@ def _with_particle(report: Report, cue: Token, sense: Sense, group: Span) -> Spa
     return group
 
 
-def _fits(report: Report, sense: Sense, speaker: Token) -> bool:
+def _fits(report: Report, sense: Sense, cue: Token, speaker: Token) -> bool:
     if sense.document:
         return is_document(report, speaker)
-    return not sense.voice or can_speak(report, speaker)
+    human = cue_lemma(cue) in report.lexicon.human and speaker.pos in ("NOUN", "PROPN", "NUM")
+    return not sense.voice or human or can_speak(report, speaker)
 
 
 def _content(
@@ -135,6 +122,12 @@ def _content(
         clause = clause_content(report, cue, group, source)
         if clause:
             return clause
+    elif "that" in sense.frames:
+        clause = that_clause(report, cue, group, source)
+        if clause:
+            return clause
+    if "object" in sense.frames and agent(report, cue) is not None:
+        return passive_content(report, cue)
     finders = {
         "infinitive": infinitive_content,
         "as": naming_content,
@@ -145,51 +138,6 @@ def _content(
         if span is not None:
             return (span,)
     return ()
-
-
-def _speaker(report: Report, cue: Token) -> Token | None:
-    """Return the subject, or a noun beside a cue that the parse left without one."""
-    found = subject(report, cue) or _surname_may(report, cue)
-    if report.parsed.child(cue, "nsubj") is None:
-        # "Britain will expel them, Theresa May told parliament": the parser hangs May elsewhere.
-        found = _unattached(report, cue) or found
-    if found is not None:
-        word = found.text.lower()
-        strong = cue_lemma(cue) in report.lexicon.strong
-        speaks_alone = word == "it" and strong and cue.dep != "relcl"
-        return found if word not in _NOBODY or speaks_alone else None
-    return _inverted(report, cue) if cue.tag in _FINITE else None
-
-
-def _inverted(report: Report, cue: Token) -> Token | None:
-    """Return the noun after an inverted cue: "..., informs the press service"."""
-    parsed = report.parsed
-    before = report.text[: verb_group(parsed, cue)[0].span.start].rstrip()[-1:]
-    after = parsed.child(cue, "dobj", "attr", "oprd", "npadvmod")
-    if before not in (",", '"', "”", "»", "—") or after is None or after.index < cue.index:
-        return None
-    last = edges(parsed, after)[1]
-    ends = last + 1 < len(parsed.tokens) and parsed.tokens[last + 1].text in (".", ",", ";")
-    clear = ends and cue_lemma(cue) in report.lexicon.strong
-    return after if clear or can_speak(report, after) else None
-
-
-def _unattached(report: Report, cue: Token) -> Token | None:
-    """Return the noun phrase between a comma and the cue that the parse hung elsewhere."""
-    parsed = report.parsed
-    first = verb_group(parsed, cue)[0].index
-    if cue_lemma(cue) not in report.lexicon.strong or first == 0 or cue.tag not in _FINITE:
-        return None
-    noun = parsed.tokens[first - 1]
-    if noun.pos not in ("NOUN", "PROPN", "PRON") or noun.sentence != cue.sentence:
-        return None
-    while noun.head != noun.index and parsed.head(noun).index < first and noun.dep in (
-        "pobj", "prep", "compound"
-    ):
-        noun = parsed.head(noun)
-    start = edges(parsed, noun)[0]
-    before = parsed.tokens[start - 1].text if start > 0 else ""
-    return noun if before in (",", '"', "—", "-") and can_speak(report, noun) else None
 
 
 def _addressee(report: Report, cue: Token, speaker: Token) -> Token | None:
@@ -203,6 +151,8 @@ def _addressed(report: Report, cue: Token) -> Token | None:
         found = parsed.child(cue, "dobj", "dative")
         if found is not None and found.index > cue.index:
             return found
+        if agent(report, cue) is not None:
+            return parsed.child(cue, "nsubjpass")
         clause = parsed.child(cue, "ccomp", "xcomp")
         return parsed.child(clause, "nsubj") if clause and cue_lemma(cue) == "urge" else None
     for clause in parsed.children(cue, "advcl"):
@@ -224,10 +174,12 @@ def _made(
     if words.overlaps(source):
         group = verb_group(report.parsed, cue)
         cue_spans = runs(report.parsed, (t for t in group if not t.span.overlaps(source)))
+    pronoun = relative_pronoun(report, cue)
+    named = (source,) if pronoun is None or pronoun == speaker else (source, pronoun.span)
     made = Attribution(
         cue=cue_spans,
         content=content,
-        source=(source,),
+        source=named,
         speaker=speaker,
         addressee=_addressee(report, cue, speaker),
     )

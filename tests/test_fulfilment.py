@@ -1,0 +1,144 @@
+"""How a commitment ends: by its own report, by a later one, by an event, or by its date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from communique.merge.fulfilment import follow_commitments
+from communique.records import (
+    Commitment,
+    CommitmentState,
+    Document,
+    Event,
+    Party,
+    Place,
+    When,
+    document_id,
+)
+from communique.spans import Span
+
+MACRON = Party(name="Emmanuel Macron", actor_id="person/emmanuel-macron", country="FRA")
+MODI = Party(name="Narendra Modi", actor_id="person/narendra-modi", country="IND")
+INDIA = Place(name="Delhi", country="IND")
+FRANCE = Place(name="Paris", country="FRA")
+
+
+def on(day: str) -> When:
+    return When(start=date.fromisoformat(day), end=date.fromisoformat(day), precision="day")
+
+
+def report(text: str, published: str | None) -> Document:
+    return Document(
+        document_id=document_id(text),
+        uri=f"test:{text}",
+        text=text,
+        published=on(published) if published else None,
+    )
+
+
+FIRST = report("first", "2024-01-10")
+LATER = report("later", "2024-03-20")
+UNDATED = report("undated", None)
+DOCUMENTS = {d.document_id: d for d in (FIRST, LATER, UNDATED)}
+
+PLAN = Commitment(
+    commitment_id="cm-plan",
+    document_id=FIRST.document_id,
+    kind="plan",
+    by=(MACRON,),
+    to=(MODI,),
+    what="visit India in March",
+    evidence=(Span(0, 5),),
+    place=INDIA,
+)
+CALLED_OFF = replace(
+    PLAN,
+    commitment_id="cm-called-off",
+    document_id=LATER.document_id,
+    what="his visit to India",
+    state="cancelled",
+)
+VISIT = Event(
+    event_id="event-visit",
+    type="CONSULT",
+    status="actual",
+    actors=(MACRON,),
+    recipients=(MODI,),
+    place=INDIA,
+    when=on("2024-03-15"),
+    documents=(LATER.document_id,),
+)
+
+
+def states(*commitments: Commitment, events: tuple[Event, ...] = ()) -> dict[str, CommitmentState]:
+    followed = follow_commitments(commitments, events, {}, DOCUMENTS)
+    return {c.commitment_id: c.state for c in followed}
+
+
+def test_what_its_own_report_calls_off_stays_called_off() -> None:
+    assert states(CALLED_OFF) == {"cm-called-off": "cancelled"}
+
+
+def test_a_later_report_that_calls_it_off_ends_the_plan() -> None:
+    assert states(PLAN, CALLED_OFF)["cm-plan"] == "cancelled"
+
+
+def test_what_was_called_off_before_does_not_end_a_plan_made_since() -> None:
+    earlier = replace(CALLED_OFF, document_id=FIRST.document_id)
+    since = replace(PLAN, document_id=LATER.document_id)
+    assert states(since, earlier)["cm-plan"] == "open"
+
+
+def test_calling_off_a_visit_elsewhere_leaves_the_plan_open() -> None:
+    assert states(PLAN, replace(CALLED_OFF, place=FRANCE))["cm-plan"] == "open"
+
+
+def test_a_promise_told_as_kept_is_linked_to_the_deed() -> None:
+    kept = replace(PLAN, document_id=LATER.document_id, state="fulfilled")
+    (commitment,) = follow_commitments((kept,), (VISIT,), {}, DOCUMENTS)
+    assert (commitment.state, commitment.fulfilled_by) == ("fulfilled", "event-visit")
+
+
+def test_an_undated_copy_is_as_old_as_the_report_that_tells_it_alike() -> None:
+    copy = replace(PLAN, commitment_id="cm-copy", document_id=UNDATED.document_id)
+    assert states(copy, events=(VISIT,)) == {"cm-copy": "open"}
+    assert states(PLAN, copy, events=(VISIT,)) == {"cm-plan": "fulfilled", "cm-copy": "fulfilled"}
+
+
+def test_a_plan_that_had_been_given_up_is_not_kept_late() -> None:
+    given_up = replace(PLAN, due=on("2024-02-01"), state="unknown")
+    assert states(given_up, events=(VISIT,))["cm-plan"] != "fulfilled"
+    assert states(replace(given_up, state="open"), events=(VISIT,))["cm-plan"] == "fulfilled"
+
+
+_STATES = st.sampled_from(["open", "cancelled", "fulfilled", "unknown"])
+_DAYS = st.sampled_from(["2024-01-01", "2024-03-01", "2024-06-01", None])
+
+
+@given(st.lists(st.tuples(_STATES, _DAYS, st.booleans()), max_size=6), st.booleans())
+def test_none_is_lost_and_an_end_once_told_holds(
+    told: list[tuple[CommitmentState, str | None, bool]], visited: bool
+) -> None:
+    commitments = [
+        replace(
+            PLAN,
+            commitment_id=f"cm-{index}",
+            document_id=(FIRST if early else LATER).document_id,
+            state=state,
+            due=on(day) if day else None,
+        )
+        for index, (state, day, early) in enumerate(told)
+    ]
+    events = (VISIT,) if visited else ()
+    followed = follow_commitments(commitments, events, {}, DOCUMENTS)
+    assert {c.commitment_id for c in followed} == {c.commitment_id for c in commitments}
+    for commitment in followed:
+        before = commitments[int(commitment.commitment_id.removeprefix("cm-"))]
+        if before.state in ("cancelled", "fulfilled"):
+            assert commitment.state == before.state
+        if commitment.fulfilled_by is not None:
+            assert commitment.state == "fulfilled"
