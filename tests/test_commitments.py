@@ -238,7 +238,7 @@ def test_a_visit_that_did_not_take_place_ends_the_expectation_of_it() -> None:
     commitment = only(
         "Erdogan had expected to receive Putin in August, but that visit did not take place."
     )
-    assert (commitment.kind, commitment.state) == ("expectation", "cancelled")
+    assert (commitment.kind, commitment.state) == ("expectation", "lapsed")
 
 
 def test_a_trip_put_off_is_still_planned() -> None:

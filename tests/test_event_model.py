@@ -32,7 +32,7 @@ def best(odds: object) -> str:
     [
         ("Peru's envoy lambasted Chile over the blockade.", "Peru", "Chile", "ACCUSE"),
         ("Chile was lambasted by Peru's envoy.", "Peru", "Chile", "ACCUSE"),
-        ("Peru has shipped 300 tonnes of rice to Chile free of charge.", "Peru", "Chile", "AID"),
+        ("Peru has donated 300 tonnes of rice to Chile.", "Peru", "Chile", "AID"),
         ("Peru and Chile inked a border treaty on Monday.", "Peru", "Chile", "SUPPORT"),
         ("Peruvian gunners shelled a Chilean village.", "Peruvian", "Chilean", "ASSAULT"),
         ("Peru sent home four Chilean diplomats.", "Peru", "Chilean diplomats", "SANCTION"),

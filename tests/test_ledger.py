@@ -339,6 +339,12 @@ def newer(path: Path) -> None:
     connection.close()
 
 
+def older(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
+    connection.close()
+
+
 def foreign(path: Path) -> None:
     path.unlink()
     with sqlite3.connect(path) as connection:
@@ -358,6 +364,7 @@ def scribbled(path: Path) -> None:
     ("damage", "said"),
     [
         (newer, "newer version"),
+        (older, "earlier version"),
         (foreign, "not a ledger"),
         (truncated, "restore a copy"),
         (scribbled, "not a ledger, or damaged"),

@@ -139,7 +139,7 @@ types:
   EXIT:
     definition: "Leaves a treaty."
     parent: SANCTION
-    patterns: [{id: leave, verbs: [abandon], recipient: [owner, within]}]
+    patterns: [{id: leave, verbs: [abandon], recipient: [with]}]
 """
     text = "Egypt abandoned its treaty with Israel."
 

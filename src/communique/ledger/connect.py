@@ -112,6 +112,11 @@ def _check(path: Path) -> None:
             f"{path}: written by a newer version of Communiqué (schema {version}, this program "
             f"reads up to {SCHEMA_VERSION}); upgrade the program"
         )
+    if version < SCHEMA_VERSION:
+        raise LedgerError(
+            f"{path}: written by an earlier version of Communiqué (schema {version}, this program "
+            f"writes {SCHEMA_VERSION}); build it again from its sources under another name"
+        )
 
 
 def _inspect(path: Path) -> sqlite3.Connection:

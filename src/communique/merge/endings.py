@@ -49,7 +49,7 @@ def ending_of(
         days: the day on which each was made, by id.
     """
     for other in others:
-        if other.state in ("cancelled", "fulfilled") and _ends(other, commitment, days):
+        if other.state in ("cancelled", "fulfilled", "lapsed") and _ends(other, commitment, days):
             return other.state
     return None
 

@@ -81,7 +81,7 @@ def _followed(
     made = days[commitment.commitment_id]
     near = {told.event.event_id: told for role in roles for told in by_country.get(role.key, ())}
     fitting = [told.event for _, told in sorted(near.items()) if _fits(commitment, told, made)]
-    if commitment.state == "cancelled":
+    if commitment.state in ("cancelled", "lapsed"):
         return commitment
     if commitment.state == "fulfilled":
         return replace(commitment, fulfilled_by=_deed_before(fitting, made))
@@ -109,7 +109,7 @@ def _fits(commitment: Commitment, told: _Told, made: date | None) -> bool:
     if not _place_fits(commitment, event):
         return False
     if types == MEETING:
-        return True
+        return event.mode != "phone" or commitment.place is None  # a letter is no visit
     # Signing a paper that speaks of embassies does not open one: the deed itself must be told.
     return bool(deed.search(told.triggers)) and (
         len(stems(commitment.what) & told.words) >= _SHARED_WORDS

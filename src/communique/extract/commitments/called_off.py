@@ -45,7 +45,7 @@ def read_called_off(
 def read_not_held(
     parsed: Parsed, verb: Token, earlier: Sequence[Draft], parties: Parties, lexicon: Lexicon
 ) -> Draft | None:
-    """Read "the meeting did not take place", "that visit never happened" as a cancelled plan."""
+    """Read "the meeting did not take place", "that visit never happened" as a plan that lapsed."""
     if not lexicon.has("happening", verb.lemma) or parsed.child(verb, "neg") is None:
         return None
     if any(t.tag == "MD" for t in parsed.children(verb, "aux")):
@@ -60,7 +60,7 @@ def read_not_held(
         return None
     pointed = any(t.lemma in ("that", "this") for t in parsed.children(event, "det"))
     if pointed and earlier and verb.sentence - earlier[-1].trigger.sentence <= 1:
-        return replace(earlier[-1], state="cancelled")
+        return replace(earlier[-1], state="lapsed")
     what = clause_span(parsed, event, min(t.index for t in parsed.subtree(event)))
     sentence = parsed.sentence_of(event).span
     by = parties_of(parsed, event, parties) or parties.within(what) or parties.within(sentence)
@@ -71,7 +71,7 @@ def read_not_held(
         to=(),
         what=what,
         reach=what,
-        state="cancelled",
+        state="lapsed",
         site=event,
     )
 

@@ -104,7 +104,7 @@ def _between_states(parsed: Parsed, draft: Draft, parties: Parties) -> bool:
 
 def settle(drafts: list[Draft], draft: Draft) -> None:
     """Add a commitment; what became of one told before is noted there instead."""
-    if draft.state in ("cancelled", "fulfilled"):
+    if draft.state in ("cancelled", "fulfilled", "lapsed"):
         for index, earlier in enumerate(drafts):
             again = earlier.trigger == draft.trigger
             if again or (earlier.state == "open" and _is_same(earlier, draft)):
@@ -157,7 +157,7 @@ def _commitment(
         to=draft.to,
         what=one_line(document.text, draft.what),
         evidence=(phrase, parsed.sentence_of(draft.trigger).span),
-        due=find_due(document, draft.reach, times, ended=draft.state == "cancelled"),
+        due=find_due(document, draft.reach, times, ended=draft.state in ("cancelled", "lapsed")),
         place=_place(parsed, draft, parties),
         state=draft.state,
         condition=None if draft.condition is None else one_line(document.text, draft.condition),

@@ -12,10 +12,10 @@ from communique.extract.events.candidate import Candidate
 from communique.extract.learned import NONE, Judged
 from communique.records import Status
 
-_CONSTANT = 1.5
-_OF_MODEL = 0.7
+_CONSTANT = 1.25
+_OF_MODEL = 0.65
 # Where the model cannot be asked, by judgement: as sure as where it is undecided, less for doubts.
-_UNASKED = 1.5
+_UNASKED = 1.25
 _OF_PROMISE = 2.0
 _EDGE = 0.01
 _NOTHING = 0.95

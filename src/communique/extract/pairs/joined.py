@@ -4,7 +4,7 @@ The two are joined log-linearly: the lexicon raises the odds of its type by a fa
 with how well its predicate ties the two parties, and those of NONE are lowered, since whoever asks
 about two parties has mostly seen something pass between them. ``training/fit_joined.py`` fits the
 factors on the held-out tenth of the training sentences. Those are harder for the lexicon than plain
-newswire (slope .25 there); the slope that is used is from the middle of the range, .5 to 1, that
+newswire (slope .3 there); the slope that is used is from the middle of the range, .5 to 1, that
 serves newswire. See docs/decisions/0019-event-model.md.
 """
 
@@ -20,7 +20,7 @@ from communique.extract.pairs.lexical import LexicalReading
 _BASE = -0.5
 _PER_POINT = 0.7
 _NONE = 0.3
-_STATUS_TRUST = 0.5
+_STATUS_TRUST = 0.7
 _LEXICON_ALONE = (-2.25, 0.6)  # log-odds that a lone reading is right: constant, per point
 
 
