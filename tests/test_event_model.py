@@ -94,6 +94,12 @@ def test_the_mode_belongs_to_its_type() -> None:
     assert (judged.mode_of("CONSULT"), judged.mode_of("AGREE")) == ("visit", None)
 
 
+def test_half_a_character_stops_nothing(model: EventModel) -> None:
+    (judged,) = model.judge([asked("\ud800 Peru criticised Chile.", "Peru", "Chile")])
+
+    assert best(judged.types) == "ACCUSE"
+
+
 def test_no_questions_no_answers(model: EventModel) -> None:
     assert model.judge([]) == []
 

@@ -175,8 +175,21 @@ def test_the_gate_skips_a_document_without_any_name(gate: Gate) -> None:
     assert gate.choose(text, split_blocks(text)) == ([], [0, 1])
 
 
+@pytest.mark.parametrize(
+    ("text", "relevant"),
+    [
+        ("The striker joined from a club in Kazakhstan.", False),
+        ("The striker left Kazakhstan for the US.", True),
+        ("Kazakhstan has recalled its ambassador.", True),
+        ("The ambassador smiled.", False),
+    ],
+)
+def test_one_name_needs_a_word_of_dealings(gate: Gate, text: str, relevant: bool) -> None:
+    assert gate.is_relevant(text) is relevant
+
+
 def test_the_gate_skips_only_blocks_that_can_hold_nothing(gate: Gate) -> None:
-    text = "Putin arrived.\n\nFlags waved in the wind.\n\n“Welcome”\n\nHe smiled."
+    text = "Putin left Kazakhstan.\n\nFlags waved in the wind.\n\n“Welcome”\n\nHe smiled."
 
     assert gate.choose(text, split_blocks(text)) == ([0, 2, 3], [1])
 
@@ -246,21 +259,21 @@ def parse_one(parser: SpacyParser, text: str) -> Parsed:
 
 
 def test_blocks_that_the_gate_keeps_back_are_reported(gated: SpacyParser) -> None:
-    parsed = parse_one(gated, "Putin arrived.\n\nFlags waved in the wind.\n\nHe smiled.")
+    parsed = parse_one(gated, "Talks: Putin left.\n\nFlags waved in the wind.\n\nHe smiled.")
 
     assert parsed.skipped == (1,)
     assert [sentence.block for sentence in parsed.sentences] == [0, 2]
-    assert parsed.blocks[1] == Span(16, 40)
+    assert parsed.blocks[1] == Span(20, 44)
 
 
 def test_a_block_too_long_to_parse_is_reported(gated: SpacyParser) -> None:
-    text = "Putin " + "met Xi " * 28_000 + "\n\nHe smiled."
+    text = "Putin " + "met Xi " * 28_000 + "\n\nHe left the talks."
 
     parsed = parse_one(gated, text)
 
     assert parsed.blocks[0].length > 190_000
     assert parsed.skipped == (0,)
-    assert [sentence.span.of(text) for sentence in parsed.sentences] == ["He smiled."]
+    assert [sentence.span.of(text) for sentence in parsed.sentences] == ["He left the talks."]
 
 
 def test_the_settings_turn_the_gate_off() -> None:

@@ -1,13 +1,14 @@
 """The gate: which blocks can hold anything we look for, decided without a parse.
 
-Parsing is what costs, so a document without any actor name is not parsed at all, and in one that
-passes, only blocks with a name, a quotation mark, a figure or a pronoun are.
+Parsing is what costs, so a document is parsed only if it names two actors, or one beside a word of
+states' dealings: a match report that names a footballer's country is neither. In one that passes,
+only blocks with a name, a quotation mark, a figure or a pronoun are parsed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import ahocorasick
 
@@ -19,6 +20,15 @@ _MAY_MATTER = re.compile(
     r"president|minister|ministry|king|prince|chancellor|government|embassy|ambassador|talks|"
     r"meeting|summit|according|three|four|five|agreed?|met|meets?|signed?|visit(?:s|ed|ing)?|"
     r"deal|treaty|accord|pact|envoys?|diplomats?|sanctions?|officials?|troops|invit\w+)\b",
+    re.IGNORECASE,
+)
+
+_DEALINGS = re.compile(
+    r"\b(?:presiden\w+|minist\w+|premier|chancellor|monarch|government|parliament|embass\w+|"
+    r"ambassador\w*|consul\w*|diplom\w+|envoys?|summit|talks|treat(?:y|ies)|accords?|pacts?|"
+    r"agreements?|sanction\w*|tariffs?|troops|militar\w+|army|navy|forces|soldiers|missiles?|"
+    r"nuclear|border|ceasefire|truce|war|hostages?|prisoners?|foreign|bilateral|sovereign\w*|"
+    r"protest\w*|exil\w+|refugees?|aid|kremlin|state visit|spokes\w+)\b",
     re.IGNORECASE,
 )
 
@@ -48,21 +58,33 @@ class Gate:
             text: in its own case; accents do not count.
             weak: True to be content with a weak form.
         """
+        return next(self._named(text, weak=weak), None) is not None
+
+    def is_relevant(self, text: str) -> bool:
+        """Tell whether a document can tell of dealings between states."""
+        named: set[str] = set()
+        for name in self._named(text):
+            named.add(name)
+            if len(named) > 1:
+                return True
+        return bool(named) and _DEALINGS.search(text) is not None
+
+    def _named(self, text: str, *, weak: bool = False) -> Iterator[str]:
+        """Yield the forms that stand as whole words."""
         if not self._automaton:  # an automaton without words refuses to search
-            return False
+            return
         folded = fold(text)
         for last, (length, strong) in self._automaton.iter(folded):
             first = last - length + 1
             before = folded[first - 1] if first else " "
             after = folded[last + 1] if last + 1 < len(folded) else " "
             if (strong or weak) and not before.isalnum() and not after.isalnum():
-                return True
-        return False
+                yield folded[first : last + 1]
 
     def choose(self, text: str, blocks: Iterable[Span]) -> tuple[list[int], list[int]]:
         """Return the indexes of the blocks to parse and of those to skip."""
         numbered = list(enumerate(blocks))
-        if not self.admits(text):
+        if not self.is_relevant(text):
             return [], [index for index, _ in numbered]
         parse, skip = list[int](), list[int]()
         for index, block in numbered:

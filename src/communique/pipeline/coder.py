@@ -32,6 +32,7 @@ from communique.settings import Settings
 from communique.syntax import Parsed
 
 _FOREIGN = "unsupported_language"
+_NOTHING = "nothing found"
 PARTLY = "only the beginning was coded"
 _COUNTED = ("times", "places", "mentions", "event_mentions", "statements", "commitments", "figures")
 
@@ -131,15 +132,16 @@ class Coder:
         if document.status == _FOREIGN:
             extraction = Extraction(document_id=document.document_id)
             return self._coded(document, extraction, _FOREIGN, ("not English: kept, not coded",))
+        if parsed.skipped and not parsed.sentences:
+            extraction = Extraction(document_id=document.document_id)
+            return self._coded(document, extraction, _NOTHING, _unparsed(document, parsed))
         try:
             # The parse reaches as far as texts are coded; nothing may be found beyond it.
             whole = replace(document, text=parsed.text)
             extraction = extract(
                 whole, parsed, self.knowledge, self.lexicon, home=self.home_of(document)
             )
-            status = (
-                "coded" if extraction.event_mentions or extraction.statements else "nothing found"
-            )
+            status = "coded" if extraction.event_mentions or extraction.statements else _NOTHING
         except KnowledgeError:
             raise  # a broken data file is no fault of the document, and spoils every other one
         except Exception as error:  # noqa: BLE001 - one document must not cost the run the others
@@ -148,10 +150,7 @@ class Coder:
                 reasons=(f"failed: {type(error).__name__}: {error}",),
             )
             status = "failed"
-        reasons = extraction.reasons + _cut_short(document, parsed)
-        if parsed.skipped:
-            left = len(parsed.skipped)
-            reasons = (*reasons, f"{left} paragraphs not parsed: nothing to code, or too long")
+        reasons = extraction.reasons + _unparsed(document, parsed)
         return self._coded(document, extraction, status, reasons)
 
     def _coded(
@@ -165,6 +164,13 @@ class Coder:
             reasons=reasons,
         )
         return Coded(document, extraction, coding)
+
+
+def _unparsed(document: Document, parsed: Parsed) -> tuple[str, ...]:
+    """Say what of a report was not looked at."""
+    left = len(parsed.skipped)
+    gated = (f"{left} paragraphs not parsed: nothing to code, or too long",) if left else ()
+    return _cut_short(document, parsed) + gated
 
 
 def _cut_short(document: Document, parsed: Parsed) -> tuple[str, ...]:

@@ -70,7 +70,8 @@ class Marker:
         return [opening, *self._pieces(span.of(text))[:_MOST_PARTY], closing]
 
     def _pieces(self, words: str) -> list[int]:
-        return list(self._tokenizer.encode(words, add_special_tokens=False).ids)
+        sound = words.encode("utf-8", "replace").decode("utf-8")  # it refuses half characters
+        return list(self._tokenizer.encode(sound, add_special_tokens=False).ids)
 
     def _one(self, token: str) -> int:
         number = self._tokenizer.token_to_id(token)
