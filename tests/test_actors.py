@@ -262,3 +262,9 @@ def test_a_surname_belongs_to_whom_the_report_names_in_full(code: Code) -> None:
     actors = {m.actor_id for m in code(text, date(2023, 5, 3)).mentions if m.kind == "person"}
 
     assert "person/sergei-lavrov" not in actors
+
+
+def test_a_word_of_clubs_in_an_organisations_own_name_does_not_hide_it(code: Code) -> None:
+    actors = {m.actor_id for m in code("On Friday the Arab League condemned Israel.").mentions}
+
+    assert "organisation/ARAB_LEAGUE" in actors

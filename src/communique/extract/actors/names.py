@@ -224,6 +224,7 @@ def _is_private(context: Context, span: Span) -> bool:
         if n.label in ("ORG", "FAC", "LOC", "EVENT") and n.span.covers(span) and n.span != span
     ]  # fmt: skip
     words = {w for n in inside for w in n.span.of(context.parsed.text).lower().split()}
+    words -= set(span.of(context.parsed.text).lower().split())  # "the Arab League" is no club
     nearest = following[0].lower().strip(",.;:") if following else ""
     capitalised = bool(following) and following[0][:1].isupper()
     private = load_name_words().private
