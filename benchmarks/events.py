@@ -33,7 +33,7 @@ from tables import markdown_table
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 
 from labels import shifted
-from sentences import MarkedSentence, read_sentences
+from sentences import corpus, is_held_out
 
 ROOT = Path(__file__).parents[1]
 PAIRS = ("root_macro_f1", "quad_macro_f1", "binary_macro_f1", "accuracy")
@@ -78,21 +78,15 @@ Elrond,,,person,XAR,,official,XAR
 
 def own_sentences() -> Iterator[dict[str, Any]]:
     """Yield the held-out pairs of our own sentences as rows, with the codebook's type."""
-    for path in sorted((ROOT / "training/event_sentences").glob("*.txt")):
-        for sentence in read_sentences(path):
-            if not isinstance(sentence, MarkedSentence):
-                continue
-            if zlib.crc32(sentence.text.encode("utf-8")) % 10:
-                continue
-            for at, judged in enumerate(sentence.judgements):
-                kind = shifted(judged.type, judged.status or "") if judged.type else None
-                yield {
-                    "id": f"{zlib.crc32(sentence.text.encode())}-{at}",
-                    "text": sentence.text,
-                    "source": list(judged.source),
-                    "target": list(judged.target),
-                    "type": kind,
-                }
+    for sentence in filter(lambda s: is_held_out(s.text), corpus()):
+        for at, judged in enumerate(sentence.judgements):
+            yield {
+                "id": f"{zlib.crc32(sentence.text.encode())}-{at}",
+                "text": sentence.text,
+                "source": list(judged.source),
+                "target": list(judged.target),
+                "type": shifted(judged.type, judged.status or "") if judged.type else None,
+            }
 
 
 def gold_scores(gold: Path, deciders: Deciders) -> dict[str, float]:
@@ -120,11 +114,11 @@ def told(text: str) -> None:
 def pair_table(gold: Path, rows: Sequence[dict[str, Any]]) -> tuple[str, list[dict[str, Any]]]:
     """Return the table on marked pairs, and the answers of both on our own sentences."""
     cells = []
-    answers: list[dict[str, Any]] = []
+    answers: dict[str, list[dict[str, Any]]] = {}
     for deciders in get_args(Deciders):
         told(f"pairs by {deciders}")
-        answers = list(classify_rows(rows, deciders=deciders))
-        ours = [(row["type"], a["type"]) for row, a in zip(rows, answers, strict=True)]
+        answers[deciders] = list(classify_rows(rows, deciders=deciders))
+        ours = [(r["type"], a["type"]) for r, a in zip(rows, answers[deciders], strict=True)]
         right = sum(r == s for r, s in ours) / len(ours)
         scored = gold_scores(gold, deciders)
         shares = [f"{scored[name]:.3f}" for name in PAIRS]
@@ -133,7 +127,7 @@ def pair_table(gold: Path, rows: Sequence[dict[str, Any]]) -> tuple[str, list[di
     table = markdown_table(
         [*head, "own, F1 with none", "own, accuracy"], cells, right=set(range(1, 7))
     )
-    return table, list(classify_rows(rows, deciders="both"))
+    return table, answers["both"]
 
 
 def reliability(rows: Sequence[dict[str, Any]], answers: Sequence[dict[str, Any]]) -> str:

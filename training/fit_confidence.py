@@ -14,8 +14,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fit_joined import held_out
-from sentences import Judgement, MarkedSentence
+from sentences import Judgement, MarkedSentence, corpus, is_held_out
 
 from communique.extract import Context, DocumentParties
 from communique.extract.events import find
@@ -80,7 +79,7 @@ def loss(found: list[Coding], constant: float, of_model: float) -> float:
 
 def main() -> None:
     """Fit and print."""
-    sentences = list(held_out())
+    sentences = [s for s in corpus() if is_held_out(s.text)]
     parses = SpacyParser().parse(s.text for s in sentences)
     knowledge = load_knowledge()
     found = [c for s, p in zip(sentences, parses, strict=True) for c in codings(s, p, knowledge)]

@@ -11,20 +11,17 @@ from __future__ import annotations
 
 import itertools
 import math
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from labels import shifted
-from sentences import Judgement, MarkedSentence, read_sentences
+from sentences import Judgement, corpus, is_held_out
 
 from communique.extract.learned import NONE, Judged, Question, load_event_model
 from communique.extract.pairs.lexical import LexicalReading, lexical_reading
 from communique.parse import SpacyParser
 from communique.spans import Span
 
-HERE = Path(__file__).parent
 BASES = [n / 4 for n in range(-12, 9)]
 SLOPES = [n / 20 for n in range(31)]
 FLOOR = 1e-6
@@ -39,18 +36,9 @@ class Case:
     judged: Judged
 
 
-def held_out() -> Iterator[MarkedSentence]:
-    """Yield the sentences that the model has not seen."""
-    for path in sorted((HERE / "event_sentences").glob("*.txt")):
-        for sentence in read_sentences(path):
-            told = isinstance(sentence, MarkedSentence)
-            if told and zlib.crc32(sentence.text.encode("utf-8")) % 10 == 0:
-                yield sentence
-
-
 def cases() -> list[Case]:
     """Read and judge all held-out pairs."""
-    sentences = list(held_out())
+    sentences = [s for s in corpus() if is_held_out(s.text)]
     found = []
     for sentence, parsed in zip(
         sentences, SpacyParser().parse(s.text for s in sentences), strict=True

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from communique.ontology import load_ontology
+from communique.records import Status
 
-STATUSES = ("actual", "planned", "proposed", "conditional", "denied", "alleged", "cancelled")
+CORPUS = Path(__file__).parent / "event_sentences"
+STATUSES: tuple[str, ...] = get_args(Status)
 _MARK = re.compile(r"\[(\d)\|([^\[\]|]+)\]")
 _JUDGEMENT = re.compile(r"(\d)>(\d) (NONE|([A-Z]+)(?:\.([a-z-]+))? ([a-z]+))")
 
@@ -49,6 +53,24 @@ def read_sentences(path: Path) -> Iterator[MarkedSentence | BadLine]:
                 yield _read(line)
             except ValueError as error:
                 yield BadLine(number=number, reason=str(error))
+
+
+def corpus() -> Iterator[MarkedSentence]:
+    """Yield every sentence of the corpus.
+
+    Raises:
+        SystemExit: if a line is bad.
+    """
+    for path in sorted(CORPUS.glob("*.txt")):
+        for sentence in read_sentences(path):
+            if isinstance(sentence, BadLine):
+                raise SystemExit(f"{path.name}:{sentence.number}: {sentence.reason}")
+            yield sentence
+
+
+def is_held_out(text: str) -> bool:
+    """Tell whether a sentence is the one in ten that is kept from training."""
+    return zlib.crc32(text.encode("utf-8")) % 10 == 0
 
 
 def _read(line: str) -> MarkedSentence:

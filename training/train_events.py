@@ -15,7 +15,6 @@ import argparse
 import random
 import sys
 import time
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,7 @@ import torch
 from encoder import load_encoder, load_tokenizer
 from export_model import write_model
 from labels import LABELS, Targets, targets_of
-from sentences import MarkedSentence, read_sentences
+from sentences import MarkedSentence, corpus, is_held_out
 from torch import Tensor, nn
 
 from communique.extract.learned.marking import Marker
@@ -79,21 +78,6 @@ def examples(sentences: Sequence[MarkedSentence]) -> list[Example]:
         for s in sentences
         for j in s.judgements
     ]
-
-
-def corpus() -> list[MarkedSentence]:
-    """Read all sentences.
-
-    Raises:
-        SystemExit: if a line is bad.
-    """
-    found = []
-    for path in sorted((HERE / "event_sentences").glob("*.txt")):
-        for sentence in read_sentences(path):
-            if not isinstance(sentence, MarkedSentence):
-                raise SystemExit(f"{path.name}:{sentence.number}: {sentence.reason}")
-            found.append(sentence)
-    return found
 
 
 def batches(asked: Sequence[Example], marker: Marker, *, shuffle: bool) -> Iterator[list[Tensor]]:
@@ -190,11 +174,6 @@ def temperature(logits: Tensor, right: Tensor) -> float:
     return tried[losses.index(min(losses))]
 
 
-def is_held_out(text: str) -> bool:
-    """Tell whether a sentence is kept from training."""
-    return zlib.crc32(text.encode("utf-8")) % 10 == 0
-
-
 def main() -> None:
     """Train, judge on what was held out, write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -204,7 +183,7 @@ def main() -> None:
     options = parser.parse_args()
     random.seed(options.seed)
     torch.manual_seed(options.seed)
-    sentences = corpus()
+    sentences = list(corpus())
     tokenizer = load_tokenizer()
     marker = Marker(tokenizer)
     encoder, width = load_encoder()

@@ -235,5 +235,4 @@ def code(
 def _coder() -> Coder:
     from communique.pipeline import Coder  # noqa: PLC0415
 
-    # Whoever asks about one text wants all of it, whatever the gate thinks.
-    return Coder(parser=Coder().ungated_parser)
+    return Coder.ungated()

@@ -59,6 +59,11 @@ class Coder:
         self._parser = parser
         self.recurring = RecurringLines()
 
+    @classmethod
+    def ungated(cls, settings: Settings | None = None) -> Coder:
+        """Return a coder that parses texts whole: who asks about one text wants all of it."""
+        return cls(settings, SpacyParser(None, (settings or Settings()).parse))
+
     @cached_property
     def knowledge(self) -> Knowledge:
         """What the package knows of the world, with the user's own actors."""

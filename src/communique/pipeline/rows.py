@@ -64,7 +64,7 @@ def code_rows(rows: Iterable[Row], settings: Settings | None = None) -> Iterator
     The text is taken as it is: spans count into it. It is parsed whole, without the gate, since
     whoever asks about a text wants all of it. Memory does not grow with the number of rows.
     """
-    coder = Coder(settings, Coder(settings).ungated_parser)
+    coder = Coder.ungated(settings)
     iterator = iter(rows)
     while batch := list(islice(iterator, _BATCH)):
         usable = [row for row in batch if isinstance(row.get("text"), str)]

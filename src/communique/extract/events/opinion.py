@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.extract.events.candidate import Candidate
-from communique.extract.learned import Judged, Question, load_event_model
+from communique.extract.learned import Judged, load_event_model, question_in
 from communique.records import Party, Status
 from communique.spans import Span
 from communique.syntax import Parsed
@@ -14,16 +14,6 @@ from communique.syntax import Parsed
 # A status is overruled only where the model is this sure.
 _NO_LONGER_ACTUAL = 0.12
 _SURE_OF_STATUS = 0.75
-
-_AS_STATUS: Mapping[str, Status] = {
-    "actual": "actual",
-    "planned": "planned",
-    "proposed": "proposed",
-    "conditional": "conditional",
-    "denied": "denied",
-    "alleged": "alleged",
-    "cancelled": "cancelled",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +40,8 @@ def opinions(parsed: Parsed, pairs: Iterable[Pair]) -> Mapping[Pair, Judged]:
     asked = list(dict.fromkeys(pairs))
     if not asked:
         return {}
-    judged = load_event_model().judge([_question(parsed.text, pair) for pair in asked])
+    questions = [question_in(parsed.text, p.sentence, p.source, p.target) for p in asked]
+    judged = load_event_model().judge(questions)
     return dict(zip(asked, judged, strict=True))
 
 
@@ -63,13 +54,4 @@ def status_by(status: Status, candidate: Candidate, judged: Judged) -> Status:
     if status != "actual" or done or judged.statuses["actual"] > _NO_LONGER_ACTUAL:
         return status
     best = max(judged.statuses, key=judged.statuses.__getitem__)
-    return _AS_STATUS[best] if judged.statuses[best] > _SURE_OF_STATUS else status
-
-
-def _question(text: str, pair: Pair) -> Question:
-    start = pair.sentence.start
-    return Question(
-        text=pair.sentence.of(text),
-        source=pair.source.shift(-start),
-        target=pair.target.shift(-start),
-    )
+    return best if judged.statuses[best] > _SURE_OF_STATUS else status

@@ -21,6 +21,7 @@ from communique.extract.events.slots import (
 )
 from communique.extract.events.words import load_words
 from communique.extract.learned import NONE, Judged
+from communique.extract.places.words import load_place_words
 from communique.records import Party
 from communique.syntax import Token
 
@@ -28,7 +29,7 @@ _MOST_OTHERS = 3
 _SURE = 0.85
 _SURE_OF_STATUS = 0.8
 _JOINT = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "ASSAULT"})
-_PLACING = frozenset({"in", "at", "from", "near", "outside", "inside", "around", "via", "into"})
+_WAYS = frozenset({"from", "via", "into"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,9 @@ def _sides_of(parties: DocumentParties, clause: Clause) -> Iterator[tuple[Party,
     """Yield who acts with each other side that the clause names, of a joint subject its sides."""
     doers = [p for p in all_parties(parties, clause.subjects) if can_act(p)]
     others = [*all_parties(parties, clause.objects), *owners(parties, clause.objects)]
+    placing = load_place_words().at | _WAYS
     for preposition, nouns in clause.prepositions.items():
-        if preposition not in _PLACING:
+        if preposition not in placing:
             others += all_parties(parties, nouns)
     below = parties.parsed.children(clause.predicate, "ccomp", "xcomp")
     for inner in below:

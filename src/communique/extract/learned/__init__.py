@@ -6,6 +6,7 @@ from communique.extract.learned.model import (
     Judged,
     Question,
     load_event_model,
+    question_in,
 )
 
-__all__ = ["NONE", "EventModel", "Judged", "Question", "load_event_model"]
+__all__ = ["NONE", "EventModel", "Judged", "Question", "load_event_model", "question_in"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import cast
 
 import numpy
 import onnxruntime
@@ -15,6 +16,7 @@ from tokenizers import Tokenizer
 
 from communique.errors import KnowledgeError
 from communique.extract.learned.marking import Marked, Marker
+from communique.records import Status
 from communique.spans import Span
 
 NONE = "NONE"
@@ -34,6 +36,14 @@ class Question:
     target: Span
 
 
+def question_in(text: str, stretch: Span, source: Span, target: Span) -> Question:
+    """Return the question on a stretch of a text; all spans count into the whole text."""
+    start = stretch.start
+    return Question(
+        text=stretch.of(text), source=source.shift(-start), target=target.shift(-start)
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """The network's answer; each of the odds sums to 1.
@@ -44,7 +54,7 @@ class Judged:
 
     types: Odds
     shifted: Odds
-    statuses: Odds
+    statuses: Mapping[Status, float]
     modes: Odds
 
     def mode_of(self, event_type: str) -> str | None:
@@ -60,8 +70,8 @@ class EventModel:
         session: the network, loaded.
         marker: cuts sentences into what it reads.
         labels: the names of each answer's places.
-        sharpness: for each answer the temperature by which its logits are divided, so that odds
-            are right as often as they say.
+        temperatures: for each answer the number by which its logits are divided, so that odds are
+            right as often as they say.
     """
 
     def __init__(
@@ -115,7 +125,7 @@ class EventModel:
             yield Judged(
                 types=said["type"],
                 shifted=said["shifted"],
-                statuses=said["status"],
+                statuses=cast(Mapping[Status, float], said["status"]),
                 modes=said["mode"],
             )
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.extract.events import Lexicon, load_lexicon
-from communique.extract.learned import NONE, Judged, Question, load_event_model
+from communique.extract.learned import NONE, Judged, Question, load_event_model, question_in
 from communique.extract.pairs.joined import Verdict, joined
 from communique.extract.pairs.lexical import LexicalReading, lexical_reading
 from communique.ontology import Ontology
 from communique.settings import Deciders
-from communique.spans import Span
+from communique.spans import Span, hull
 from communique.syntax import Parsed
 
 
@@ -69,14 +69,8 @@ def _question(pair: Asked) -> Question | None:
         return None
     spans = (sentence.span for sentence in pair.parsed.sentences)
     held = [span for span in spans if span.overlaps(source) or span.overlaps(target)]
-    start = min((s.start for s in held), default=0)
-    end = max((s.end for s in held), default=len(text))
-    start, end = min(start, source.start, target.start), max(end, source.end, target.end)
-    return Question(
-        text=text[start:end],
-        source=Span(source.start - start, source.end - start),
-        target=Span(target.start - start, target.end - start),
-    )
+    stretch = hull((*(held or [Span(0, len(text))]), source, target))
+    return question_in(text, stretch, source, target)
 
 
 def _answer(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from communique.extract.events.opinion import opinions, pair_of
 from communique.records import EventMention
 from communique.syntax import Parsed
 
+_Name = TypeVar("_Name", bound=str)
 _SHOWN = 3
 _LEAST = 0.02
 
@@ -29,6 +31,6 @@ def why_model(parsed: Parsed, mention: EventMention) -> Iterator[str]:
     yield f"status {_ranked(judged.statuses)}"
 
 
-def _ranked(odds: Mapping[str, float]) -> str:
+def _ranked(odds: Mapping[_Name, float]) -> str:
     best = sorted(odds, key=odds.__getitem__, reverse=True)[:_SHOWN]
     return ", ".join(f"{name} {odds[name]:.2f}" for name in best if odds[name] >= _LEAST)
