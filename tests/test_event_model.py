@@ -17,9 +17,7 @@ def model() -> EventModel:
 
 def asked(text: str, source: str, target: str) -> Question:
     at, to = text.index(source), text.index(target)
-    return Question(
-        text=text, source=Span(at, at + len(source)), target=Span(to, to + len(target))
-    )
+    return Question(text=text, source=Span(at, at + len(source)), target=Span(to, to + len(target)))
 
 
 def best(odds: object) -> str:

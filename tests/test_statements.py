@@ -62,9 +62,7 @@ class KnownNames:
         name = NAMES.get(token.text.lower())
         if name is None:
             return None
-        return Party(
-            name=name[0], actor_id=f"known/{name[0]}", country=name[1], span=token.span
-        )
+        return Party(name=name[0], actor_id=f"known/{name[0]}", country=name[1], span=token.span)
 
 
 @cache
@@ -175,20 +173,20 @@ def test_direct_speech_leaves_out_marks_and_closing_comma() -> None:
 
 
 def test_direct_speech_after_the_cue() -> None:
-    _, name, _, content = only("In a statement, Lavrov said: \"We regret the decision.\"")
+    _, name, _, content = only('In a statement, Lavrov said: "We regret the decision."')
     assert (name, content) == ("Sergei Lavrov", ["We regret the decision."])
 
 
 def test_inverted_attribution_with_a_relative_clause() -> None:
     one, name, _, content = only(
-        "\"The pact was dead at birth,\" said a retired French diplomat who lives in Lyon."
+        '"The pact was dead at birth," said a retired French diplomat who lives in Lyon.'
     )
     assert (name, content) == ("retired French diplomat", ["The pact was dead at birth"])
     assert one.speaker is not None and one.speaker.actor_id is None
 
 
 def test_resumed_quotation_is_the_same_speaker() -> None:
-    _, name, _, content = only("\"We waited,\" Modi said. \"Nobody came to the table.\"")
+    _, name, _, content = only('"We waited," Modi said. "Nobody came to the table."')
     assert (name, content) == ("Narendra Modi", ["We waited", "Nobody came to the table."])
 
 
@@ -213,7 +211,7 @@ def test_quotation_opened_twice_is_one() -> None:
 
 
 def test_quotation_with_a_lost_opening_mark() -> None:
-    _, name, _, content = only("We have to wait,\" Lavrov said on Monday.")
+    _, name, _, content = only('We have to wait," Lavrov said on Monday.')
     assert (name, content) == ("Sergei Lavrov", ["We have to wait"])
 
 
@@ -223,26 +221,26 @@ def test_quotation_with_a_lost_closing_mark() -> None:
 
 
 def test_doubled_marks_count_once() -> None:
-    _, _, _, content = only("\"\"We will not yield,\"\" Lavrov said.")
+    _, _, _, content = only('""We will not yield,"" Lavrov said.')
     assert content == ["We will not yield"]
 
 
 def test_partly_quoted_clause_is_mixed() -> None:
-    one, _, _, content = only("Merkel said the plan was \"a good start\" for the region.")
+    one, _, _, content = only('Merkel said the plan was "a good start" for the region.')
     assert one.kind == "mixed"
-    assert content == ["the plan was \"a good start\" for the region"]
+    assert content == ['the plan was "a good start" for the region']
 
 
 def test_calling_something_a_name() -> None:
-    one, name, cue, content = only("Abe called the treaty \"a gift to our children\".")
+    one, name, cue, content = only('Abe called the treaty "a gift to our children".')
     assert (name, cue, one.kind) == ("Shinzo Abe", "called", "mixed")
-    assert content[0].startswith("the treaty \"a gift to our children")
+    assert content[0].startswith('the treaty "a gift to our children')
 
 
 def test_accusation_keeps_whom_and_of_what() -> None:
-    _, _, cue, content = only("Macron accused Iran of \"open blackmail\" against its neighbours.")
+    _, _, cue, content = only('Macron accused Iran of "open blackmail" against its neighbours.')
     assert cue == "accused"
-    assert content == ["Iran of \"open blackmail\" against its neighbours"]
+    assert content == ['Iran of "open blackmail" against its neighbours']
 
 
 def test_month_like_surname_before_a_past_tense() -> None:
@@ -304,7 +302,7 @@ def test_topics_and_countries_of_the_content() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "His so-called \"peace plan\" was met with silence.",
+        'His so-called "peace plan" was met with silence.',
         "The two sides agreed to meet again in June.",
         "Macron met Merkel in Paris on Monday.",
         "Macron did not say when he would travel.",
@@ -449,18 +447,18 @@ def test_owner_of_a_noun_may_follow_it() -> None:
 
 
 def test_resumed_quotation_after_an_aside_is_the_quoted_speakers() -> None:
-    text = "\"We waited,\" Modi said, noting the late hour. \"Nobody came to the table.\""
+    text = '"We waited," Modi said, noting the late hour. "Nobody came to the table."'
     found = {words(text, s.cue)[0]: words(text, s.content) for s in statements(text)}
     assert found["said"] == ["We waited", "Nobody came to the table."]
 
 
 def test_paragraph_of_one_quotation_goes_on() -> None:
-    _, _, _, content = only("\"We waited,\" Modi said.\n\n\"Nobody came to the table.\"")
+    _, _, _, content = only('"We waited," Modi said.\n\n"Nobody came to the table."')
     assert content == ["We waited", "Nobody came to the table."]
 
 
 def test_quotation_beside_any_verb() -> None:
-    _, name, cue, content = only("\"A fine mess,\" Abe chuckled.")
+    _, name, cue, content = only('"A fine mess," Abe chuckled.')
     assert (name, cue, content) == ("Shinzo Abe", "chuckled", ["A fine mess"])
 
 

@@ -19,6 +19,7 @@ from communique.cli.group import Commands
 from communique.cli.knowledge import knowledge
 from communique.cli.listings import LISTINGS
 from communique.cli.ontology import ontology
+from communique.cli.search import search
 from communique.cli.show import show
 from communique.cli.version import version_option
 
@@ -38,5 +39,16 @@ def main() -> None:
 
 
 filters = (clean, code, classify, cluster)
-for command in (demo, build, *LISTINGS, show, explain, export, *filters, knowledge, ontology):
+for command in (
+    demo,
+    build,
+    *LISTINGS,
+    search,
+    show,
+    explain,
+    export,
+    *filters,
+    knowledge,
+    ontology,
+):
     main.add_command(command)

@@ -45,7 +45,7 @@ def _list_cuts(ledger_path: Path, form: str, output: IO[str], **given: Any) -> N
         "jsonl": _write_jsonl,
     }
     with Ledger.open(ledger_path) as ledger:
-        write[form](ledger.documents(Filters(**given, order="newest")), output)
+        write[form](ledger.documents(Filters(**given)), output)
 
 
 def _write_pages(documents: Iterable[Document], output: IO[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from communique.cli.plain import cut, plain_text
+from communique.cli.plain import cut, one_line, plain_text
 from communique.ledger import Filters
 from communique.records import (
     Commitment,
@@ -119,11 +119,11 @@ def in_context(document: Document, spans: Sequence[Span], *, marks: bool) -> Tex
     if around.start > 0 and document.text[around.start - 1] not in "\n ":
         shown.append("…")
     for span in _merged(narrowest(spans)):
-        shown.append(_one_line(document.text[at : span.start]))
-        words = _one_line(document.text[span.start : span.end])
+        shown.append(one_line(document.text[at : span.start]))
+        words = one_line(document.text[span.start : span.end])
         shown.append(f"«{words}»" if marks else words, style="bold yellow")
         at = span.end
-    shown.append(_one_line(document.text[at : around.end]))
+    shown.append(one_line(document.text[at : around.end]))
     return shown
 
 
@@ -153,11 +153,3 @@ def _sentence_ends(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
         before = text[max(low, end.start() - 8) : end.start() + 1]
         if "\n" in end.group() or not _ABBREVIATION.search(before):
             yield end
-
-
-def _one_line(words: str) -> str:
-    """Words without line breaks; blanks at their edges stay, since they part them from others."""
-    inner = plain_text(words)
-    head = " " if words[:1].isspace() and inner else ""
-    tail = " " if words[-1:].isspace() and inner else ""
-    return head + inner + tail if inner else " " * bool(words)

@@ -8,7 +8,12 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from communique.cli.cuts import with_furniture
-from communique.cli.options import filter_options, ledger_option, output_options
+from communique.cli.options import (
+    filter_options,
+    ledger_option,
+    option_of,
+    output_options,
+)
 
 if TYPE_CHECKING:
     from communique.ledger import Filters, Ledger
@@ -24,7 +29,7 @@ def _listing(kind: str, summary: str, *filters: str) -> click.Command:
     def command(ledger_path: Path, form: str, output: IO[str], **given: Any) -> None:
         from communique.ledger import Filters, Ledger  # noqa: PLC0415  # keeps --help quick
 
-        wanted = Filters(**given, order="newest")
+        wanted = Filters(**given)
         with Ledger.open(ledger_path) as ledger:
             shown = _write(ledger, kind, wanted, form, output)
             _tell_what_is_missing(ledger, kind, wanted, shown)
@@ -57,15 +62,15 @@ def _tell_what_is_missing(ledger: Ledger, kind: str, filters: Filters, shown: in
     """Say how many more there are, or which filter left nothing."""
     if shown and filters.limit == shown:
         every = ledger.count(kind, filters)
+        after = ledger.page(kind, filters).after if filters.order != "relevance" else None
         if every > shown:
-            click.echo(f"{shown} of {every} {kind}; see more with --limit", err=True)
+            go_on = f"; go on with --after {after}" if after else "; see more with --limit"
+            click.echo(f"{shown} of {every} {kind}{go_on}", err=True)
     if shown:
         return
     click.echo(f"No {kind} match.", err=True)
-    for name in filters.given():
-        without = ledger.count(kind, filters.without(name))
-        if without:
-            click.echo(f"  Without --{name.replace('_', '-')}: {without}", err=True)
+    for name, without in ledger.without_each(kind, filters).items():
+        click.echo(f"  Without {option_of(name)}: {without}", err=True)
 
 
 LISTINGS = (
@@ -79,18 +84,21 @@ LISTINGS = (
     _listing(
         "events",
         "List what happened: when, who and whom, where.",
-        *("between", "actor", "type", "status", "since", "until", "place", "search", "document"),
+        *("between", "source", "target", "actor", "type", "mode", "quad", "status", "since"),
+        *("until", "place", "speaker", "topic", "outlet", "min_sources", "search", "document"),
     ),
     _listing(
         "statements",
         "List who said what, with the words.",
-        *("speaker", "about", "topic", "between", "actor", "type", "since", "until"),
+        *("speaker", "about", "topic", "between", "source", "target", "actor", "type"),
+        *("since", "until"),
         *("outlet", "search", "document"),
     ),
     _listing(
         "commitments",
         "List promises, and whether they were kept.",
-        *("state", "due_before", "between", "actor", "type", "status", "since", "until", "place"),
+        *("state", "due_before", "between", "source", "target", "actor", "type", "status"),
+        *("since", "until", "place"),
         *("outlet", "search", "document"),
     ),
     _listing(

@@ -33,13 +33,26 @@ _FILTERS: dict[str, Any] = {
         "--between",
         nargs=2,
         metavar="A B",
-        help="Two parties, either way: RUS, SCO, person/xi-jinping, or part of a name.",
+        help="Two parties, either way: RUS, SCO, person/xi-jinping, part of a name; "
+        "organisation/BRICS for the members of that day.",
     ),
     "actor": click.option("--actor", metavar="A", help="A party, in any role."),
+    "source": click.option("--from", "source", metavar="A", help="A party that acts or speaks."),
+    "target": click.option("--to", "target", metavar="B", help="A party it is done or said to."),
     "speaker": click.option("--speaker", metavar="A", help="A party, as the one who speaks."),
     "about": click.option("--about", metavar="A", help="A state that the words are about."),
     "topic": click.option("--topic", metavar="TOPIC", help="Topic, such as trade or security."),
     "type": click.option("--type", metavar="TYPE", help="Type or kind, such as CONSULT."),
+    "mode": click.option("--mode", metavar="MODE", help="Mode of the type, such as visit."),
+    "quad": click.option(
+        "--quad", metavar="CLASS", help="1 to 4, or such as verbal-conflict: the quad class."
+    ),
+    "min_sources": click.option(
+        "--min-sources",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Told by N independent sources or more.",
+    ),
     "status": click.option("--status", metavar="STATUS", help="Status, such as actual or open."),
     "state": click.option(
         "--state",
@@ -55,14 +68,30 @@ _FILTERS: dict[str, Any] = {
     "outlet": click.option("--outlet", metavar="NAME", help="Outlet, or the beginning of one."),
     "document": click.option("--document", metavar="ID", help="Told by this document."),
     "limit": click.option("--limit", type=click.IntRange(min=1), help="At most so many."),
+    "after": click.option("--after", metavar="MARK", help="Go on where a page ended."),
+    "order": click.option(
+        "--order",
+        type=click.Choice(["newest", "relevance", "document"]),
+        default="newest",
+        show_default=True,
+        help="Newest first, best found words first, or as in the texts.",
+    ),
 }
+
+# The options that have another name than the filter.
+_OPTION_NAMES = {"source": "--from", "target": "--to"}
+
+
+def option_of(name: str) -> str:
+    """Return the option that sets a filter, such as ``--min-sources``."""
+    return _OPTION_NAMES.get(name, f"--{name.replace('_', '-')}")
 
 
 def filter_options(*names: str) -> Callable[[Command], Command]:
-    """Add the named filters and ``--limit`` to a command."""
+    """Add the named filters, and those of length and order, to a command."""
 
     def add(command: Command) -> Command:
-        for name in reversed((*names, "limit")):
+        for name in reversed((*names, "limit", "after", "order")):
             command = _FILTERS[name](command)
         return command
 

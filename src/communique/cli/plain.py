@@ -19,6 +19,14 @@ def plain_text(words: str | None) -> str:
     return " ".join(_CONTROL.sub(" ", words or "").split())
 
 
+def one_line(words: str) -> str:
+    """Return words without line breaks; blanks at their edges stay: they part them from others."""
+    inner = plain_text(words)
+    head = " " if words[:1].isspace() and inner else ""
+    tail = " " if words[-1:].isspace() and inner else ""
+    return head + inner + tail if inner else " " * bool(words)
+
+
 def cut(words: str, length: int) -> str:
     """Return at most ``length`` characters of words, cut between two words."""
     if len(words) <= length:

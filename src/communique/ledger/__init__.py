@@ -4,8 +4,9 @@ from communique.errors import QueryError
 from communique.ledger.across import AcrossDocuments
 from communique.ledger.filters import APPLICABLE, Filters
 from communique.ledger.kinds import KINDS, Kind, Record
-from communique.ledger.ledger import Ledger, source_key
+from communique.ledger.ledger import Ledger, Page, source_key
 from communique.ledger.rows import record_id
+from communique.ledger.snippets import Hit, Snippet
 from communique.ledger.write import Coded
 
 __all__ = [
@@ -14,10 +15,13 @@ __all__ = [
     "AcrossDocuments",
     "Coded",
     "Filters",
+    "Hit",
     "Kind",
     "Ledger",
+    "Page",
     "QueryError",
     "Record",
+    "Snippet",
     "record_id",
     "source_key",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import Connection, Table, delete, insert, inspect, select
 
@@ -46,16 +47,12 @@ def put_across(connection: Connection, across: AcrossDocuments, known: Mapping[s
         _resolve(connection, kind, records, dict(known))
 
 
-def resolved_records(
-    connection: Connection, kind: str, wanted: str | None = None
-) -> dict[str, str]:
-    """Return the resolved records of a kind as JSON, by id; only one of them if ``wanted``."""
-    if kind not in EXTRACTED or not _is_there(connection, schema.resolved):
+def resolved_records(connection: Connection, kind: str, wanted: Sequence[str]) -> dict[str, str]:
+    """Return the resolved records among those ``wanted`` as JSON, by id."""
+    if kind not in EXTRACTED or not wanted or not _is_there(connection, schema.resolved):
         return {}
     table = schema.resolved.c
-    query = select(table.id, table.record).where(table.record_kind == kind)
-    if wanted is not None:
-        query = query.where(table.id == wanted)
+    query = select(table.id, table.record).where(table.record_kind == kind, table.id.in_(wanted))
     return {row.id: row.record for row in connection.execute(query)}
 
 
@@ -119,6 +116,23 @@ def _put_parties(
     for record in records:
         mine = (parties.c.record_kind == kind) & (parties.c.record_id == record_id(record))
         connection.execute(delete(parties).where(mine))
-    rows = [row for record in records for row in party_rows(kind, record, actors)]
+    days = _days_of(connection, kind, [record_id(record) for record in records])
+    rows = [
+        row
+        for record in records
+        for row in party_rows(kind, record, actors, days.get(record_id(record), (None, None)))
+    ]
     if rows:
         connection.execute(insert(parties), rows)
+
+
+def _days_of(
+    connection: Connection, kind: str, ids: Sequence[str]
+) -> dict[str, tuple[date | None, date | None]]:
+    """Return first and last day of the rows of records, by id."""
+    rows = KINDS[kind].table.c
+    found: dict[str, tuple[date | None, date | None]] = {}
+    for at in range(0, len(ids), _LOOKED_UP):
+        query = select(rows.id, rows.start, rows.end).where(rows.id.in_(ids[at : at + _LOOKED_UP]))
+        found |= {row.id: (row.start, row.end) for row in connection.execute(query)}
+    return found

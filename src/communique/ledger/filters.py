@@ -12,22 +12,34 @@ from communique.errors import QueryError
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
-# Which filters mean something for which kind; ``limit`` and ``order`` always do.
+# Which filters mean something for which kind; ``limit``, ``after`` and ``order`` always do.
 _TOLD = frozenset({"since", "until", "outlet", "search", "document"})
 _PARTIES = frozenset({"between", "actor"})
-_NAMES = _PARTIES | {"speaker", "about", "place", "measure"}
+_DIRECTED = _PARTIES | {"source", "target"}
+_CODED = frozenset({"type", "mode", "quad", "status", "place"})
+_NAMES = _DIRECTED | {"speaker", "about", "place", "measure"}
 APPLICABLE: dict[str, frozenset[str]] = {
     "documents": _TOLD | {"type", "status"},
     "captures": frozenset({"since", "until", "outlet", "document"}),
     "codings": frozenset({"type", "status", "document"}),
     "actors": frozenset({"actor", "type", "status", "place", "search"}),
     "mentions": _TOLD | {"actor", "type", "place"},
-    "event_mentions": _TOLD | _PARTIES | {"type", "status", "place"},
-    "events": _PARTIES | {"type", "status", "place", "since", "until", "search", "document"},
-    "statements": _TOLD | _PARTIES | {"type", "speaker", "about", "topic"},
-    "commitments": _TOLD | _PARTIES | {"type", "status", "state", "due_before", "place"},
+    "event_mentions": _TOLD | _DIRECTED | _CODED,
+    "events": _TOLD | _DIRECTED | _CODED | {"speaker", "topic", "min_sources"},
+    "statements": _TOLD | _DIRECTED | {"type", "speaker", "about", "topic"},
+    "commitments": _TOLD | _DIRECTED | {"type", "status", "state", "due_before", "place"},
     "figures": _TOLD | _PARTIES | {"type", "status", "measure"},
     "disputes": _PARTIES | {"type", "place", "since", "until", "search"},
+}
+
+Order = Literal["document", "newest", "relevance"]
+
+# The quad classes by their names; numbers serve as well.
+QUADS = {
+    "verbal-cooperation": 1,
+    "material-cooperation": 2,
+    "verbal-conflict": 3,
+    "material-conflict": 4,
 }
 
 
@@ -38,30 +50,45 @@ class Filters:
     Attributes:
         between: two parties, in either direction.
         actor: one party, in any role. A party is an id (``person/xi-jinping``), a code
-            (``CHN``, ``SCO``) or the beginning of a word of a name (``xi``).
+            (``CHN``, ``SCO``) or the beginning of a word of a name (``xi``). The id of a group of
+            states (``organisation/BRICS``) also means whoever was a member on the day of the
+            record; its code (``BRICS``) means the group itself.
+        source: the party that acts, speaks or promises.
+        target: the party it is done, said or promised to. Where all act together ("they met")
+            nobody is a target: ask with ``between``.
         type: event type; for the other kinds the kind of statement, promise, dispute, actor,
             the unit of a figure, the language of a document. Case does not matter.
+        mode: of an event type, such as ``visit`` or ``expel``.
+        quad: class of cooperation or conflict, 1 to 4 or by name, such as ``verbal-conflict``.
         status: of an event; state of a commitment; qualifier of a figure.
+        min_sources: events that so many independent sources tell, or more.
         since, until: ``2024``, ``2024-05`` or ``2024-05-16``, both inclusive. Events by the days
             they may have happened on, everything else by the day of the report.
         place: country code, or the beginning of a word of a place name.
         search: words that all must stand in the text; quotation marks hold a phrase together.
-        speaker: a party, as the one who speaks.
+        speaker: a party, as the one who speaks; of events, who spoke there.
         about: a state, as what a statement is about.
         topic: what a statement is about, such as ``trade`` or ``war-and-peace``.
         state: of a commitment: open, fulfilled, cancelled, lapsed or unknown.
         due_before: commitments due before that day, month or year.
         measure: what a figure measures: the beginnings of words, such as ``trade``.
-        outlet: name of an outlet, or its beginning.
+        outlet: name of an outlet, or its beginning; of events, an outlet that tells them.
         document: id of a document, or its beginning.
         limit: at most so many records.
-        order: ``document`` order is that of the texts, ``newest`` first by day.
+        after: where the page before ended; see :attr:`communique.ledger.Page.after`.
+        order: ``document`` order is that of the texts, ``newest`` first by day, ``relevance`` by
+            how well the words of ``search`` are met.
     """
 
     between: tuple[str, str] | None = None
     actor: str | None = None
+    source: str | None = None
+    target: str | None = None
     type: str | None = None
+    mode: str | None = None
+    quad: int | str | None = None
     status: str | None = None
+    min_sources: int | None = None
     since: str | None = None
     until: str | None = None
     place: str | None = None
@@ -75,7 +102,8 @@ class Filters:
     outlet: str | None = None
     document: str | None = None
     limit: int | None = None
-    order: Literal["document", "newest"] = "document"
+    after: str | None = None
+    order: Order = "document"
 
     def given(self) -> dict[str, object]:
         """The conditions that were set, by name."""
@@ -83,12 +111,12 @@ class Filters:
         return {
             name: value
             for name, value in named.items()
-            if value is not None and name not in ("limit", "order")
+            if value is not None and name not in ("limit", "after", "order")
         }
 
     def without(self, name: str) -> Filters:
         """The same filters less one of them."""
-        return replace(self, **cast(Any, {name: None}))
+        return replace(self, **cast(Any, {name: None, "after": None}))
 
 
 def check_filters(kind: str, filters: Filters) -> None:
@@ -105,6 +133,8 @@ def check_filters(kind: str, filters: Filters) -> None:
             raise QueryError(f"{kind} cannot be filtered by {name}; they can by: {known}")
         for words in value if isinstance(value, tuple) else (value,):
             _check_words(name, str(words))
+    if filters.order == "relevance" and filters.search is None:
+        raise QueryError("expected words to search for: without them nothing is more relevant")
 
 
 def _check_words(name: str, words: str) -> None:

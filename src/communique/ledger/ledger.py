@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar, cast
@@ -16,6 +17,7 @@ from communique.ledger.connect import connect, translated, writing
 from communique.ledger.filters import Filters
 from communique.ledger.kinds import KINDS, Record
 from communique.ledger.queries import count_records
+from communique.ledger.snippets import Hit
 from communique.ledger.write import Coded
 from communique.records import (
     Actor,
@@ -39,6 +41,14 @@ T = TypeVar("T")
 
 
 _LEARNED = "learned: "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of a listing: its records, and the mark that asks for the next one, if any."""
+
+    records: tuple[Record, ...]
+    after: str | None
 
 
 def source_key(source: Source) -> str:
@@ -223,6 +233,32 @@ class Ledger:
         """
         with translated(self.path), self._engine.connect() as connection:
             yield from read.stream(connection, KINDS[kind], filters or Filters())
+
+    def page(self, kind: str, filters: Filters) -> Page:
+        """Return one page of records, ``filters.limit`` long, and where the next begins.
+
+        Raises:
+            QueryError: if a filter does not apply to the kind, or ``after`` is no mark of a page.
+        """
+        records, after = self._read(lambda connection: read.page(connection, KINDS[kind], filters))
+        return Page(records=tuple(records), after=after)
+
+    def search(self, kind: str, filters: Filters) -> Iterator[Hit]:
+        """Yield the records that hold the words of ``filters.search``, the most relevant first.
+
+        Raises:
+            QueryError: if a filter does not apply to the kind, or there are no words.
+        """
+        with translated(self.path), self._engine.connect() as connection:
+            yield from read.hits(connection, KINDS[kind], filters)
+
+    def without_each(self, kind: str, filters: Filters) -> dict[str, int]:
+        """Return how many records there would be without each one of the filters, by its name.
+
+        This tells which filter emptied a listing. Filters whose loss helps nothing are left out.
+        """
+        counts = {name: self.count(kind, filters.without(name)) for name in filters.given()}
+        return {name: count for name, count in counts.items() if count}
 
     def count(self, kind: str, filters: Filters | None = None) -> int:
         """Return how many records of a kind meet the filters, whatever their limit."""

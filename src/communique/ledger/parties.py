@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import singledispatch
 
 from communique.ledger.kinds import Record
@@ -19,8 +20,17 @@ from communique.records import (
 )
 
 
-def party_rows(kind: str, record: Record, actors: dict[str, Actor]) -> list[Row]:
-    """Return a row for each party of ``record``; ``actors`` gives the names behind bare ids."""
+def party_rows(
+    kind: str, record: Record, actors: dict[str, Actor], days: tuple[date | None, date | None]
+) -> list[Row]:
+    """Return a row for each party of a record.
+
+    Args:
+        kind: of the record.
+        record: who takes part in it.
+        actors: give the names behind bare ids.
+        days: first and last day of the record's row, for who belonged to a group then.
+    """
     identity = record_id(record)
     return [
         {
@@ -31,6 +41,8 @@ def party_rows(kind: str, record: Record, actors: dict[str, Actor]) -> list[Row]
             "country": party.country,
             "name": party.name,
             "name_key": search_key(party.name),
+            "start": days[0],
+            "end": days[1],
         }
         for role, party in _parties(record, actors)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, cast
@@ -12,9 +12,13 @@ from sqlalchemy import Connection, Row, Select, select
 
 from communique.ledger import schema
 from communique.ledger.across import resolved_records
+from communique.ledger.batches import batches
 from communique.ledger.filters import Filters
 from communique.ledger.kinds import EXTRACTED, KINDS, Kind, Record
+from communique.ledger.paging import encode, mark_of
 from communique.ledger.queries import in_prefix, select_records
+from communique.ledger.snippets import Hit, snippet_of
+from communique.ledger.words import terms_of
 from communique.records import Document, Extraction, from_json
 
 _FETCHED = 500
@@ -40,9 +44,41 @@ def record_of(kind: Kind, row: Row[Any], resolved: Mapping[str, str]) -> Record:
 
 def stream(connection: Connection, kind: Kind, filters: Filters) -> Iterator[Record]:
     """Yield the records that meet ``filters``, some hundred rows in memory at a time."""
-    full_text = schema.has_full_text(connection)
-    resolved = resolved_records(connection, kind.name)
-    for row in _rows(connection, select_records(kind, filters, full_text=full_text)):
+    query = select_records(kind, filters, full_text=schema.has_full_text(connection))
+    for rows in batches(_rows(connection, query)):
+        yield from _records(connection, kind, rows)
+
+
+def page(connection: Connection, kind: Kind, filters: Filters) -> tuple[list[Record], str | None]:
+    """Return one page of records, and the mark behind which the next begins, if there is one.
+
+    Args:
+        connection: to read from.
+        kind: of the records.
+        filters: with a limit, which is the length of the page.
+    """
+    length = filters.limit or _FETCHED
+    more = dataclasses.replace(filters, limit=length + 1)
+    query = select_records(kind, more, full_text=schema.has_full_text(connection))
+    rows = list(connection.execute(query))
+    after = encode(mark_of(rows[length - 1])) if len(rows) > length else None
+    return list(_records(connection, kind, rows[:length])), after
+
+
+def hits(connection: Connection, kind: Kind, filters: Filters) -> Iterator[Hit]:
+    """Yield the records that hold the words of ``filters``, the most relevant first."""
+    by_relevance = dataclasses.replace(filters, order="relevance")
+    indexed = schema.has_full_text(connection) and kind.name in schema.SEARCHED
+    query = select_records(kind, by_relevance, full_text=indexed)
+    words = terms_of(filters.search or "")
+    for rows in batches(_rows(connection, query)):
+        for row, record in zip(rows, _records(connection, kind, rows), strict=True):
+            yield Hit(kind=kind.name, record=record, snippet=snippet_of(row.words or "", words))
+
+
+def _records(connection: Connection, kind: Kind, rows: Sequence[Row[Any]]) -> Iterator[Record]:
+    resolved = resolved_records(connection, kind.name, [row.id for row in rows])
+    for row in rows:
         yield record_of(kind, row, resolved)
 
 
@@ -81,7 +117,7 @@ def find(connection: Connection, wanted: str) -> list[tuple[Kind, Record]]:
 
 
 def _record(connection: Connection, kind: Kind, row: Row[Any]) -> Record:
-    return record_of(kind, row, resolved_records(connection, kind.name, row.id))
+    return record_of(kind, row, resolved_records(connection, kind.name, [row.id]))
 
 
 def _by_document(connection: Connection, kind: Kind) -> Iterator[tuple[str, tuple[Record, ...]]]:

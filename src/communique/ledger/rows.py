@@ -102,6 +102,10 @@ def _words(spans: Iterable[Span], text: str) -> str:
     return " … ".join(text[span.start : span.end] for span in spans)
 
 
+def _coding(record: EventMention | Event) -> Row:
+    return {"mode": record.mode, "quad": record.quad, "intensity": record.intensity}
+
+
 def _told(record: Mention | EventMention | Statement | Commitment | Figure, at: Report) -> Row:
     """The columns that every record of a document has in common."""
     return {
@@ -193,6 +197,7 @@ def _(record: EventMention, report: Report) -> Row:
         "start": start,
         "end": end,
         "words": _words([record.sentence], report.text),
+        **_coding(record),
         **_place(record.place),
     }
 
@@ -206,6 +211,8 @@ def _(record: Event, report: Report) -> Row:
         "status": record.status,
         "start": start,
         "end": end,
+        "sources": record.independent_sources,
+        **_coding(record),
         **_place(record.place),
     }
 
@@ -219,6 +226,7 @@ def _(record: Statement, report: Report) -> Row:
         "position": min((span.start for span in spans), default=None),
         "type": record.kind,
         "topics": f" {' '.join(record.topics)} ",
+        "event_mention_id": record.event_mention_id,
         "words": _words(record.content, report.text),
     }
 

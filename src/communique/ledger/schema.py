@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Date,
     Engine,
+    Float,
     Index,
     Integer,
     MetaData,
@@ -22,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -58,6 +59,11 @@ def _record_table(name: str, *more: Column[Any]) -> Table:
     )
 
 
+def _coding_columns() -> tuple[Column[Any], ...]:
+    """Make the columns of what PLOVER codes beside the type."""
+    return Column("mode", Text), Column("quad", Integer), Column("intensity", Float)
+
+
 documents = _record_table(
     "documents",
     Column("title", Text),
@@ -67,11 +73,13 @@ documents = _record_table(
 captures = _record_table("captures")
 codings = _record_table("codings")
 mentions = _record_table("mentions")
-event_mentions = _record_table("event_mentions")
-statements = _record_table("statements", Column("topics", Text))
+event_mentions = _record_table("event_mentions", *_coding_columns())
+statements = _record_table(
+    "statements", Column("topics", Text), Column("event_mention_id", Text, index=True)
+)
 commitments = _record_table("commitments", Column("merged", Text), Column("due", Date, index=True))
 figures = _record_table("figures", Column("measure", Text))
-events = _record_table("events")
+events = _record_table("events", *_coding_columns(), Column("sources", Integer))
 disputes = _record_table("disputes", Column("event_id", Text, index=True))
 actors = _record_table("actors")
 
@@ -93,9 +101,24 @@ parties = Table(
     Column("country", Text),
     Column("name", Text, nullable=False),
     Column("name_key", Text, nullable=False),
+    Column("start", Date),
+    Column("end", Date),
     Index("parties_by_record", "record_kind", "record_id"),
     Index("parties_by_country", "country", "record_kind", "record_id"),
     Index("parties_by_actor", "actor_id", "record_kind", "record_id"),
+)
+
+# Events by the codes of one party, or of two in either order; ``other`` is empty for one alone.
+# The order of the key answers "the newest of these two" without sorting.
+dealings = Table(
+    "dealings",
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("last", Date, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 event_links = Table(
@@ -148,6 +171,7 @@ resolved = Table(
 # Searchable columns by table; the FTS5 table of ``documents`` is ``documents_words``.
 SEARCHED: dict[str, tuple[str, ...]] = {
     "documents": ("title", "words"),
+    "events": ("words",),
     "event_mentions": ("words",),
     "statements": ("words",),
     "commitments": ("words",),

@@ -5,19 +5,20 @@ Functions work inside a transaction that their caller begins and commits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
 
 from communique.ledger import schema
 from communique.ledger.across import AcrossDocuments, forget_resolved, put_across
 from communique.ledger.actors import ActorRoll
+from communique.ledger.batches import batches
 from communique.ledger.kinds import EXTRACTED, KINDS, Record
 from communique.ledger.parties import party_rows
 from communique.ledger.rows import Report, Row, record_id, report_of, row_of
+from communique.ledger.write_events import put_events
 from communique.records import (
     Actor,
     Capture,
@@ -30,10 +31,7 @@ from communique.records import (
     to_json,
 )
 
-T = TypeVar("T")
-
 MERGED = "merged"
-_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,19 +112,11 @@ def replace_merged(
 ) -> None:
     """Put a merge in place of the one before: events, disputes, fulfilment, copies and stories."""
     put_across(connection, across, known)
-    for name in ("events", "disputes", "actors"):
+    for name in ("disputes", "actors"):
         connection.execute(delete(KINDS[name].table))
         connection.execute(delete(schema.parties).where(schema.parties.c.record_kind == name))
-    connection.execute(delete(schema.event_links))
-    for batch in _batches(events):
-        _insert(connection, "events", batch, Report(), {})
-        links = [(e.event_id, m) for e in batch for m in dict.fromkeys(e.event_mentions)]
-        _execute_many(
-            connection,
-            insert(schema.event_links),
-            [{"event_id": event, "event_mention_id": mention} for event, mention in links],
-        )
-    for dispute_batch in _batches(disputes):
+    put_events(connection, events)
+    for dispute_batch in batches(disputes):
         _insert(connection, "disputes", dispute_batch, Report(), {})
     _take_over_from_events(connection)
     _update_commitments(connection, commitments)
@@ -182,7 +172,11 @@ def _insert(
 ) -> None:
     rows = [row_of(record, report) for record in records]
     _execute_many(connection, insert(KINDS[name].table), rows)
-    parties = [row for record in records for row in party_rows(name, record, actors)]
+    parties = [
+        party
+        for record, row in zip(records, rows, strict=True)
+        for party in party_rows(name, record, actors, (row["start"], row["end"]))
+    ]
     _execute_many(connection, insert(schema.parties), parties)
 
 
@@ -218,7 +212,7 @@ def _update_commitments(connection: Connection, commitments: Iterable[Commitment
         .where(table.c.id == bindparam("of_id"))
         .values(status=bindparam("now"), merged=bindparam("as_merged"))
     )
-    for batch in _batches(commitments):
+    for batch in batches(commitments):
         rows = [{"of_id": c.commitment_id, "now": c.state, "as_merged": to_json(c)} for c in batch]
         _execute_many(connection, statement, rows)
 
@@ -233,7 +227,7 @@ def _update_groups(
         .where(table.c.id == bindparam("of_id"))
         .values(copy_group=bindparam("in_group"), story=bindparam("in_story"))
     )
-    for batch in _batches(groups.items()):
+    for batch in batches(groups.items()):
         rows = [{"of_id": i, "in_group": group, "in_story": story} for i, (group, story) in batch]
         _execute_many(connection, statement, rows)
 
@@ -249,11 +243,5 @@ def _rebuild_actors(
             roll.add(known[actor_id])
     for line in connection.execute(select(schema.extractions.c.record)).scalars():
         roll.add_all(line)
-    for batch in _batches(roll.actors()):
+    for batch in batches(roll.actors()):
         _insert(connection, "actors", batch, Report(), {})
-
-
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
-    each = iter(items)
-    while batch := list(islice(each, _BATCH)):
-        yield batch

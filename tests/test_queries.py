@@ -1,0 +1,299 @@
+"""Questions to a ledger: parties, groups by date, pages, words and what emptied an answer."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from communique.cli import main
+from communique.cli.listings import LISTINGS
+from communique.ledger import APPLICABLE, Filters, Ledger, QueryError
+from communique.records import Event, Party, When
+from ledger_records import build_sample
+
+DAYS = [date(2008, 8, 8), date(2010, 12, 24), date(2024, 1, 1), date(2024, 1, 2), None]
+STATES = ["RUS", "CHN", "ZAF", "IRN", "FIN"]
+
+Asked = Callable[..., list[str]]
+
+
+def dealing(
+    number: int, actors: list[str], recipients: list[str], on: date | None, **more: object
+) -> Event:
+    when = When(start=on, end=on, precision="day", basis="explicit") if on else None
+    event = Event(
+        event_id=f"ev-{number:016d}",
+        type="CONSULT",
+        status="actual",
+        actors=tuple(party(code) for code in actors),
+        recipients=tuple(party(code) for code in recipients),
+        when=when,
+    )
+    return dataclasses.replace(event, **more)  # type: ignore[arg-type]
+
+
+def party(code: str) -> Party:
+    if code in STATES:
+        return Party(name=code.title(), actor_id=f"state/{code}", country=code)
+    return Party(name=code, actor_id=f"organisation/{code}")
+
+
+def ledger_of(path: Path, events: list[Event]) -> Ledger:
+    ledger = Ledger.open(path, create=True)
+    ledger.replace_merged(events=events, disputes=(), commitments=(), groups={})
+    return ledger
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[Ledger]:
+    build_sample(tmp_path / "sample.db")
+    with Ledger.open(tmp_path / "sample.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Iterator[Asked]:
+    """Ask a ledger of given events; returns the last digit of each found id."""
+    opened: list[Ledger] = []
+
+    def asked(events: list[Event], **filters: object) -> list[str]:
+        opened.append(ledger_of(tmp_path / f"{len(opened)}.db", events))
+        found = opened[-1].events(Filters(**filters))  # type: ignore[arg-type]
+        return [event.event_id[-1] for event in found]
+
+    yield asked
+    for ledger in opened:
+        ledger.close()
+
+
+# Groups of states
+
+
+def test_a_group_means_its_members_on_the_day_of_the_event(ask: Asked) -> None:
+    # South Africa was invited to BRICS on 24 December 2010, Iran joined on 1 January 2024.
+    events = [
+        dealing(1, ["RUS", "ZAF"], [], date(2008, 8, 8)),
+        dealing(2, ["RUS", "ZAF"], [], date(2012, 3, 29)),
+        dealing(3, ["RUS", "IRN"], [], date(2023, 12, 31)),
+        dealing(4, ["RUS", "IRN"], [], date(2024, 1, 2)),
+    ]
+    assert ask(events, between=("RUS", "organisation/BRICS")) == ["2", "4"]
+
+
+def test_two_parties_of_one_state_are_not_a_state_and_its_group(ask: Asked) -> None:
+    assert (
+        ask(
+            [dealing(1, ["RUS", "RUS"], [], date(2024, 1, 2))],
+            between=("RUS", "organisation/BRICS"),
+        )
+        == []
+    )
+
+
+def test_the_code_of_a_group_means_the_group_itself(ask: Asked) -> None:
+    events = [
+        dealing(1, ["FIN"], ["NATO"], date(2024, 1, 2)),
+        dealing(2, ["FIN"], ["CHN"], date(2024, 1, 2)),
+    ]
+    assert ask(events, between=("FIN", "NATO")) == ["1"]
+
+
+def test_an_undated_event_counts_by_the_members_of_today(ask: Asked) -> None:
+    assert ask([dealing(1, ["FIN"], ["IRN"], None)], between=("FIN", "organisation/BRICS")) == ["1"]
+
+
+# Direction, mode, quad class, sources
+
+
+def test_from_and_to_ask_for_a_direction(ask: Asked) -> None:
+    events = [
+        dealing(1, ["RUS"], ["FIN"], date(2024, 1, 1)),
+        dealing(2, ["FIN"], ["RUS"], date(2024, 1, 2)),
+        dealing(3, ["FIN", "RUS"], [], date(2024, 1, 3)),
+    ]
+    assert ask(events, source="FIN", target="RUS") == ["2"]
+    assert ask(events, between=("FIN", "RUS")) == ["1", "2", "3"]
+
+
+def test_events_are_found_by_mode_and_quad_class(ask: Asked) -> None:
+    events = [
+        dealing(1, ["RUS"], ["FIN"], date(2024, 1, 1), mode="visit", quad=1),
+        dealing(2, ["RUS"], ["FIN"], date(2024, 1, 2), mode="expel", quad=4),
+    ]
+    assert ask(events, mode="Expel") == ["2"]
+    assert ask(events, quad=1) == ["1"]
+    assert ask(events, quad="Material conflict") == ["2"]
+
+
+def test_events_of_enough_independent_sources(sample: Ledger) -> None:
+    assert [e.event_id[-1] for e in sample.events(Filters(min_sources=2))] == ["1"]
+
+
+def test_events_are_found_by_an_outlet_that_tells_them(sample: Ledger) -> None:
+    assert [e.event_id[-1] for e in sample.events(Filters(outlet="the gull"))] == ["1"]
+
+
+def test_an_unknown_quad_class_is_refused_with_those_there_are(sample: Ledger) -> None:
+    with pytest.raises(QueryError, match="verbal-cooperation"):
+        sample.count("events", Filters(quad="friendly"))
+
+
+# Pages
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(DAYS),
+            st.lists(st.sampled_from([*STATES, "NATO"]), min_size=1, max_size=3),
+            st.lists(st.sampled_from([*STATES, "NATO"]), max_size=2),
+        ),
+        max_size=12,
+    ),
+    st.sampled_from(["newest", "document"]),
+    st.integers(min_value=1, max_value=5),
+    st.sampled_from([None, ("RUS", "CHN"), ("FIN", "NATO")]),
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_pages_one_after_another_are_the_whole_listing(
+    tmp_path_factory: pytest.TempPathFactory,
+    told: list[tuple[date | None, list[str], list[str]]],
+    order: str,
+    length: int,
+    pair: tuple[str, str] | None,
+) -> None:
+    events = [dealing(n, actors, others, on) for n, (on, actors, others) in enumerate(told)]
+    path = tmp_path_factory.mktemp("pages") / "x.db"
+    with ledger_of(path, events) as ledger:
+        asked = Filters(between=pair, order=order)  # type: ignore[arg-type]
+        whole = [e.event_id for e in ledger.events(asked)]
+        paged, after = [], None
+        while True:
+            page = ledger.page("events", dataclasses.replace(asked, limit=length, after=after))
+            paged += [e.event_id for e in page.records]  # type: ignore[union-attr]
+            if (after := page.after) is None:
+                break
+        assert paged == whole
+        assert len(set(whole)) == len(whole) == ledger.count("events", asked)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(DAYS),
+            st.lists(st.sampled_from([*STATES, "NATO"]), min_size=1, max_size=3),
+            st.lists(st.sampled_from([*STATES, "NATO"]), max_size=2),
+        ),
+        max_size=10,
+    ),
+    st.sampled_from(["RUS", "NATO"]),
+    st.sampled_from(["CHN", "NATO"]),
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_index_of_dealings_answers_as_the_parties_do(
+    tmp_path_factory: pytest.TempPathFactory,
+    told: list[tuple[date | None, list[str], list[str]]],
+    one: str,
+    other: str,
+) -> None:
+    events = [dealing(n, actors, others, on) for n, (on, actors, others) in enumerate(told)]
+    by_parties = {
+        e.event_id
+        for e in events
+        for a, x in enumerate((*e.actors, *e.recipients))
+        for b, y in enumerate((*e.actors, *e.recipients))
+        if a != b and x == party(one) and y == party(other)
+    }
+    with ledger_of(tmp_path_factory.mktemp("dealings") / "x.db", events) as ledger:
+        found = {e.event_id for e in ledger.events(Filters(between=(one, other)))}
+    assert found == by_parties
+
+
+def test_a_page_goes_on_where_it_ended_though_newer_records_came(tmp_path: Path) -> None:
+    days = [date(2024, 1, n) for n in range(1, 7)]
+    events = [dealing(n, ["RUS"], ["CHN"], day) for n, day in enumerate(days)]
+    with ledger_of(tmp_path / "x.db", events[:-1]) as ledger:
+        first = ledger.page("events", Filters(order="newest", limit=2))
+        ledger.replace_merged(events=events, disputes=(), commitments=(), groups={})
+        after = ledger.page("events", Filters(order="newest", limit=2, after=first.after))
+    assert [e.event_id[-1] for e in after.records] == ["2", "1"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("mark", ["x", "", "WzEsMl0", "{}", "é"])
+def test_a_mark_that_is_none_is_refused(sample: Ledger, mark: str) -> None:
+    with pytest.raises(QueryError, match="mark of a page"):
+        sample.page("events", Filters(after=mark, limit=1))
+
+
+# Words
+
+
+def test_the_most_relevant_come_first_with_their_words_marked(sample: Ledger) -> None:
+    found = list(sample.search("documents", Filters(search="sanctions timber")))
+    assert [hit.record.uri for hit in found] == ["tern.txt"]  # type: ignore[union-attr]
+    snippet = found[0].snippet
+    assert [mark.of(snippet.text) for mark in snippet.marks] == ["Sanctions", "timber"]
+
+
+def test_a_word_is_marked_in_the_form_in_which_it_stands(sample: Ledger) -> None:
+    [hit] = sample.search("statements", Filters(search="visiting"))
+    assert [mark.of(hit.snippet.text) for mark in hit.snippet.marks] == ["visit"]
+
+
+def test_relevance_without_words_is_refused(sample: Ledger) -> None:
+    with pytest.raises(QueryError, match="words to search for"):
+        list(sample.events(Filters(order="relevance")))
+
+
+def test_the_words_of_an_event_are_the_sentences_that_tell_it(sample: Ledger) -> None:
+    assert [e.event_id[-1] for e in sample.events(Filters(search="received Helsinki"))] == ["1"]
+
+
+# Empty answers
+
+
+def test_the_filter_that_emptied_an_answer_is_named(sample: Ledger) -> None:
+    asked = Filters(between=("FIN", "SWE"), type="ASSAULT")
+    assert sample.without_each("events", asked) == {"type": 1}
+
+
+# The shell asks the same questions
+
+
+def test_every_filter_of_a_kind_is_an_option_of_its_listing() -> None:
+    for command in LISTINGS:
+        options = {option.name for option in command.params}
+        assert APPLICABLE[command.name or ""] <= options, command.name
+
+
+def test_search_shows_each_kind_with_the_words_found(tmp_path: Path) -> None:
+    build_sample(tmp_path / "x.db")
+    run = CliRunner().invoke(main, ["search", "Helsinki", "--ledger", str(tmp_path / "x.db")])
+    assert run.exit_code == 0
+    assert "events (1)" in run.stdout
+    assert "documents (2)" in run.stdout
+    assert "met Bo Berg in «Helsinki» on Monday" in run.stdout
+
+
+def test_search_writes_json_lines_with_spans_into_the_snippet(tmp_path: Path) -> None:
+    build_sample(tmp_path / "x.db")
+    asked = ["search", "stockholm", "--in", "statements", "--format", "jsonl"]
+    run = CliRunner().invoke(main, [*asked, "--ledger", str(tmp_path / "x.db")])
+    [line] = [json.loads(line) for line in run.stdout.splitlines()]
+    [(start, end)] = line["marks"]
+    assert (line["kind"], line["snippet"][start:end]) == ("statements", "Stockholm")
+
+
+def test_a_search_without_an_answer_says_so(tmp_path: Path) -> None:
+    build_sample(tmp_path / "x.db")
+    run = CliRunner().invoke(main, ["search", "ocelot", "--ledger", str(tmp_path / "x.db")])
+    assert (run.exit_code, run.stdout) == (0, "")
+    assert "Nothing holds all of these words: ocelot" in run.stderr
