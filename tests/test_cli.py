@@ -249,7 +249,7 @@ def test_of_words_in_words_the_inner_ones_are_highlighted() -> None:
 
 def test_a_quote_keeps_the_words_when_the_sentence_is_long(sample_db: Path) -> None:
     with Ledger.open(sample_db) as ledger:
-        document = next(ledger.documents(Filters(outlet="The Tern")))
+        document = ledger.documents(Filters(outlet="The Tern")).first()
         at = document.text.index("40 minutes")
         spans = (Span(at, at + 10), Span(0, len(document.text)))
         quoted = Reports(ledger).quote(document.document_id, spans, 40)
@@ -407,7 +407,7 @@ def test_building_again_adds_nothing(built: Path) -> None:
 
 def test_explain_names_the_rule_of_a_coding(built: Path) -> None:
     with Ledger.open(built) as ledger:
-        mention = next(ledger.event_mentions(Filters(type="CONSULT")))
+        mention = ledger.event_mentions(Filters(type="CONSULT")).first()
     result = run("explain", short_id(mention.event_mention_id), "--ledger", built)
     assert result.exit_code == 0
     assert mention.rule in result.stdout

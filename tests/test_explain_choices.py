@@ -25,7 +25,7 @@ def explained(tmp_path: Path) -> Explain:
         source.write_text(json.dumps(row | ({"date": day} if day else {})), encoding="utf-8")
         build([source], tmp_path / "l.db")
         with Ledger.open(tmp_path / "l.db") as ledger:
-            mention = next(ledger.event_mentions(Filters(type=of)))
+            mention = ledger.event_mentions(Filters(type=of)).first()
             return explain(ledger, mention.event_mention_id)
 
     return explain_text
@@ -122,6 +122,6 @@ def test_a_statement_tells_how_its_speaker_was_resolved(tmp_path: Path) -> None:
     (tmp_path / "s.jsonl").write_text(json.dumps(row), encoding="utf-8")
     build([tmp_path / "s.jsonl"], tmp_path / "l.db")
     with Ledger.open(tmp_path / "l.db") as ledger:
-        statement = next(ledger.statements())
+        statement = ledger.statements().first()
         text = explain(ledger, statement.statement_id)
     assert "by office: 'president', held on 2022-03-09 by Joe Biden" in text

@@ -413,7 +413,7 @@ def test_reading_goes_on_while_another_writes(tmp_path: Path, made: Sample) -> N
     path = tmp_path / "x.db"
     build_sample(path)
     with Ledger.open(path) as reader, Ledger.open(path) as writer:
-        events = reader.events()
+        events = iter(reader.events())
         first = next(events)
         writer.replace_merged(events=(), disputes=(), commitments=(), groups={})
         assert [first, *events] == [made.events[1], made.events[0]]

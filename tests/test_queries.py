@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from communique.cli import main
 from communique.cli.listings import LISTINGS
-from communique.ledger import APPLICABLE, Filters, Ledger, QueryError
+from communique.ledger import APPLICABLE, KINDS, Filters, Ledger, QueryError
 from communique.records import Event, Party, When
 from ledger_records import build_sample
 
@@ -297,3 +297,39 @@ def test_a_search_without_an_answer_says_so(tmp_path: Path) -> None:
     run = CliRunner().invoke(main, ["search", "ocelot", "--ledger", str(tmp_path / "x.db")])
     assert (run.exit_code, run.stdout) == (0, "")
     assert "Nothing holds all of these words: ocelot" in run.stderr
+
+
+# Python
+
+
+def test_filters_are_given_by_name_and_days_as_dates(sample: Ledger) -> None:
+    found = sample.events(between=("FIN", "SWE"), since=date(2024, 4, 1))
+    assert [event.event_id[-1] for event in found] == ["1"]
+
+
+def test_a_selection_is_counted_and_read_again_and_again(sample: Ledger) -> None:
+    events = sample.events(order="newest")
+    assert len(events) == len(list(events)) == len(list(events)) == 2
+    assert len(sample.events(limit=1)) == 1
+    assert not sample.events(type="ASSAULT")
+
+
+def test_records_become_a_data_frame_with_days_as_days(sample: Ledger) -> None:
+    frame = sample.events(type="CONSULT").to_pandas()
+    assert frame["when.start"].tolist() == [date(2024, 4, 1)]
+    assert [list(names) for names in frame["actors.name"]] == [["Aino Aalto"]]
+
+
+def test_every_kind_becomes_an_arrow_table_and_a_polars_frame(sample: Ledger) -> None:
+    for kind in KINDS:
+        found = sample.query(kind)
+        assert found.to_arrow().num_rows == found.to_polars().height == len(found), kind
+
+
+def test_a_notebook_shows_a_table_in_which_nothing_is_markup(tmp_path: Path) -> None:
+    hostile = dataclasses.replace(party("FIN"), name="<script>alert(1)</script>")
+    event = dataclasses.replace(dealing(1, [], [], date(2024, 1, 1)), actors=(hostile,))
+    with ledger_of(tmp_path / "x.db", [event]) as ledger:
+        shown = ledger.events()._repr_html_()
+    assert "&lt;script&gt;" in shown
+    assert "<script" not in shown

@@ -6,6 +6,7 @@ from communique.ledger.filters import APPLICABLE, Filters
 from communique.ledger.kinds import KINDS, Kind, Record
 from communique.ledger.ledger import Ledger, Page, source_key
 from communique.ledger.rows import record_id
+from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit, Snippet
 from communique.ledger.write import Coded
 
@@ -21,6 +22,7 @@ __all__ = [
     "Page",
     "QueryError",
     "Record",
+    "Selection",
     "Snippet",
     "record_id",
     "source_key",

@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypedDict, cast
 
 from communique.errors import QueryError
 
@@ -117,6 +117,41 @@ class Filters:
     def without(self, name: str) -> Filters:
         """The same filters less one of them."""
         return replace(self, **cast(Any, {name: None, "after": None}))
+
+
+class Asked(TypedDict, total=False):
+    """Filters by name; see :class:`Filters`. Days may be given as dates."""
+
+    between: tuple[str, str]
+    actor: str
+    source: str
+    target: str
+    type: str
+    mode: str
+    quad: int | str
+    status: str
+    min_sources: int
+    since: str | date
+    until: str | date
+    place: str
+    search: str
+    speaker: str
+    about: str
+    topic: str
+    state: str
+    due_before: str | date
+    measure: str
+    outlet: str
+    document: str
+    limit: int
+    after: str
+    order: Order
+
+
+def refined(filters: Filters | None, given: Asked) -> Filters:
+    """Return filters with more of them given by name."""
+    texts = {k: v.isoformat() if isinstance(v, date) else v for k, v in given.items()}
+    return replace(filters or Filters(), **cast(Any, texts))
 
 
 def check_filters(kind: str, filters: Filters) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar, cast
+from typing import TypeVar, Unpack, cast
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -14,9 +14,10 @@ from communique.errors import UnknownRecordError
 from communique.ledger import read, schema, write
 from communique.ledger.across import AcrossDocuments, offices_of
 from communique.ledger.connect import connect, translated, writing
-from communique.ledger.filters import Filters
-from communique.ledger.kinds import KINDS, Record
+from communique.ledger.filters import Asked, Filters, refined
+from communique.ledger.kinds import KINDS, Kind, Record
 from communique.ledger.queries import count_records
+from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit
 from communique.ledger.write import Coded
 from communique.records import (
@@ -220,19 +221,31 @@ class Ledger:
 
     # Reading
 
-    def query(self, kind: str, filters: Filters | None = None) -> Iterator[Record]:
-        """Yield the records of a kind that meet the filters, in a stable order.
+    def query(
+        self, kind: str, filters: Filters | None = None, **given: Unpack[Asked]
+    ) -> Selection[Record]:
+        """Return the records of a kind that meet the filters, in a stable order.
 
         Args:
             kind: one of :data:`KINDS`, such as ``"events"``.
             filters: conditions; all records without them.
+            given: more conditions by name, such as ``since="2024"``.
 
         Raises:
-            QueryError: if a filter does not apply to the kind.
-            LedgerError: if the file cannot be read.
+            QueryError: when the records are read, if a filter does not apply to the kind.
+            LedgerError: likewise, if the file cannot be read.
         """
+        wanted, of_kind = refined(filters, given), KINDS[kind]
+        return Selection(
+            of_kind,
+            wanted,
+            lambda: self._stream(of_kind, wanted),
+            lambda: self.count(kind, wanted),
+        )
+
+    def _stream(self, kind: Kind, filters: Filters) -> Iterator[Record]:
         with translated(self.path), self._engine.connect() as connection:
-            yield from read.stream(connection, KINDS[kind], filters or Filters())
+            yield from read.stream(connection, kind, filters)
 
     def page(self, kind: str, filters: Filters) -> Page:
         """Return one page of records, ``filters.limit`` long, and where the next begins.
@@ -290,7 +303,7 @@ class Ledger:
         Raises:
             UnknownRecordError: if the ledger does not hold it.
         """
-        found = next(self.documents(Filters(document=document_id, limit=1)), None)
+        found = self.documents(document=document_id, limit=1).first()
         if found is None:
             raise UnknownRecordError(f"{self.path}: no document {document_id!r}")
         return found
@@ -300,49 +313,63 @@ class Ledger:
         with translated(self.path), self._engine.connect() as connection:
             yield from read.stream_extractions(connection)
 
-    def documents(self, filters: Filters | None = None) -> Iterator[Document]:
-        """Yield documents; see :meth:`query`."""
-        return cast(Iterator[Document], self.query("documents", filters))
+    def documents(
+        self, filters: Filters | None = None, **given: Unpack[Asked]
+    ) -> Selection[Document]:
+        """Return documents; see :meth:`query`."""
+        return cast(Selection[Document], self.query("documents", filters, **given))
 
-    def captures(self, filters: Filters | None = None) -> Iterator[Capture]:
-        """Yield captures; see :meth:`query`."""
-        return cast(Iterator[Capture], self.query("captures", filters))
+    def captures(
+        self, filters: Filters | None = None, **given: Unpack[Asked]
+    ) -> Selection[Capture]:
+        """Return captures; see :meth:`query`."""
+        return cast(Selection[Capture], self.query("captures", filters, **given))
 
-    def codings(self, filters: Filters | None = None) -> Iterator[Coding]:
-        """Yield codings; see :meth:`query`."""
-        return cast(Iterator[Coding], self.query("codings", filters))
+    def codings(self, filters: Filters | None = None, **given: Unpack[Asked]) -> Selection[Coding]:
+        """Return codings; see :meth:`query`."""
+        return cast(Selection[Coding], self.query("codings", filters, **given))
 
-    def actors(self, filters: Filters | None = None) -> Iterator[Actor]:
-        """Yield actors; see :meth:`query`."""
-        return cast(Iterator[Actor], self.query("actors", filters))
+    def actors(self, filters: Filters | None = None, **given: Unpack[Asked]) -> Selection[Actor]:
+        """Return actors; see :meth:`query`."""
+        return cast(Selection[Actor], self.query("actors", filters, **given))
 
-    def mentions(self, filters: Filters | None = None) -> Iterator[Mention]:
-        """Yield mentions; see :meth:`query`."""
-        return cast(Iterator[Mention], self.query("mentions", filters))
+    def mentions(
+        self, filters: Filters | None = None, **given: Unpack[Asked]
+    ) -> Selection[Mention]:
+        """Return mentions; see :meth:`query`."""
+        return cast(Selection[Mention], self.query("mentions", filters, **given))
 
-    def event_mentions(self, filters: Filters | None = None) -> Iterator[EventMention]:
-        """Yield event mentions; see :meth:`query`."""
-        return cast(Iterator[EventMention], self.query("event_mentions", filters))
+    def event_mentions(
+        self, filters: Filters | None = None, **given: Unpack[Asked]
+    ) -> Selection[EventMention]:
+        """Return event mentions; see :meth:`query`."""
+        return cast(Selection[EventMention], self.query("event_mentions", filters, **given))
 
-    def events(self, filters: Filters | None = None) -> Iterator[Event]:
-        """Yield merged events; see :meth:`query`."""
-        return cast(Iterator[Event], self.query("events", filters))
+    def events(self, filters: Filters | None = None, **given: Unpack[Asked]) -> Selection[Event]:
+        """Return merged events; see :meth:`query`."""
+        return cast(Selection[Event], self.query("events", filters, **given))
 
-    def statements(self, filters: Filters | None = None) -> Iterator[Statement]:
-        """Yield statements; see :meth:`query`."""
-        return cast(Iterator[Statement], self.query("statements", filters))
+    def statements(
+        self, filters: Filters | None = None, **given: Unpack[Asked]
+    ) -> Selection[Statement]:
+        """Return statements; see :meth:`query`."""
+        return cast(Selection[Statement], self.query("statements", filters, **given))
 
-    def commitments(self, filters: Filters | None = None) -> Iterator[Commitment]:
-        """Yield commitments in their state after merging; see :meth:`query`."""
-        return cast(Iterator[Commitment], self.query("commitments", filters))
+    def commitments(
+        self, filters: Filters | None = None, **given: Unpack[Asked]
+    ) -> Selection[Commitment]:
+        """Return commitments in their state after merging; see :meth:`query`."""
+        return cast(Selection[Commitment], self.query("commitments", filters, **given))
 
-    def figures(self, filters: Filters | None = None) -> Iterator[Figure]:
-        """Yield figures; see :meth:`query`."""
-        return cast(Iterator[Figure], self.query("figures", filters))
+    def figures(self, filters: Filters | None = None, **given: Unpack[Asked]) -> Selection[Figure]:
+        """Return figures; see :meth:`query`."""
+        return cast(Selection[Figure], self.query("figures", filters, **given))
 
-    def disputes(self, filters: Filters | None = None) -> Iterator[Dispute]:
-        """Yield disputes; see :meth:`query`."""
-        return cast(Iterator[Dispute], self.query("disputes", filters))
+    def disputes(
+        self, filters: Filters | None = None, **given: Unpack[Asked]
+    ) -> Selection[Dispute]:
+        """Return disputes; see :meth:`query`."""
+        return cast(Selection[Dispute], self.query("disputes", filters, **given))
 
     def learned_offices(self, actor_id: str | None = None) -> list[LearnedOffice]:
         """Return the offices that reports taught, of one person or of all, with their evidence."""
