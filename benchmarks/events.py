@@ -146,9 +146,7 @@ def reliability(rows: Sequence[dict[str, Any]], answers: Sequence[dict[str, Any]
             cells.append(
                 [f"{low:g} to {high:g}", str(len(inside)), f"{mean:.2f}", f"{share:.2f}", bar]
             )
-    return markdown_table(
-        ["confidence", "answers", "mean", "right", ""], cells, right={1, 2, 3}
-    )
+    return markdown_table(["confidence", "answers", "mean", "right", ""], cells, right={1, 2, 3})
 
 
 def unit_table(gold: Path) -> str:

@@ -96,9 +96,7 @@ def irrelevant_texts(count: int, *, seed: int = 0) -> Iterator[str]:
     chance = random.Random(seed)
     for _ in range(count):
         sentences = chance.choice((_SPORT, _WEATHER, _BUSINESS))
-        paragraphs = [
-            " ".join(chance.sample(sentences, _SENTENCES)) for _ in range(_PARAGRAPHS)
-        ]
+        paragraphs = [" ".join(chance.sample(sentences, _SENTENCES)) for _ in range(_PARAGRAPHS)]
         if chance.random() < _SHARE_NAMING_A_STATE:
             paragraphs[chance.randrange(_PARAGRAPHS)] += f" {chance.choice(_NAMING_A_STATE)}"
         yield "\n\n".join(_filled(paragraph, chance) for paragraph in paragraphs)
@@ -115,9 +113,7 @@ def mixed(reports: Sequence[Document], count: int, *, share: float) -> list[Docu
     every = max(1, round(1 / share))
     relevant = iter(varied_reports(reports, -(-count // every)))
     others = irrelevant_texts(count)
-    return [
-        next(relevant) if i % every == 0 else _document(next(others), i) for i in range(count)
-    ]
+    return [next(relevant) if i % every == 0 else _document(next(others), i) for i in range(count)]
 
 
 def _document(text: str, number: int) -> Document:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
@@ -132,6 +133,15 @@ def test_every_listing_writes_csv_that_reads_back(sample_db: Path, command: str)
     with Ledger.open(sample_db) as ledger:
         assert len(rows) == ledger.count(command)
     assert all(None not in row and None not in row.values() for row in rows)
+
+
+@pytest.mark.parametrize("command", [c.name for c in LISTINGS])
+def test_every_listing_writes_parquet_that_reads_back(
+    sample_db: Path, tmp_path: Path, command: str
+) -> None:
+    run(command, "--ledger", sample_db, "--format", "parquet", "--output", tmp_path / "x.parquet")
+    with Ledger.open(sample_db) as ledger:
+        assert pq.read_table(tmp_path / "x.parquet").num_rows == ledger.count(command)
 
 
 def test_csv_parts_an_interval_and_joins_parties(sample_db: Path) -> None:

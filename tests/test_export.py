@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
+import click
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from communique.cli.export import export as export_command
 from communique.errors import LedgerError
-from communique.export import FORMATS, export_jsonl
+from communique.export import FORMATS, export_csv, export_jsonl, export_parquet
 from communique.ledger import KINDS, Ledger
 from communique.records import from_json
 from ledger_records import build_sample
@@ -46,5 +51,28 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(path: Path, tmp_path: Path
         export_jsonl(ledger, tmp_path / "file")
 
 
-def test_formats_are_listed() -> None:
-    assert list(FORMATS) == ["jsonl"]
+def test_the_command_offers_every_format() -> None:
+    [form] = [option for option in export_command.params if option.name == "form"]
+    assert isinstance(form.type, click.Choice)
+    assert list(form.type.choices) == list(FORMATS)
+
+
+def test_csv_has_every_record_on_a_row_of_plain_cells(path: Path, tmp_path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        written = export_csv(ledger, tmp_path / "out")
+        for kind in KINDS:
+            with (tmp_path / "out" / f"{kind}.csv").open(encoding="utf-8", newline="") as lines:
+                assert len(list(csv.DictReader(lines))) == written[kind] == ledger.count(kind)
+    with (tmp_path / "out" / "events.csv").open(encoding="utf-8", newline="") as lines:
+        meeting = next(row for row in csv.DictReader(lines) if row["type"] == "CONSULT")
+    assert (meeting["when.start"], meeting["actors.name"]) == ("2024-04-01", "Aino Aalto")
+
+
+def test_parquet_has_every_record_with_typed_columns(path: Path, tmp_path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        written = export_parquet(ledger, tmp_path / "out")
+    for kind in KINDS:
+        assert pq.read_table(tmp_path / "out" / f"{kind}.parquet").num_rows == written[kind]
+    events = pq.read_table(tmp_path / "out" / "events.parquet")
+    assert events.schema.field("when.start").type == pa.date32()
+    assert sorted(events["actors.name"].to_pylist()) == [["Aino Aalto"], ["Bo Berg"]]

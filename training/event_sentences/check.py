@@ -1,6 +1,6 @@
 """Check the lines of a file of training sentences and count their labels.
 
-    python training/event_sentences/check.py FILE...
+python training/event_sentences/check.py FILE...
 """
 
 from __future__ import annotations

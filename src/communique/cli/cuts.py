@@ -44,6 +44,8 @@ def _list_cuts(ledger_path: Path, form: str, output: IO[str], **given: Any) -> N
         "csv": _write_csv,
         "jsonl": _write_jsonl,
     }
+    if form not in write:
+        raise click.UsageError(f"--furniture gives a table, jsonl or csv, not {form}")
     with Ledger.open(ledger_path) as ledger:
         write[form](ledger.documents(Filters(**given)), output)
 

@@ -14,7 +14,7 @@ from communique.cli.options import ledger_option
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl"]),
+    type=click.Choice(["jsonl", "csv", "parquet"]),
     default="jsonl",
     show_default=True,
     help="The format of the files.",

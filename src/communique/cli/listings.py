@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import click
 
@@ -44,11 +44,13 @@ def _write(ledger: Ledger, kind: str, filters: Filters, form: str, output: IO[st
         from communique.cli.tables import write_table  # noqa: PLC0415
 
         return write_table(kind, records, Reports(ledger), output)
-    if form == "csv":
-        from communique.cli.csvrows import write_csv  # noqa: PLC0415
-        from communique.ledger import KINDS  # noqa: PLC0415
+    if form in ("csv", "parquet"):
+        from communique.export import write_csv, write_parquet  # noqa: PLC0415
 
-        return write_csv(KINDS[kind].record, records, output)
+        record_type = records.kind.record
+        if form == "csv":
+            return write_csv(record_type, records, output)
+        return write_parquet(record_type, records, cast(Any, output).buffer)
     from communique.records import to_json  # noqa: PLC0415
 
     shown = 0

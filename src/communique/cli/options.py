@@ -110,9 +110,9 @@ def output_options(command: Command) -> Command:
     in_format = click.option(
         "--format",
         "form",
-        type=click.Choice(["table", "jsonl", "csv"]),
+        type=click.Choice(["table", "jsonl", "csv", "parquet"]),
         default="table",
         show_default=True,
-        help="A table for people; JSON Lines or CSV for programs.",
+        help="A table for people; JSON Lines, CSV or Parquet for programs.",
     )
     return in_format(to_file(command))

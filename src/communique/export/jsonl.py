@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from communique.errors import LedgerError
+from communique.export.files import made_folder, whole_file
 from communique.ledger import KINDS, Ledger
 from communique.records import to_json
 
@@ -25,22 +25,17 @@ def export_jsonl(ledger: Ledger, folder: Path) -> dict[str, int]:
     Raises:
         LedgerError: if the ledger cannot be read, or the folder not written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    with made_folder(folder):
         return {kind: _write(ledger, kind, folder / f"{kind}.jsonl") for kind in KINDS}
-    except OSError as error:
-        raise LedgerError(f"{folder}: cannot write the export: {error.strerror}") from error
 
 
 def _write(ledger: Ledger, kind: str, file: Path) -> int:
-    unfinished = file.with_name(f".{file.name}.unfinished")
     written = 0
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="\n") as lines:
-            for record in ledger.query(kind):
-                lines.write(to_json(record) + "\n")
-                written += 1
-        unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with (
+        whole_file(file) as unfinished,
+        unfinished.open("w", encoding="utf-8", newline="\n") as out,
+    ):
+        for record in ledger.query(kind):
+            out.write(to_json(record) + "\n")
+            written += 1
     return written
