@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, select, text
@@ -11,7 +13,7 @@ from communique.ledger import schema, who
 from communique.ledger.conditions import conditions, in_prefix
 from communique.ledger.dealings import ANYBODY, UNDATED
 from communique.ledger.filters import Filters, first_day, last_day
-from communique.ledger.kinds import Kind
+from communique.ledger.kinds import KINDS, Kind
 from communique.ledger.paging import decode, earlier_passed, newer_passed, within_day
 from communique.ledger.words import expression_of, ranked, terms_of
 
@@ -40,9 +42,25 @@ def select_records(kind: Kind, filters: Filters, *, full_text: bool) -> Select[A
     Raises:
         QueryError: if a filter does not apply to the kind, or a date is none.
     """
+    return _select_records(kind.name, filters, full_text, date.today())
+
+
+@lru_cache(maxsize=1024)
+def _select_records(name: str, filters: Filters, full_text: bool, _today: date) -> Select[Any]:
+    """As :func:`select_records`; putting a question together costs more than its answer."""
+    kind = KINDS[name]
     plan = _plan(kind, filters, full_text)
-    query = select(kind.table).select_from(plan.origin).where(*plan.conditions)
+    read = [kind.table.c[column] for column in _read_columns(kind, filters)]
+    query = select(*read).select_from(plan.origin).where(*plan.conditions)
     return _paged(filters, _ordered(kind, filters, plan, query, full_text=full_text))
+
+
+def _read_columns(kind: Kind, filters: Filters) -> tuple[str, ...]:
+    """What is read of a row: the record, what stands beside it, and its place in the order."""
+    beside = {"documents": ("words", "copy_group", "story"), "commitments": ("merged",)}
+    placed = ("id", "document_id", "position", "start")
+    words = ("words",) if filters.order == "relevance" and kind.name != "documents" else ()
+    return (*placed, "record", *beside.get(kind.name, ()), *words)
 
 
 def count_records(connection: Connection, kind: Kind, filters: Filters) -> int:

@@ -49,13 +49,11 @@ class Selection(Generic[R]):
     def __iter__(self) -> Iterator[R]:
         return self._read()
 
-    def __len__(self) -> int:
-        """How many there are; no more than the limit."""
+    def count(self) -> int:
+        """Return how many there are, no more than the limit, without reading them."""
+        # Not __len__: list() would ask for it, and so ask the ledger twice.
         found = self._count()
         return found if self.filters.limit is None else min(found, self.filters.limit)
-
-    def __bool__(self) -> bool:
-        return self.first() is not None
 
     def first(self) -> R | None:
         """Return the first record, or None."""
@@ -83,7 +81,7 @@ class Selection(Generic[R]):
 
     def __repr__(self) -> str:
         asked = ", ".join(f"{name}={value!r}" for name, value in self.filters.given().items())
-        return f"<{len(self)} {self.kind.name}{': ' if asked else ''}{asked}>"
+        return f"<{self.count()} {self.kind.name}{': ' if asked else ''}{asked}>"
 
     def _repr_html_(self) -> str:
         """A table for notebooks: the first records, without columns that hold nothing."""
@@ -96,7 +94,7 @@ class Selection(Generic[R]):
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{self._rest()}"
 
     def _rest(self) -> str:
-        return f"<p>{_SHOWN} of {len(self)}</p>" if len(self) > _SHOWN else ""
+        return f"<p>{_SHOWN} of {self.count()}</p>" if self.count() > _SHOWN else ""
 
 
 def _row(values: tuple[Any, ...]) -> str:
