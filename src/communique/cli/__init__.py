@@ -12,6 +12,7 @@ from communique.cli.classify import classify
 from communique.cli.clean import clean
 from communique.cli.cluster import cluster
 from communique.cli.code import code
+from communique.cli.correct import correct
 from communique.cli.demo import demo
 from communique.cli.explain import explain
 from communique.cli.export import export
@@ -38,5 +39,6 @@ def main() -> None:
 
 
 filters = (clean, code, classify, cluster)
-for command in (demo, build, *LISTINGS, show, explain, export, *filters, knowledge, ontology):
+own = (knowledge, ontology)
+for command in (demo, build, *LISTINGS, show, explain, correct, export, *filters, *own):
     main.add_command(command)

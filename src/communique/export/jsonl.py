@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from communique.errors import LedgerError
@@ -27,17 +28,19 @@ def export_jsonl(ledger: Ledger, folder: Path) -> dict[str, int]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return {kind: _write(ledger, kind, folder / f"{kind}.jsonl") for kind in KINDS}
+        written = {kind: _write(ledger.query(kind), folder / f"{kind}.jsonl") for kind in KINDS}
+        corrections = _write(ledger.corrections(), folder / "corrections.jsonl")
+        return written | {"corrections": corrections}
     except OSError as error:
         raise LedgerError(f"{folder}: cannot write the export: {error.strerror}") from error
 
 
-def _write(ledger: Ledger, kind: str, file: Path) -> int:
+def _write(records: Iterable[object], file: Path) -> int:
     unfinished = file.with_name(f".{file.name}.unfinished")
     written = 0
     try:
         with unfinished.open("w", encoding="utf-8", newline="\n") as lines:
-            for record in ledger.query(kind):
+            for record in records:
                 lines.write(to_json(record) + "\n")
                 written += 1
         unfinished.replace(file)

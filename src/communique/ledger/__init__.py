@@ -2,6 +2,7 @@
 
 from communique.errors import QueryError
 from communique.ledger.across import AcrossDocuments
+from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import APPLICABLE, Filters
 from communique.ledger.kinds import KINDS, Kind, Record
 from communique.ledger.ledger import Ledger, source_key
@@ -13,6 +14,7 @@ __all__ = [
     "KINDS",
     "AcrossDocuments",
     "Coded",
+    "CorrectedView",
     "Filters",
     "Kind",
     "Ledger",

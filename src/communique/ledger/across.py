@@ -1,7 +1,8 @@
 """What documents teach together: learned offices, and records whose open parties these resolve.
 
-Records stay in their tables as their coder left them. A resolved one stands beside it and is what
-readers are given, so that a later merge can resolve it otherwise, or leave it open again.
+Records stay in their tables as their coder left them. A resolved one, or one that a person
+re-coded, stands beside it and is what readers are given, so that a later merge can resolve it
+otherwise, or leave it open again.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, Table, delete, insert, inspect, select
 
 from communique.ledger import schema
+from communique.ledger.corrected import put_columns
 from communique.ledger.kinds import EXTRACTED, KINDS, Record
 from communique.ledger.parties import party_rows
 from communique.ledger.rows import record_id
@@ -19,6 +21,13 @@ from communique.records import Actor, LearnedOffice, from_json, to_json
 
 _TABLES = (schema.learned_offices, schema.resolved)
 _LOOKED_UP = 500  # records at a time
+
+
+@dataclass(frozen=True, slots=True)
+class _Corrected:
+    """The part of a resolved record that tells whether a person changed it too."""
+
+    corrected_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +99,8 @@ def _is_there(connection: Connection, table: Table) -> bool:
 def _take_back(connection: Connection, actors: dict[str, Actor]) -> None:
     """Give the records that an earlier merge resolved their own parties again."""
     table = schema.resolved.c
-    resolved = connection.execute(select(table.record_kind, table.id)).all()
+    resolved = connection.execute(select(table.record_kind, table.id, table.record)).all()
+    corrected = {row.id for row in resolved if from_json(_Corrected, row.record).corrected_by}
     for kind in sorted({row.record_kind for row in resolved}):
         ids = [row.id for row in resolved if row.record_kind == kind]
         coded = KINDS[kind].table.c
@@ -99,6 +109,7 @@ def _take_back(connection: Connection, actors: dict[str, Actor]) -> None:
             lines = connection.execute(query).scalars().all()
             records = [from_json(KINDS[kind].record, line) for line in lines]
             _put_parties(connection, kind, records, actors)
+            put_columns(connection, kind, (r for r in records if record_id(r) in corrected))
     connection.execute(delete(schema.resolved))
 
 
@@ -109,6 +120,7 @@ def _resolve(
     if rows:
         connection.execute(insert(schema.resolved), rows)
         _put_parties(connection, kind, records, actors)
+        put_columns(connection, kind, (r for r in records if getattr(r, "corrected_by", ())))
 
 
 def _put_parties(
