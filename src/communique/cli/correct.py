@@ -149,8 +149,8 @@ def review(ledger_path: Path) -> None:
 @ledger_option
 def export_corrections(file: IO[str], ledger_path: Path) -> None:
     """Write all corrections and undoings to FILE as JSON Lines; - is standard output."""
+    from communique.corrections import write_corrections  # noqa: PLC0415
     from communique.ledger import Ledger  # noqa: PLC0415
-    from communique.pipeline import write_corrections  # noqa: PLC0415
 
     with Ledger.open(ledger_path) as ledger:
         file.write(write_corrections(ledger.corrections()))
@@ -164,7 +164,7 @@ def import_corrections(file: IO[bytes], ledger_path: Path) -> None:
 
     Those that do not find their words are put up for review; exit code 3 then.
     """
-    from communique.pipeline import read_corrections  # noqa: PLC0415
+    from communique.corrections import read_corrections  # noqa: PLC0415
 
     found = read_corrections(file, file.name)
     _do(ledger_path, "import", lambda corrector: corrector.take_over(found))

@@ -45,6 +45,7 @@ def done_lines(done: Done) -> Iterator[str]:
         yield f"{counted(done.known, 'corrections')} there already"
     for event in done.events:
         yield f"now: {_event(event)}"
+        yield from _notes(event, {c.correction_id for c in done.corrections})
     for review in done.reviews:
         yield f"to review: {_review(review)}"
     yield f"Merged again in {done.seconds:.1f} seconds."
@@ -148,6 +149,13 @@ def _quotes(correction: Correction) -> Iterator[str]:
 def _review(review: Review) -> str:
     quote = cut(plain_text(review.anchor.quote or review.anchor.words), _QUOTED)
     return f"{plain_text(review.reason)}: “{quote}” in {plain_text(review.anchor.uri)}"
+
+
+def _notes(event: Event, made: set[str]) -> Iterator[str]:
+    """Say once in which fields accounts contradict each other that a person joined."""
+    against = {why.get("against") for why in event.why if why.get("decided") in made} - {None}
+    if against:
+        yield f"note: joined though the accounts differ in {', '.join(sorted(map(str, against)))}"
 
 
 def _event(event: Event) -> str:

@@ -9,6 +9,7 @@ from communique.corrections.anchors import Coded, anchor_of, anchors_of_dispute,
 from communique.corrections.apply import Applied, Withdrawn, apply
 from communique.corrections.disputes import rejected_disputes
 from communique.corrections.force import in_force, new_correction
+from communique.corrections.lines import read_corrections, write_corrections
 from communique.corrections.recode import FIELDS, FOLLOWING, Values, differing, recoded
 from communique.corrections.values import Reader
 from communique.corrections.where import Archive
@@ -29,6 +30,8 @@ __all__ = [
     "id_of",
     "in_force",
     "new_correction",
+    "read_corrections",
     "recoded",
     "rejected_disputes",
+    "write_corrections",
 ]

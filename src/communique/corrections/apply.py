@@ -8,6 +8,7 @@ from typing import Any
 
 from communique.corrections.anchors import Coded, id_of, kind_of
 from communique.corrections.force import in_force
+from communique.corrections.grouping import Grouping, Names
 from communique.corrections.match import UNCODED, Finder
 from communique.corrections.recode import differing, recoded
 from communique.corrections.where import Archive
@@ -45,8 +46,8 @@ class Applied:
 
     extractions: tuple[Extraction, ...]
     withdrawn: tuple[Withdrawn, ...] = ()
-    together: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    apart: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
+    together: tuple[tuple[str, Names], ...] = ()
+    apart: tuple[tuple[str, Names, Names], ...] = ()
     reviews: tuple[Review, ...] = ()
 
     def kept(self) -> tuple[Extraction, ...]:
@@ -83,8 +84,7 @@ class _Work:
         self._finder = Finder(archive, extractions)
         self._changed: dict[tuple[str, str], Coded] = {}
         self._withdrawn: dict[tuple[Correctable, str], str] = {}
-        self._together: list[tuple[str, tuple[str, ...]]] = []
-        self._apart: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+        self._grouping = Grouping()
         self._reviews: list[Review] = []
 
     def do(self, correction: Correction) -> None:
@@ -97,10 +97,13 @@ class _Work:
         elif correction.kind == "recode":
             for anchor in correction.records:
                 self._recode(correction, anchor)
-        elif correction.kind == "join":
-            self._join(correction)
-        elif correction.kind == "split":
-            self._split(correction)
+        elif correction.kind in ("join", "split"):
+            names = self._names(correction, correction.records)
+            others = self._names(correction, correction.others)
+            if correction.kind == "join":
+                self._grouping.join(correction.correction_id, names)
+            else:
+                self._grouping.split(correction.correction_id, names, others)
 
     def applied(self, extractions: Sequence[Extraction]) -> Applied:
         """Return the outcome."""
@@ -110,8 +113,8 @@ class _Work:
                 Withdrawn(kind=kind, record_id=identity, correction_id=by)
                 for (kind, identity), by in sorted(self._withdrawn.items())
             ),
-            together=tuple(self._together),
-            apart=tuple(self._apart),
+            together=tuple(self._grouping.together),
+            apart=tuple(self._grouping.apart),
             reviews=tuple(self._reviews),
         )
 
@@ -150,32 +153,8 @@ class _Work:
         by = (*now.corrected_by, correction.correction_id)
         self._changed[key] = replace(new, corrected_by=by)
 
-    def _join(self, correction: Correction) -> None:
-        ids = tuple(dict.fromkeys(map(id_of, self._meant(correction, correction.records))))
-        within = set(ids)
-        self._apart = [
-            (by, some, others)
-            for by, some, others in self._apart
-            if not (within & set(some) and within & set(others))
-        ]
-        if len(ids) > 1:
-            self._together.append((correction.correction_id, ids))
-
-    def _split(self, correction: Correction) -> None:
-        out = tuple(dict.fromkeys(map(id_of, self._meant(correction, correction.records))))
-        stay = tuple(dict.fromkeys(map(id_of, self._meant(correction, correction.others))))
-        divided = []
-        for by, ids in self._together:
-            if set(ids) & set(out) and set(ids) & set(stay):
-                halves = [i for i in ids if i in out], [i for i in ids if i not in out]
-                divided += [(by, tuple(half)) for half in halves if len(half) > 1]
-            else:
-                divided.append((by, ids))
-        self._together = divided
-        if len(out) > 1:
-            self._together.append((correction.correction_id, out))
-        if out and stay:
-            self._apart.append((correction.correction_id, out, stay))
+    def _names(self, correction: Correction, anchors: Iterable[Anchor]) -> list[str]:
+        return list(dict.fromkeys(map(id_of, self._meant(correction, anchors))))
 
     def _reason(self, anchor: Anchor, reason: str) -> str:
         others = self._finder.types_at(anchor) if reason == UNCODED else ()

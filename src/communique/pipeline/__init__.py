@@ -3,13 +3,7 @@
 from communique.pipeline.build import build
 from communique.pipeline.coder import Coder
 from communique.pipeline.corpus import corpus_path
-from communique.pipeline.correct import (
-    Corrector,
-    Done,
-    correct,
-    read_corrections,
-    write_corrections,
-)
+from communique.pipeline.correct import Corrector, Done, correct
 from communique.pipeline.explain import explain
 from communique.pipeline.report import BuildReport
 from communique.pipeline.rows import (
@@ -36,7 +30,5 @@ __all__ = [
     "corpus_path",
     "correct",
     "explain",
-    "read_corrections",
     "try_patterns",
-    "write_corrections",
 ]

@@ -19,7 +19,7 @@ from communique.corrections import (
     new_correction,
     recoded,
 )
-from communique.errors import CorrectionError, RecordError, UnknownRecordError
+from communique.errors import CorrectionError, UnknownRecordError
 from communique.ledger import Filters, Ledger
 from communique.pipeline.build import SETTINGS, merge_ledger, merger_id
 from communique.pipeline.coder import Coder
@@ -34,7 +34,6 @@ from communique.records import (
     Review,
     Statement,
     from_json,
-    to_json,
 )
 from communique.settings import Settings
 
@@ -279,34 +278,6 @@ def correct(ledger: Path, by: str, work: Callable[[Corrector], Done]) -> Done:
     """
     with Ledger.open(ledger) as opened:
         return work(Corrector(opened, by))
-
-
-def read_corrections(lines: Iterable[bytes], name: str) -> list[Correction]:
-    """Return the corrections of a JSON Lines file.
-
-    Args:
-        lines: of the file.
-        name: of the file, for errors.
-
-    Raises:
-        RecordError: naming the line that is no correction.
-    """
-    found = []
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                correction = from_json(Correction, line)
-            except RecordError as error:
-                raise RecordError(f"{name}, line {number}: {error}") from error
-            if not (correction.correction_id and correction.by and correction.why):
-                raise RecordError(f"{name}, line {number}: expected an id, a name and a reason")
-            found.append(correction)
-    return found
-
-
-def write_corrections(corrections: Iterable[Correction]) -> str:
-    """Return corrections as JSON Lines."""
-    return "".join(to_json(correction) + "\n" for correction in corrections)
 
 
 def _day(record: Coded) -> date | None:
