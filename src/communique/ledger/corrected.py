@@ -9,24 +9,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, inspect, select, update
+from sqlalchemy import Connection, delete, insert, select
 
 from communique.errors import RecordError
 from communique.ledger import schema
+from communique.ledger.across import is_there, put_parties, stored_report
 from communique.ledger.kinds import EXTRACTED, KINDS, Record
-from communique.ledger.parties import party_rows
-from communique.ledger.rows import Report, Row, report_of, row_of
+from communique.ledger.rows import Report, Row, row_of
 from communique.records import (
     Actor,
     Correction,
-    Document,
     Extraction,
     Review,
     from_json,
     to_json,
 )
-
-_FIXED = ("id", "record", "document_id", "outlet")  # columns that no correction touches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +71,7 @@ def corrections_of(connection: Connection) -> list[Correction]:
 
 def reviews_of(connection: Connection) -> list[Review]:
     """Return what is up for review since the last merge."""
-    if not _is_there(connection, schema.reviews):
+    if not is_there(connection, schema.reviews):
         return []
     query = select(schema.reviews.c.record).order_by(schema.reviews.c.seq)
     return [from_json(Review, line) for line in connection.execute(query).scalars()]
@@ -82,7 +79,7 @@ def reviews_of(connection: Connection) -> list[Review]:
 
 def rejection_of(connection: Connection, wanted: str) -> str | None:
     """Return the id of the correction that rejects a record, or None."""
-    if not _is_there(connection, schema.rejected):
+    if not is_there(connection, schema.rejected):
         return None
     table = schema.rejected.c
     return connection.execute(select(table.correction_id).where(table.id == wanted)).scalar()
@@ -92,7 +89,7 @@ def rejected_records(
     connection: Connection, wanted: str, *, beginning: bool = False
 ) -> list[tuple[str, Record]]:
     """Return kind and record of rejected records by id, or by its beginning."""
-    if not _is_there(connection, schema.rejected):
+    if not is_there(connection, schema.rejected):
         return []
     table = schema.rejected.c
     there = table.id == wanted
@@ -145,30 +142,18 @@ def put_back(connection: Connection, known: Mapping[str, Actor]) -> None:
     for table in (schema.rejected, schema.reviews):
         table.create(connection, checkfirst=True)
     for document_id, kinds in _taken_out(connection).items():
-        report = _report(connection, document_id)
+        report = stored_report(connection, document_id)
         for kind, records in kinds.items():
-            for record in records:
-                connection.execute(insert(KINDS[kind].table), row_of(record, report))
-                rows = party_rows(kind, record, dict(known))
-                if rows:
-                    connection.execute(insert(schema.parties), rows)
+            rows = [row_of(record, report) for record in records]
+            connection.execute(insert(KINDS[kind].table), rows)
+            put_parties(connection, kind, records, dict(known))
     connection.execute(delete(schema.rejected))
     connection.execute(delete(schema.reviews))
 
 
-def put_columns(connection: Connection, kind: str, records: Iterable[Record]) -> None:
-    """Let filters and searches find records by the values that they have now."""
-    table = KINDS[kind].table
-    for record in records:
-        report = _report(connection, str(getattr(record, "document_id", "")))
-        row = row_of(record, report)
-        values = {name: value for name, value in row.items() if name not in _FIXED}
-        connection.execute(update(table).where(table.c.id == row["id"]).values(values))
-
-
 def forget_rejected(connection: Connection, document_id: str) -> None:
     """Forget what was taken out of a document that is about to be coded anew."""
-    if _is_there(connection, schema.rejected):
+    if is_there(connection, schema.rejected):
         table = schema.rejected
         connection.execute(delete(table).where(table.c.document_id == document_id))
 
@@ -194,7 +179,7 @@ def _take_out(connection: Connection, kind: str, identity: str, correction_id: s
 
 def _taken_out(connection: Connection) -> dict[str, dict[str, list[Record]]]:
     """Return the rejected records by document and kind."""
-    if not _is_there(connection, schema.rejected):
+    if not is_there(connection, schema.rejected):
         return {}
     found: dict[str, dict[str, list[Record]]] = {}
     table = schema.rejected.c
@@ -209,16 +194,3 @@ def _order(record: Record) -> tuple[int, str]:
     """Where a record stands among those of its document."""
     row = row_of(record, Report())
     return -1 if row["position"] is None else row["position"], row["id"]
-
-
-def _report(connection: Connection, document_id: str) -> Report:
-    table = schema.documents.c
-    row = connection.execute(
-        select(table.record, table.words).where(table.document_id == document_id)
-    ).one()
-    return report_of(replace(from_json(Document, row.record), text=row.words))
-
-
-def _is_there(connection: Connection, table: Table) -> bool:
-    """Tell whether the ledger has a table; those of earlier versions lack some."""
-    return inspect(connection).has_table(table.name)
