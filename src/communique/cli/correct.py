@@ -47,17 +47,6 @@ def _correcting(command: Command) -> Command:
 def correct() -> None:
     """Correct what was coded or merged; every correction can be undone.
 
-    \b
-    correct reject ID...           take records out: accounts, events, statements, ...
-    correct recode ID --set F=V    give fields other values
-    correct split MENTION...       make accounts an event of their own
-    correct join EVENT EVENT...    make events one
-    correct undo CORRECTION        take a correction back
-    correct list                   all corrections, with who, when and why
-    correct review                 corrections that no longer find their words
-    correct export FILE            write all corrections, to keep or to take elsewhere
-    correct import FILE            take corrections over into this ledger
-
     What the coder said stays stored. A correction holds on to the words it is about, so that it
     survives re-coding and a ledger built anew; all are applied at once, the merge is made again.
     """
