@@ -20,10 +20,10 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _why = click.option("--why", required=True, metavar="WORDS", help="Why, in a few words.")
 
 
-def _name() -> str:
-    """The login of who runs the program."""
+def _or_login(_context: click.Context, _option: click.Parameter, name: str | None) -> str:
+    """Return the name given, else the login of who runs the program."""
     try:
-        return getuser()
+        return getuser() if name is None else name
     except (KeyError, OSError):
         return ""
 
@@ -31,10 +31,9 @@ def _name() -> str:
 _by = click.option(
     "--by",
     envvar="COMMUNIQUE_USER",
-    default=_name,
+    callback=_or_login,
     metavar="NAME",
-    show_default="$COMMUNIQUE_USER, else your login",
-    help="Who corrects.",
+    help="Who corrects; if not given, $COMMUNIQUE_USER, else your login.",
 )
 
 
