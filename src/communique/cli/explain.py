@@ -23,6 +23,6 @@ def explain(identity: str, ledger_path: Path) -> None:
     from communique.ledger import Ledger  # noqa: PLC0415
 
     with Ledger.open(ledger_path) as ledger:
-        click.echo(pipeline.explain(ledger, identity))
         for line in lines_on(ledger, ledger.record(identity)[1]):
             click.echo(f"corrected: {line}")
+        click.echo(pipeline.explain(ledger, identity))
