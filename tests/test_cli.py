@@ -309,7 +309,10 @@ def test_words_are_cut_between_words() -> None:
 def test_export_writes_one_file_a_record_type(sample_db: Path, tmp_path: Path) -> None:
     result = run("export", "--ledger", sample_db, "--format", "jsonl", "--output", tmp_path / "o")
     assert result.exit_code == 0
-    assert {file.stem for file in (tmp_path / "o").iterdir()} == set(KINDS)
+    assert {file.stem for file in (tmp_path / "o").iterdir()} == {
+        *KINDS,
+        "corrections",
+    }
     assert "2 documents" in result.stderr
 
 

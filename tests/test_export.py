@@ -32,7 +32,9 @@ def test_every_record_is_exported_and_reads_back(path: Path, tmp_path: Path) -> 
             lines = (folder / f"{kind.name}.jsonl").read_text(encoding="utf-8").splitlines()
             assert [from_json(kind.record, line) for line in lines] == list(ledger.query(kind.name))
             assert written[kind.name] == len(lines) == ledger.count(kind.name)
-    assert {file.name for file in folder.iterdir()} == {f"{name}.jsonl" for name in KINDS}
+    assert {file.name for file in folder.iterdir()} == {
+        f"{name}.jsonl" for name in (*KINDS, "corrections")
+    }
 
 
 def test_exporting_again_gives_the_same_files(path: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
@@ -36,6 +36,7 @@ KINDS = [
     records.Actor, records.Party, records.EventMention, records.Event, records.Statement,
     records.Commitment, records.Figure, records.DisputedValue, records.Dispute, records.Coding,
     records.Extraction, records.OfficeSighting, records.LearnedOffice,
+    records.Anchor, records.Correction, records.Review,
 ]  # fmt: skip
 
 # JSON has no NaN and no infinity; whole numbers of more than 15 digits are none of ours.
@@ -45,6 +46,7 @@ SIMPLE: dict[object, st.SearchStrategy[Any]] = {
     float: st.floats(allow_nan=False, allow_infinity=False),
     bool: st.booleans(),
     date: st.dates(),
+    datetime: st.datetimes(timezones=st.just(UTC)),
     type(None): st.none(),
     Span: st.builds(Span, st.integers(0, 10**7), st.integers(0, 10**7)),
     Any: st.none() | st.booleans() | st.text(max_size=5),

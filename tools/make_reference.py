@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -50,7 +50,7 @@ def _commands() -> Iterator[str]:
     yield "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done in part with counted reasons."
     yield "Records and tables go to standard output; progress and messages go to standard error."
     yield "`-` as a file name means the standard streams."
-    for name, command in command_line.commands.items():
+    for name, command in _with_subcommands(command_line.commands):
         yield ""
         yield f"### communique {name}"
         yield ""
@@ -61,6 +61,15 @@ def _commands() -> Iterator[str]:
         if options:
             yield ""
             yield from _table(("option", "meaning"), map(_option, options))
+
+
+def _with_subcommands(
+    commands: Mapping[str, click.Command], group: str = ""
+) -> Iterator[tuple[str, click.Command]]:
+    for name, command in commands.items():
+        yield f"{group}{name}", command
+        if isinstance(command, click.Group):
+            yield from _with_subcommands(command.commands, f"{group}{name} ")
 
 
 def _usage(command: click.Command) -> str:
@@ -222,7 +231,13 @@ def _first_sentence(function: Any) -> str:
 
 def _unwrapped(text: str) -> str:
     paragraphs = inspect.cleandoc(text).split("\n\n")
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+    return "\n\n".join(map(_unwrapped_paragraph, paragraphs))
+
+
+def _unwrapped_paragraph(paragraph: str) -> str:
+    # Click leaves the lines of a paragraph alone that begins with a backspace.
+    marked, _, lines = paragraph.partition("\b\n")
+    return f"```text\n{lines}\n```" if lines and not marked else " ".join(paragraph.split())
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from communique.errors import (
     CommuniqueError,
+    CorrectionError,
     KnowledgeError,
     LedgerError,
     QueryError,
@@ -32,9 +33,11 @@ if TYPE_CHECKING:
     from communique.pipeline import BuildReport, Coder
     from communique.records import (
         Actor,
+        Anchor,
         Capture,
         Coding,
         Commitment,
+        Correction,
         Dispute,
         DisputedValue,
         Document,
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
         Party,
         Place,
         PlaceMention,
+        Review,
         Statement,
         Time,
         When,
@@ -62,11 +66,14 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Actor",
+    "Anchor",
     "BuildReport",
     "Capture",
     "Coding",
     "Commitment",
     "CommuniqueError",
+    "Correction",
+    "CorrectionError",
     "Dispute",
     "DisputedValue",
     "Document",
@@ -89,6 +96,7 @@ __all__ = [
     "PlaceMention",
     "QueryError",
     "RecordError",
+    "Review",
     "Settings",
     "SettingsError",
     "SourceError",

@@ -8,6 +8,7 @@ CommuniqueError
 ├── KnowledgeError    a knowledge or ontology file that contradicts itself
 ├── LedgerError       a ledger that is missing, damaged or newer than this program
 ├── QueryError        a question that a ledger cannot answer as it is put
+├── CorrectionError   a correction that cannot be made as it is put
 └── UnknownRecordError  an id that the ledger does not hold
 
 Every message says what was expected, what came, and what to do.
@@ -44,6 +45,10 @@ class LedgerError(CommuniqueError):
 
 class QueryError(CommuniqueError, ValueError):
     """A question that a ledger cannot answer as it is put."""
+
+
+class CorrectionError(CommuniqueError, ValueError):
+    """A correction that cannot be made as it is put."""
 
 
 class UnknownRecordError(CommuniqueError, LookupError):

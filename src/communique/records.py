@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -30,6 +30,8 @@ CommitmentState = Literal["open", "fulfilled", "cancelled", "lapsed", "unknown"]
 Qualifier = Literal["exact", "about", "almost", "at_least", "at_most"]
 DisputeKind = Literal["conflict", "update", "correction", "precision", "denial"]
 StatementKind = Literal["direct", "indirect", "mixed"]
+CorrectionKind = Literal["reject", "recode", "split", "join", "undo"]
+Correctable = Literal["event_mentions", "statements", "commitments", "figures", "disputes"]
 Number = int | float
 
 
@@ -266,7 +268,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMention:
-    """One happening as one document tells it, coded by PLOVER."""
+    """One happening as one document tells it, coded by PLOVER.
+
+    ``corrected_by``, here and in other records, names the corrections that changed it.
+    """
 
     event_mention_id: str
     document_id: str
@@ -287,6 +292,7 @@ class EventMention:
     confidence: float = 1.0
     evidence: tuple[Span, ...] = ()
     rule: str = ""
+    corrected_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,6 +325,7 @@ class Event:
     disputes: tuple[str, ...] = ()
     why: tuple[dict[str, Any], ...] = ()
     story: str | None = None
+    corrected_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,6 +351,7 @@ class Statement:
     via: tuple[str, ...] = ()
     event_mention_id: str | None = None
     speakers: tuple[Party, ...] = ()
+    corrected_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -365,6 +373,7 @@ class Commitment:
     state: CommitmentState = "open"
     fulfilled_by: str | None = None
     condition: str | None = None
+    corrected_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,6 +393,7 @@ class Figure:
     parties: tuple[Party, ...] = ()
     period: When | None = None
     change: str | None = None
+    corrected_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -405,6 +415,58 @@ class Dispute:
     values: tuple[DisputedValue, ...]
     event_id: str | None = None
     measure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """The words by which a correction finds its record again, also after re-coding.
+
+    ``quote`` at ``span`` is the passage, ``words`` at ``focus`` what inside it the record is coded
+    from: a trigger, what is said, a number. ``type`` is what the coder took it for: an event type,
+    the kind of a statement or commitment, the unit of a figure, the field of a dispute.
+    ``record_id``, as it was, decides between records of the very same words only. The value of a
+    dispute may have no words of its own; ``span`` and ``focus`` are then None.
+    """
+
+    kind: Correctable
+    record_id: str
+    document_id: str
+    uri: str
+    type: str
+    quote: str
+    words: str
+    span: Span | None = None
+    focus: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person decided about records: who, when, why, and by which words they are known.
+
+    ``records`` are those it is about; ``others`` the accounts from which a split keeps them apart.
+    ``values`` are the new values by field of a recoding. ``about`` holds the ids that the person
+    pointed at, ``undoes`` the correction that an undo takes back.
+    """
+
+    correction_id: str
+    kind: CorrectionKind
+    by: str
+    at: datetime
+    why: str
+    about: tuple[str, ...] = ()
+    records: tuple[Anchor, ...] = ()
+    others: tuple[Anchor, ...] = ()
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)
+    undoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """An anchor of a correction that changes nothing as it is, and why; a person should look."""
+
+    correction_id: str
+    anchor: Anchor
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from communique.cli.classify import classify
 from communique.cli.clean import clean
 from communique.cli.cluster import cluster
 from communique.cli.code import code
+from communique.cli.correct import correct
 from communique.cli.demo import demo
 from communique.cli.explain import explain
 from communique.cli.export import export
@@ -39,16 +40,7 @@ def main() -> None:
 
 
 filters = (clean, code, classify, cluster)
-for command in (
-    demo,
-    build,
-    *LISTINGS,
-    search,
-    show,
-    explain,
-    export,
-    *filters,
-    knowledge,
-    ontology,
-):
+asked = (*LISTINGS, search, show, explain, correct, export)
+own = (knowledge, ontology)
+for command in (demo, build, *asked, *filters, *own):
     main.add_command(command)

@@ -19,7 +19,10 @@ def explain(identity: str, ledger_path: Path) -> None:
     listings print it, or at least six characters of its beginning.
     """
     from communique import pipeline  # noqa: PLC0415  # keeps --help quick
+    from communique.cli.corrections import lines_on  # noqa: PLC0415
     from communique.ledger import Ledger  # noqa: PLC0415
 
     with Ledger.open(ledger_path) as ledger:
+        for line in lines_on(ledger, ledger.record(identity)[1]):
+            click.echo(f"corrected: {line}")
         click.echo(pipeline.explain(ledger, identity))

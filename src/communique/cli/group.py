@@ -36,8 +36,8 @@ class Commands(click.Group):
 
 
 def _as_message(error: CommuniqueError) -> click.ClickException:
-    from communique.errors import QueryError  # noqa: PLC0415
+    from communique.errors import CorrectionError, QueryError  # noqa: PLC0415
 
-    if isinstance(error, QueryError):
+    if isinstance(error, QueryError | CorrectionError):
         return click.UsageError(str(error))
     return click.ClickException(str(error))

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
+from communique.cli.corrections import lines_on
 from communique.cli.evidence import Reports, evidence_spans, in_context
 from communique.cli.plain import cut, days, party, place_name, plain_text, short_id
 from communique.cli.screen import console, trimmed
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 # Shown as words in context below the fields, or of no use to a reader.
 _APART = {
     *("text", "furniture", "span", "trigger", "sentence", "evidence", "source", "cue", "content"),
-    "correction_notes",
+    *("correction_notes", "corrected_by"),
     *("support", "why", "event_mentions", "documents", "values", "start", "end"),
 }
 _SHOWN_ACCOUNTS = 50
@@ -50,6 +51,8 @@ def show_record(ledger: Ledger, kind: str, record: Record, output: IO[str]) -> N
     table.add_row(kind.removesuffix("s").replace("_", " "), _identity(record))
     for name, shown in _fields(record):
         table.add_row(name.replace("_", " "), shown)
+    for line in lines_on(ledger, record):
+        table.add_row("corrected", line)
     with trimmed(screen):
         screen.print(table)
         for heading, words in _accounts(ledger, reports, record, marks=not screen.is_terminal):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from communique.export.files import made_folder, whole_file
@@ -26,16 +27,15 @@ def export_jsonl(ledger: Ledger, folder: Path) -> dict[str, int]:
         LedgerError: if the ledger cannot be read, or the folder not written.
     """
     with made_folder(folder):
-        return {kind: _write(ledger, kind, folder / f"{kind}.jsonl") for kind in KINDS}
+        written = {kind: _write(ledger.query(kind), folder / f"{kind}.jsonl") for kind in KINDS}
+        corrections = _write(ledger.corrections(), folder / "corrections.jsonl")
+        return written | {"corrections": corrections}
 
 
-def _write(ledger: Ledger, kind: str, file: Path) -> int:
+def _write(records: Iterable[object], file: Path) -> int:
     written = 0
-    with (
-        whole_file(file) as unfinished,
-        unfinished.open("w", encoding="utf-8", newline="\n") as out,
-    ):
-        for record in ledger.query(kind):
-            out.write(to_json(record) + "\n")
+    with whole_file(file) as path, path.open("w", encoding="utf-8", newline="\n") as lines:
+        for record in records:
+            lines.write(to_json(record) + "\n")
             written += 1
     return written

@@ -2,6 +2,7 @@
 
 from communique.errors import QueryError
 from communique.ledger.across import AcrossDocuments
+from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import APPLICABLE, Filters
 from communique.ledger.kinds import KINDS, Kind, Record
 from communique.ledger.ledger import Ledger, Page, source_key
@@ -15,6 +16,7 @@ __all__ = [
     "KINDS",
     "AcrossDocuments",
     "Coded",
+    "CorrectedView",
     "Filters",
     "Hit",
     "Kind",

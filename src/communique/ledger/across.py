@@ -1,25 +1,34 @@
 """What documents teach together: learned offices, and records whose open parties these resolve.
 
-Records stay in their tables as their coder left them. A resolved one stands beside it and is what
-readers are given, so that a later merge can resolve it otherwise, or leave it open again.
+Records stay in their tables as their coder left them. A resolved one, or one that a person
+re-coded, stands beside it and is what readers are given, so that a later merge can resolve it
+otherwise, or leave it open again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import Connection, Table, delete, insert, inspect, select
+from sqlalchemy import Connection, Table, delete, insert, inspect, select, update
 
 from communique.ledger import schema
 from communique.ledger.kinds import EXTRACTED, KINDS, Record
 from communique.ledger.parties import party_rows
-from communique.ledger.rows import record_id
-from communique.records import Actor, LearnedOffice, from_json, to_json
+from communique.ledger.rows import Report, record_id, report_of, row_of
+from communique.records import Actor, Document, LearnedOffice, from_json, to_json
 
 _TABLES = (schema.learned_offices, schema.resolved)
 _LOOKED_UP = 500  # records at a time
+_FIXED = ("id", "record", "document_id", "outlet")  # columns that no correction touches
+
+
+@dataclass(frozen=True, slots=True)
+class _Corrected:
+    """The part of a resolved record that tells whether a person changed it too."""
+
+    corrected_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +58,7 @@ def put_across(connection: Connection, across: AcrossDocuments, known: Mapping[s
 
 def resolved_records(connection: Connection, kind: str, wanted: Sequence[str]) -> dict[str, str]:
     """Return the resolved records among those ``wanted`` as JSON, by id."""
-    if kind not in EXTRACTED or not wanted or not _is_there(connection, schema.resolved):
+    if kind not in EXTRACTED or not wanted or not is_there(connection, schema.resolved):
         return {}
     table = schema.resolved.c
     query = select(table.id, table.record).where(table.record_kind == kind, table.id.in_(wanted))
@@ -58,7 +67,7 @@ def resolved_records(connection: Connection, kind: str, wanted: Sequence[str]) -
 
 def forget_resolved(connection: Connection, document_id: str) -> None:
     """Remove the resolved records of a document that is about to be coded anew."""
-    if not _is_there(connection, schema.resolved):
+    if not is_there(connection, schema.resolved):
         return
     table = schema.resolved
     for name in EXTRACTED:
@@ -69,7 +78,7 @@ def forget_resolved(connection: Connection, document_id: str) -> None:
 
 def offices_of(connection: Connection, actor_id: str | None) -> list[LearnedOffice]:
     """Return the learned offices of a person, or all, by person and date."""
-    if not _is_there(connection, schema.learned_offices):
+    if not is_there(connection, schema.learned_offices):
         return []
     table = schema.learned_offices.c
     query = select(table.record)
@@ -79,7 +88,7 @@ def offices_of(connection: Connection, actor_id: str | None) -> list[LearnedOffi
     return sorted(found, key=lambda o: (o.actor_id, o.start, o.learned_id))
 
 
-def _is_there(connection: Connection, table: Table) -> bool:
+def is_there(connection: Connection, table: Table) -> bool:
     """Tell whether the ledger has a table; those of earlier versions lack some."""
     return inspect(connection).has_table(table.name)
 
@@ -87,7 +96,8 @@ def _is_there(connection: Connection, table: Table) -> bool:
 def _take_back(connection: Connection, actors: dict[str, Actor]) -> None:
     """Give the records that an earlier merge resolved their own parties again."""
     table = schema.resolved.c
-    resolved = connection.execute(select(table.record_kind, table.id)).all()
+    resolved = connection.execute(select(table.record_kind, table.id, table.record)).all()
+    corrected = {row.id for row in resolved if from_json(_Corrected, row.record).corrected_by}
     for kind in sorted({row.record_kind for row in resolved}):
         ids = [row.id for row in resolved if row.record_kind == kind]
         coded = KINDS[kind].table.c
@@ -95,7 +105,8 @@ def _take_back(connection: Connection, actors: dict[str, Actor]) -> None:
             query = select(coded.record).where(coded.id.in_(ids[at : at + _LOOKED_UP]))
             lines = connection.execute(query).scalars().all()
             records = [from_json(KINDS[kind].record, line) for line in lines]
-            _put_parties(connection, kind, records, actors)
+            _put_columns(connection, kind, (r for r in records if record_id(r) in corrected))
+            put_parties(connection, kind, records, actors)
     connection.execute(delete(schema.resolved))
 
 
@@ -105,10 +116,11 @@ def _resolve(
     rows = [{"record_kind": kind, "id": record_id(r), "record": to_json(r)} for r in records]
     if rows:
         connection.execute(insert(schema.resolved), rows)
-        _put_parties(connection, kind, records, actors)
+        _put_columns(connection, kind, (r for r in records if getattr(r, "corrected_by", ())))
+        put_parties(connection, kind, records, actors)
 
 
-def _put_parties(
+def put_parties(
     connection: Connection, kind: str, records: Sequence[Record], actors: dict[str, Actor]
 ) -> None:
     """Put the parties of records in place of those that the side table has for them."""
@@ -136,3 +148,22 @@ def _days_of(
         query = select(rows.id, rows.start, rows.end).where(rows.id.in_(ids[at : at + _LOOKED_UP]))
         found |= {row.id: (row.start, row.end) for row in connection.execute(query)}
     return found
+
+
+def _put_columns(connection: Connection, kind: str, records: Iterable[Record]) -> None:
+    """Let filters and searches find records by the values that they have now."""
+    table = KINDS[kind].table
+    for record in records:
+        report = stored_report(connection, str(getattr(record, "document_id", "")))
+        row = row_of(record, report)
+        values = {name: value for name, value in row.items() if name not in _FIXED}
+        connection.execute(update(table).where(table.c.id == row["id"]).values(values))
+
+
+def stored_report(connection: Connection, document_id: str) -> Report:
+    """Return what the rows of a stored document's records need of it."""
+    table = schema.documents.c
+    row = connection.execute(
+        select(table.record, table.words).where(table.document_id == document_id)
+    ).one()
+    return report_of(replace(from_json(Document, row.record), text=row.words))

@@ -11,9 +11,10 @@ from typing import TypeVar, Unpack, cast
 from sqlalchemy import Connection, Engine, func, select
 
 from communique.errors import UnknownRecordError
-from communique.ledger import read, schema, write
+from communique.ledger import corrected, read, schema, write
 from communique.ledger.across import AcrossDocuments, offices_of
 from communique.ledger.connect import connect, translated, writing
+from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import Asked, Filters, refined
 from communique.ledger.kinds import KINDS, Kind, Record
 from communique.ledger.queries import count_records
@@ -25,6 +26,7 @@ from communique.records import (
     Capture,
     Coding,
     Commitment,
+    Correction,
     Dispute,
     Document,
     Event,
@@ -33,6 +35,7 @@ from communique.records import (
     Figure,
     LearnedOffice,
     Mention,
+    Review,
     Source,
     Statement,
     content_id,
@@ -155,8 +158,9 @@ class Ledger:
         groups: Mapping[str, tuple[str | None, str | None]],
         actors: Mapping[str, Actor] | None = None,
         across: AcrossDocuments | None = None,
+        corrections: CorrectedView | None = None,
         merger_id: str = "",
-    ) -> None:
+    ) -> bool:
         """Put a merge in place of the one before, in one transaction.
 
         Args:
@@ -167,20 +171,65 @@ class Ledger:
             actors: known beforehand, by id; the ledger takes those that its records name, and
                 the actors of the extractions.
             across: what documents teach together, and the records that it resolves.
+            corrections: those that the merge looked at, and what they came to.
             merger_id: names what merged; see :meth:`is_merged`.
+
+        Returns:
+            False if a correction was made meanwhile: nothing is written then, merge again.
 
         Raises:
             LedgerError: if the file cannot be written.
         """
 
-        def store(connection: Connection) -> None:
+        def store(connection: Connection) -> bool:
+            view = corrections or CorrectedView()
+            known = {c.correction_id for c in corrected.corrections_of(connection)}
+            if corrections is not None and known != view.corrections:
+                return False
             write.replace_merged(
                 connection, events, disputes, commitments, groups, actors or {},
-                across or AcrossDocuments(),
+                across or AcrossDocuments(), view,
             )  # fmt: skip
             write.set_meta(connection, write.MERGED, merger_id or "merged")
+            return True
 
-        self._write(store)
+        return self._write(store)
+
+    # Corrections
+
+    def correct(self, corrections: Iterable[Correction]) -> int:
+        """Add corrections that are not there yet, all or none; return how many.
+
+        They take effect with the next merge.
+
+        Raises:
+            LedgerError: if the file cannot be written.
+            RecordError: if another correction has the id of one of them.
+        """
+
+        def store(connection: Connection) -> int:
+            added = corrected.append(connection, corrections)
+            if added:
+                write.set_meta(connection, write.MERGED, "")
+            return added
+
+        return self._write(store)
+
+    def corrections(self) -> list[Correction]:
+        """Return all corrections and undoings, in the order in which they were made."""
+        return self._read(corrected.corrections_of)
+
+    def reviews(self) -> list[Review]:
+        """Return what of the corrections changed nothing in the last merge, and why."""
+        return self._read(corrected.reviews_of)
+
+    def rejection(self, record_id: str) -> str | None:
+        """Return the id of the correction that rejects a record, None for a record that stands."""
+        return self._read(lambda connection: corrected.rejection_of(connection, record_id))
+
+    def as_coded(self, record_id: str) -> Record | None:
+        """Return a record of a document as its coder left it, None if there is none of that id."""
+        return self._read(lambda connection: corrected.coded_record(connection, record_id))
 
     # What was done
 

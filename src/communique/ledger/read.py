@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Select, select
 from communique.ledger import schema
 from communique.ledger.across import resolved_records
 from communique.ledger.batches import batches
+from communique.ledger.corrected import rejected_records, with_rejected
 from communique.ledger.filters import Filters
 from communique.ledger.kinds import EXTRACTED, KINDS, Kind, Record
 from communique.ledger.paging import encode, mark_of
@@ -84,6 +85,10 @@ def _records(connection: Connection, kind: Kind, rows: Sequence[Row[Any]]) -> It
 
 def stream_extractions(connection: Connection) -> Iterator[Extraction]:
     """Yield each document's extraction as the coder left it, in the order of document ids."""
+    return with_rejected(connection, _stored_extractions(connection))
+
+
+def _stored_extractions(connection: Connection) -> Iterator[Extraction]:
     table = schema.extractions
     parts = {name: _by_document(connection, KINDS[name]) for name in EXTRACTED}
     waiting = {name: next(part, None) for name, part in parts.items()}
@@ -99,7 +104,8 @@ def stream_extractions(connection: Connection) -> Iterator[Extraction]:
 def find(connection: Connection, wanted: str) -> list[tuple[Kind, Record]]:
     """Return the record of an id, or all whose id begins with ``wanted`` (six characters or more).
 
-    At most a few of each kind are returned: enough to tell that a beginning is not unique.
+    Records that a person rejects are found too. At most a few of each kind are returned: enough to
+    tell that a beginning is not unique.
     """
     found: list[tuple[Kind, Record]] = []
     for kind in KINDS.values():
@@ -107,13 +113,15 @@ def find(connection: Connection, wanted: str) -> list[tuple[Kind, Record]]:
         row = connection.execute(select(table).where(table.c.id == wanted)).first()
         if row is not None:
             return [(kind, _record(connection, kind, row))]
-    if len(wanted) < _SHORTEST_PREFIX:
-        return []
+    rejected = rejected_records(connection, wanted)
+    if rejected or len(wanted) < _SHORTEST_PREFIX:
+        return [(KINDS[name], record) for name, record in rejected]
     for kind in KINDS.values():
         query = select(kind.table).where(in_prefix(kind.table.c.id, wanted))
         rows = connection.execute(query.order_by(kind.table.c.id).limit(3)).all()
         found.extend((kind, _record(connection, kind, row)) for row in rows)
-    return found
+    rejected = rejected_records(connection, wanted, beginning=True)
+    return found + [(KINDS[name], record) for name, record in rejected]
 
 
 def _record(connection: Connection, kind: Kind, row: Row[Any]) -> Record:

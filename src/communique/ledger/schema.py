@@ -168,6 +168,26 @@ resolved = Table(
     Column("record", Text, nullable=False),
 )
 
+# Records that a person rejects, out of their tables so that no reader meets them; as coded.
+rejected = Table(
+    "rejected",
+    metadata,
+    Column("record_kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("document_id", Text, nullable=False, index=True),
+    Column("correction_id", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+# Corrections that changed nothing in the last merge, or not all that they are about, and why.
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("correction_id", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
 # Searchable columns by table; the FTS5 table of ``documents`` is ``documents_words``.
 SEARCHED: dict[str, tuple[str, ...]] = {
     "documents": ("title", "words"),

@@ -15,6 +15,7 @@ from communique.ledger import schema
 from communique.ledger.across import AcrossDocuments, forget_resolved, put_across
 from communique.ledger.actors import ActorRoll
 from communique.ledger.batches import batches
+from communique.ledger.corrected import CorrectedView, forget_rejected, put_back, put_corrected
 from communique.ledger.kinds import EXTRACTED, KINDS, Record
 from communique.ledger.parties import party_rows
 from communique.ledger.rows import Report, Row, record_id, report_of, row_of
@@ -109,9 +110,12 @@ def replace_merged(
     groups: Mapping[str, tuple[str | None, str | None]],
     known: Mapping[str, Actor],
     across: AcrossDocuments,
+    corrected: CorrectedView,
 ) -> None:
     """Put a merge in place of the one before: events, disputes, fulfilment, copies and stories."""
+    put_back(connection, known)
     put_across(connection, across, known)
+    put_corrected(connection, corrected)
     for name in ("disputes", "actors"):
         connection.execute(delete(KINDS[name].table))
         connection.execute(delete(schema.parties).where(schema.parties.c.record_kind == name))
@@ -141,6 +145,7 @@ def _write_coding(connection: Connection, coded: Coded, report: Report) -> None:
 def _forget_coding(connection: Connection, document_id: str) -> None:
     """Remove a document's records of an earlier coding; captures and corrections stay."""
     forget_resolved(connection, document_id)
+    forget_rejected(connection, document_id)
     parties = schema.parties
     for name in ("documents", "codings", *EXTRACTED):
         table = KINDS[name].table

@@ -72,11 +72,14 @@ def build_event(happening: Happening, documents: Mapping[str, Document]) -> Even
 
 def _why(join: Join) -> dict[str, Any]:
     evidence = join.comparison
-    return {
+    why: dict[str, Any] = {
         "joined": [join.first, join.second],
         "score": evidence.score,
         "parts": evidence.parts,
     }
+    if join.decided is not None:
+        why |= {"decided": join.decided, "against": join.against}
+    return why
 
 
 def _majority(votes: Votes[V], source: Mapping[str, str]) -> tuple[V | None, tuple[str, ...]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from communique.merge.accounts import Account, read_account
 from communique.merge.blocking import candidate_pairs
 from communique.merge.compare import Comparison, compare
 from communique.merge.conflicts import claims, conflict
+from communique.merge.decided import Decided
 from communique.merge.weights import load_weights
 from communique.records import Document, EventMention
 from communique.settings import MergeSettings
@@ -16,11 +18,17 @@ from communique.settings import MergeSettings
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Two accounts that were joined, and the evidence for it."""
+    """Two accounts that were joined, and the evidence for it.
+
+    ``decided`` is the correction by which a person joined them, ``against`` what then speaks
+    against it: the field in which they contradict each other.
+    """
 
     first: str
     second: str
     comparison: Comparison
+    decided: str | None = None
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +43,19 @@ def group_mentions(
     mentions: Sequence[EventMention],
     documents: Mapping[str, Document],
     settings: MergeSettings,
+    decided: Decided | None = None,
 ) -> tuple[Happening, ...]:
     """Group event mentions into happenings.
 
-    The strongest pairs join first; a join is refused where any account of one group contradicts
-    any of the other, so no event ever holds two exact dates, venues or counterparts.
+    What people decided comes first and holds whatever speaks against it. The strongest pairs join
+    then; a join is refused where any account of one group contradicts any of the other, so no
+    event ever holds two exact dates, venues or counterparts unless a person put them together.
 
     Args:
         mentions: of all documents, in any order.
         documents: by id, with copy group and story set.
         settings: ``event_score``, the least score of a join.
+        decided: which mentions people hold together or apart.
     """
     accounts = [
         read_account(mention, documents[mention.document_id])
@@ -55,20 +66,34 @@ def group_mentions(
     contradictions = _Contradictions(accounts)
     claimed = {at: {contradictions.claim_of(at)} for at in group}
     joins: dict[int, list[Join]] = {at: [] for at in group}
-    for comparison, first, second in _scored_pairs(accounts, settings.event_score):
+    ids = [account.id for account in accounts]
+    decided = decided or Decided()
+    barred = decided.barred(ids)
+    scored = ((*pair, None) for pair in _scored_pairs(accounts, settings.event_score))
+    given = ((_CERTAIN, *pair) for pair in decided.pairs(ids))
+    for comparison, first, second, by in chain(given, scored):
         one, other = home[first], home[second]
-        if one == other or contradictions.between(claimed[one], claimed[other]):
+        if one == other:
+            continue
+        if by is None and (
+            contradictions.between(claimed[one], claimed[other])
+            or any(home[at] == other for member in group[one] for at in barred.get(member, ()))
+        ):
             continue
         for at in group[other]:
             home[at] = one
         group[one] += group.pop(other)
         claimed[one] |= claimed.pop(other)
-        join = Join(accounts[first].id, accounts[second].id, comparison)
+        against = conflict(accounts[first], accounts[second]) if by is not None else None
+        join = Join(accounts[first].id, accounts[second].id, comparison, by, against)
         joins[one] += [*joins.pop(other), join]
     return tuple(
         Happening(tuple(accounts[at] for at in sorted(members)), tuple(joins[one]))
         for one, members in sorted(group.items())
     )
+
+
+_CERTAIN = Comparison(score=1.0, parts={})
 
 
 def _scored_pairs(accounts: Sequence[Account], least: float) -> list[tuple[Comparison, int, int]]:

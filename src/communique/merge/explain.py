@@ -58,5 +58,8 @@ def _account(name: str, mention: EventMention | None, documents: Mapping[str, Do
 
 def _join(why: Mapping[str, Any], number: Mapping[str, int]) -> str:
     first, second = (number.get(name, 0) for name in why["joined"])
+    if why.get("decided"):
+        against = f", though they differ in {why['against']}" if why.get("against") else ""
+        return f"{first} with {second}, by a person: {why['decided']}{against}"
     parts = ", ".join(f"{name} {value:+.1f}" for name, value in why["parts"].items())
     return f"{first} with {second}, score {why['score']:.2f}: {parts}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from communique.merge.consensus import build_event
 from communique.merge.copies import CopyPassage, find_copies
+from communique.merge.decided import Decided
 from communique.merge.disputes import find_disputes
 from communique.merge.events import group_mentions
 from communique.merge.fulfilment import follow_commitments
@@ -38,6 +39,12 @@ class Grouped:
     documents: tuple[Document, ...]
     copy_passages: tuple[CopyPassage, ...]
 
+    @classmethod
+    def as_stored(cls, documents: Sequence[Document]) -> Grouped:
+        """Return documents that have their groups, as an earlier merge left them."""
+        ordered = sorted(documents, key=lambda d: d.document_id)
+        return cls(documents=tuple(ordered), copy_passages=())
+
 
 def merge(
     documents: Sequence[Document],
@@ -57,15 +64,21 @@ def merge(
 
 
 def merge_grouped(
-    grouped: Grouped, extractions: Sequence[Extraction], settings: MergeSettings
+    grouped: Grouped,
+    extractions: Sequence[Extraction],
+    settings: MergeSettings,
+    decided: Decided | None = None,
 ) -> Merged:
-    """Merge what documents tell whose copies and stories are known; see :func:`merge`."""
+    """Merge what documents tell whose copies and stories are known; see :func:`merge`.
+
+    ``decided`` is what people hold together or apart, whatever the settings.
+    """
     by_id = {document.document_id: document for document in grouped.documents}
     every = sorted((e for e in extractions if e.document_id in by_id), key=lambda e: e.document_id)
     mentions = {m.event_mention_id: m for e in every for m in e.event_mentions}
     events = [
         build_event(happening, by_id)
-        for happening in group_mentions(list(mentions.values()), by_id, settings)
+        for happening in group_mentions(list(mentions.values()), by_id, settings, decided)
     ]
     disputes = find_disputes(every, by_id, events)
     commitments = [commitment for e in every for commitment in e.commitments]

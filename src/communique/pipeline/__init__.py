@@ -3,6 +3,7 @@
 from communique.pipeline.build import build
 from communique.pipeline.coder import Coder
 from communique.pipeline.corpus import corpus_path
+from communique.pipeline.correct import Corrector, Done, correct
 from communique.pipeline.explain import explain
 from communique.pipeline.report import BuildReport
 from communique.pipeline.rows import (
@@ -17,6 +18,8 @@ from communique.pipeline.try_patterns import Trial, try_patterns
 __all__ = [
     "BuildReport",
     "Coder",
+    "Corrector",
+    "Done",
     "Trial",
     "build",
     "classify_rows",
@@ -25,6 +28,7 @@ __all__ = [
     "cluster_rows",
     "code_rows",
     "corpus_path",
+    "correct",
     "explain",
     "try_patterns",
 ]

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from communique.ledger import AcrossDocuments, Ledger
 from communique.ledger import Coded as LedgerRow
-from communique.merge import group, merge_grouped
+from communique.merge import Grouped, group
 from communique.pipeline.coder import PARTLY, Coded, Coder
+from communique.pipeline.corrected import merge_corrected
 from communique.pipeline.incoming import Incoming, incoming
 from communique.pipeline.learned import changed_records, learn_offices, resolve_across
 from communique.pipeline.report import BuildReport
@@ -97,16 +98,39 @@ def _row(came: Incoming, coded: Coded) -> LedgerRow:
 
 def _merge(ledger: Ledger, coder: Coder, report: BuildReport) -> None:
     """Merge all documents anew unless the ledger's events are already those of all documents."""
-    merger_id = content_id("merge", coder.coder_id, to_json(coder.settings.merge))
-    if not ledger.is_merged(merger_id):
-        grouped = group(list(ledger.documents()), coder.settings.merge)
-        coded = list(ledger.extractions())
-        learned = learn_offices(grouped.documents, coded, coder.knowledge)
-        by_id = {document.document_id: document for document in grouped.documents}
-        resolved = resolve_across(coded, by_id, learned, coder.knowledge)
-        merged = merge_grouped(grouped, resolved, coder.settings.merge)
-        seen = ledger.seen()
-        ledger.replace_merged(
+    if not ledger.is_merged(merger_id(coder)):
+        merge_ledger(ledger, coder)
+    for kind in ("events", "statements", "commitments", "figures", "disputes"):
+        setattr(report, kind, ledger.count(kind))
+
+
+def merger_id(coder: Coder) -> str:
+    """Return the id by which a ledger knows what merged it: coder and thresholds."""
+    return content_id("merge", coder.coder_id, to_json(coder.settings.merge))
+
+
+def merge_ledger(ledger: Ledger, coder: Coder, *, regroup: bool = True) -> None:
+    """Merge all documents of a ledger, and apply its corrections.
+
+    Args:
+        ledger: to be merged.
+        coder: with the settings of the run.
+        regroup: look for copies and stories anew; they do not depend on what is coded.
+    """
+    documents = list(ledger.documents())
+    thresholds = coder.settings.merge
+    grouped = group(documents, thresholds) if regroup else Grouped.as_stored(documents)
+    coded = list(ledger.extractions())
+    learned = learn_offices(grouped.documents, coded, coder.knowledge)
+    by_id = {document.document_id: document for document in grouped.documents}
+    resolved = resolve_across(coded, by_id, learned, coder.knowledge)
+    captures = [(capture.uri, capture.document_id) for capture in ledger.captures()]
+    seen = ledger.seen()
+    written = False
+    while not written:  # a correction may be made meanwhile
+        found = merge_corrected(ledger.corrections(), grouped, resolved, captures, thresholds)
+        merged = found.merged
+        written = ledger.replace_merged(
             events=(_with_spread(event, seen) for event in merged.events),
             disputes=merged.disputes,
             commitments=merged.commitments,
@@ -116,14 +140,13 @@ def _merge(ledger: Ledger, coder: Coder, report: BuildReport) -> None:
             },
             across=AcrossDocuments(
                 offices=learned.offices,
-                resolved=changed_records(coded, resolved),
+                resolved=changed_records(coded, found.extractions),
                 renamed=learned.renamed,
             ),
+            corrections=found.view,
             groups={d.document_id: (d.copy_group, d.story) for d in merged.documents},
-            merger_id=merger_id,
+            merger_id=merger_id(coder),
         )
-    for kind in ("events", "statements", "commitments", "figures", "disputes"):
-        setattr(report, kind, ledger.count(kind))
 
 
 def _with_spread(event: Event, seen: Mapping[str, int]) -> Event:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import TypeVar
 
@@ -65,14 +65,22 @@ def resolve_across(
 def changed_records(
     before: Iterable[Extraction], after: Iterable[Extraction]
 ) -> dict[str, list[Mention | EventMention | Statement | Commitment | Figure]]:
-    """Return by kind the records that differ between two lists of the same extractions."""
+    """Return by kind the records that differ between two lists of the same extractions.
+
+    Those that ``after`` lacks are left out.
+    """
     changed: dict[str, list[Mention | EventMention | Statement | Commitment | Figure]] = {}
     for one, other in zip(before, after, strict=True):
         for kind in _KINDS:
-            for old, new in zip(getattr(one, kind), getattr(other, kind), strict=True):
-                if old != new:
-                    changed.setdefault(kind, []).append(new)
+            old = {_identity(record): record for record in getattr(one, kind)}
+            fresh = [r for r in getattr(other, kind) if r != old[_identity(r)]]
+            if fresh:
+                changed.setdefault(kind, []).extend(fresh)
     return changed
+
+
+def _identity(record: Mention | EventMention | Statement | Commitment | Figure) -> str:
+    return str(getattr(record, fields(record)[0].name))
 
 
 class _Document:
