@@ -20,11 +20,11 @@ from communique.cli import main
 from communique.cli.evidence import Reports, in_context
 from communique.cli.jsonlines import answer_rows, input_argument, output_option
 from communique.cli.listings import LISTINGS
-from communique.cli.plain import cut, days, plain_text, short_id
+from communique.cli.plain import cut, days, plain_text, quantity, short_id
 from communique.cli.rowshapes import PageRow, PairRow, TextRow
 from communique.ledger import KINDS, Filters, Ledger
 from communique.ledger.filters import APPLICABLE
-from communique.records import Document, When
+from communique.records import Document, Figure, When
 from communique.spans import Span
 from ledger_records import build_sample
 
@@ -286,6 +286,29 @@ def test_intervals_are_short(start: str | None, end: str | None, shown: str) -> 
 
     first, last = (date.fromisoformat(day) if day else None for day in (start, end))
     assert days(When(start=first, end=last)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (75, "anniversary", "75th anniversary"),
+        (22, "round", "22nd round"),
+        (1, "hours", "1 hour"),
+        (1, "countries", "1 country"),
+        (40, "people", "40 people"),
+    ],
+)
+def test_a_quantity_is_written_as_people_say_it(value: int, unit: str, shown: str) -> None:
+    figure = Figure(
+        figure_id="f", document_id="d", value=value, unit=unit, measure="m", evidence=()
+    )
+    assert quantity(figure) == shown
+
+
+def test_an_unknown_state_of_a_promise_is_wrong_usage(sample_db: Path) -> None:
+    result = run("commitments", "--ledger", sample_db, "--state", "opn")
+    assert result.exit_code == 2
+    assert "'lapsed'" in result.stderr
 
 
 def test_words_are_cut_between_words() -> None:

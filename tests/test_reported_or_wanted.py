@@ -206,3 +206,15 @@ def test_whoever_a_medium_cites_speaks(text: str, speakers: list[str], chain: li
 def test_an_aside_about_the_source_is_no_content() -> None:
     text = "According to Xinhua, which cited a local paper, Abiy Ahmed said the dam was ready."
     assert ("Xinhua", "According to", "Abiy Ahmed said the dam was ready") in told(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Meloni echoed Merz's remarks on Monday.", "Erdogan shared Putin's view."]
+)
+def test_words_that_only_repeat_anothers_are_not_told(text: str) -> None:
+    assert told(text) == []
+
+
+def test_when_it_was_said_is_no_content() -> None:
+    text = "Macron calls for wider trade pact with Brazil as he meets Lula in Rio"
+    assert told(text) == [("Emmanuel Macron", "calls for", "wider trade pact with Brazil")]

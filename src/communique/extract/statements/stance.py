@@ -139,7 +139,9 @@ def _carried_clause(
         if opener.index != at + 1 or (name == "that" and opener.dep != "mark"):
             continue
         if clause.dep == "prep":
-            if name not in _prepositions(word) or last == clause.index:
+            inner = parsed.child(clause, "pobj")
+            day = inner is not None and inner.entity in ("DATE", "TIME")
+            if name not in _prepositions(word) or last == clause.index or day:
                 continue
         elif name not in ("that", "to") and not (bare and clause.dep == "ccomp"):
             continue
