@@ -73,13 +73,40 @@ def test_what_one_is_asked_to_say_is_only_the_askers(
         "Hungary plans to announce that it will leave the court.",
         "Bolivia is expected to say whether it will take part.",
         "The Thai premier answered questions about who would command the border troops.",
+        "India refrained from criticising Russia over the strikes.",
+        "Instead of condemning the coup, Chad opened its border.",
+        "The G7 stopped short of accusing China of dumping.",
+        "No country condemned the strike.",
+        "Putin hardly mentioned the war.",
+        "Had Modi condemned the strike, Washington would have cheered.",
+        "Rabat will convey its concerns to Madrid.",
     ],
 )
 def test_what_is_only_planned_or_asked_was_not_said(text: str) -> None:
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Macron accused Iran of denying the raid.", "accused"),
+        ("Merz blamed Serbia for rejecting the deal.", "blamed"),
+        ("Rather than blame Rwanda, the UN called for talks.", "called for"),
+    ],
+)
+def test_a_charge_is_one_statement(text: str, cue: str) -> None:
+    assert [words for _, words, _ in told(text)] == [cue]
+
+
 SPOKEN = [
+    (
+        "Tokyo joined Seoul in condemning the launch.",
+        ("Japan", "condemning", "the launch"),
+    ),
+    (
+        "Starmer will say on Tuesday that Britain must rearm.",
+        ("Keir Starmer", "will say", "Britain must rearm"),
+    ),
     (
         "Fidan used the visit to condemn the strikes on Gaza.",
         ("Hakan Fidan", "to condemn", "the strikes on Gaza"),
