@@ -14,10 +14,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from communique.extract import Context, DocumentParties
 from communique.extract.anchor import anchored_times
@@ -30,28 +27,13 @@ from communique.pipeline import Coder, corpus_path
 from communique.read import read_sources
 from communique.records import Document
 from communique.syntax import Parsed
-from tables import markdown_table
+from costs import PARSE, Costs, table
 
 _MOST = 0.20
-_PARSE = "parse, with gate"
 _STATEMENTS = "statements"
 _COMMITMENTS = "commitments"
 _FIGURES = "figures"
 _WORDS = (_STATEMENTS, _COMMITMENTS, _FIGURES)
-
-
-@dataclass(slots=True)
-class Costs:
-    """CPU seconds by step, added up over documents."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def of(self, step: str) -> Iterator[None]:
-        """Count what is done as part of a step."""
-        began = time.process_time()
-        yield
-        self.seconds[step] = self.seconds.get(step, 0.0) + time.process_time() - began
 
 
 def find(coder: Coder, document: Document, parsed: Parsed, costs: Costs) -> None:
@@ -75,23 +57,11 @@ def measure(coder: Coder, documents: Sequence[Document], repeats: int) -> Costs:
     costs = Costs()
     for number in range(repeats):
         print(f"round {number + 1} of {repeats} ...", file=sys.stderr, flush=True)
-        with costs.of(_PARSE):
+        with costs.of(PARSE):
             parses = list(coder.parser.parse(document.text for document in documents))
         for document, parsed in zip(documents, parses, strict=True):
             find(coder, document, parsed, costs)
     return costs
-
-
-def table(costs: Costs, documents: int) -> str:
-    """Return every step with its share of the parse, and the three together."""
-    parse, words = costs.seconds[_PARSE], sum(costs.seconds[step] for step in _WORDS)
-    steps = [(step, costs.seconds[step]) for step in (_PARSE, *_WORDS)]
-    rows = [
-        (step, f"{seconds:.2f}", f"{1000 * seconds / documents:.1f}", f"{seconds / parse:.1%}")
-        for step, seconds in [*steps, ("the three together", words)]
-    ]
-    head = ("step", "CPU s", "ms a document", "of the parse")
-    return markdown_table(head, rows, right={1, 2, 3})
 
 
 def main() -> int:
@@ -106,8 +76,8 @@ def main() -> int:
     documents = [coder.clean(source) for source in read_sources(given.sources, lambda u, r: None)]
     measure(coder, documents, 1)
     costs = measure(coder, documents, repeats)
-    print(table(costs, repeats * len(documents)))
-    share = sum(costs.seconds[step] for step in _WORDS) / costs.seconds[_PARSE]
+    print(table(costs, _WORDS, "the three together", repeats * len(documents)))
+    share = costs.share(_WORDS)
     print(f"\nStatements, commitments and figures cost {share:.1%} of the parse;", end=" ")
     print(f"they may cost {_MOST:.0%}.")
     return int(share > _MOST)

@@ -14,7 +14,7 @@ _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
 _FOREMOST = frozenset({"first", "second", "last", "latest", "only", "next", "one"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "few"})
 _BARELY = frozenset({"hardly", "scarcely", "barely"})
-# "By blaming", "after blaming": these deeds took place; "without blaming", "for blaming" leave open.
+# "By blaming", "after blaming": these took place; "without blaming", "for blaming" leave it open.
 _REAL_BEFORE_GERUND = frozenset({"by", "in", "after", "before", "while", "when", "as", "on", "with",
                                  "through", "besides", "since", "despite"})  # fmt: skip
 _ASKED_TO_KNOW = frozenset({"know", "see", "find", "learn", "understand", "consider", "decide"})
