@@ -74,6 +74,7 @@ def test_what_one_is_asked_to_say_is_only_the_askers(
         "Bolivia is expected to say whether it will take part.",
         "The Thai premier answered questions about who would command the border troops.",
         "India refrained from criticising Russia over the strikes.",
+        "Paris called its ambassador home for consultations.",
         "Instead of condemning the coup, Chad opened its border.",
         "The G7 stopped short of accusing China of dumping.",
         "No country condemned the strike.",

@@ -29,6 +29,7 @@ from communique.extract.statements.uttering import uttered
 from communique.spans import Span, hull
 from communique.syntax import Token
 
+_SUMMONING = frozenset({"home", "back", "in"})
 _ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "warn", "ask", "urge", "notify"})
 
 
@@ -72,6 +73,8 @@ def _senses(report: Report, cue: Token) -> list[Sense]:
 
 def _has_particle(report: Report, cue: Token, particle: str) -> bool:
     following = report.parsed.tokens[cue.index + 1 : cue.index + 2]
+    if any(t.text.lower() in _SUMMONING for t in report.parsed.children(cue, "prt", "advmod")):
+        return False  # "called its envoy home for consultations"
     if any(t.dep == "mark" and t.text.lower() == particle == "for" for t in following):
         return True
     return any(
