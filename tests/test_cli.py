@@ -403,7 +403,7 @@ def test_rows_with_impossible_values_are_refused(shape: type, values: dict[str, 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("reports")
+    folder = tmp_path_factory.mktemp("told-once", numbered=False)
     (folder / "one.txt").write_text(REPORT, encoding="utf-8")
     ledger = folder.parent / "built.db"
     result = process("build", folder, "--ledger", ledger)
@@ -421,7 +421,7 @@ def test_a_built_ledger_tells_the_meeting(built: Path) -> None:
 def test_building_again_adds_nothing(built: Path) -> None:
     with Ledger.open(built) as ledger:
         before = {kind: list(ledger.query(kind)) for kind in KINDS}
-    result = process("build", built.parent / "reports0", "--ledger", built)
+    result = process("build", built.parent / "told-once", "--ledger", built)
     assert result.returncode == 0, result.stderr
     assert "0 new" in result.stdout
     with Ledger.open(built) as ledger:
