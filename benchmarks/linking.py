@@ -12,10 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from communique.extract import Context, DocumentParties
 from communique.extract.mentions import find_mentions
@@ -24,29 +21,14 @@ from communique.pipeline import Coder, corpus_path
 from communique.read import read_sources
 from communique.records import Document
 from communique.syntax import Parsed
-from tables import markdown_table
+from costs import PARSE, Costs, table
 
 _MOST = 0.15
-_PARSE = "parse, with gate"
 _NAMES = "names and titles"
 _PHRASES = "noun phrases and pronouns"
 _PLACES = "places"
 _MENTIONS = "mentions as records"
 _LINKING = (_NAMES, _PHRASES, _PLACES, _MENTIONS)
-
-
-@dataclass(slots=True)
-class Costs:
-    """CPU seconds by step, added up over documents."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def of(self, step: str) -> Iterator[None]:
-        """Count what is done as part of a step."""
-        began = time.process_time()
-        yield
-        self.seconds[step] = self.seconds.get(step, 0.0) + time.process_time() - began
 
 
 def link(coder: Coder, document: Document, parsed: Parsed, costs: Costs) -> None:
@@ -69,23 +51,11 @@ def measure(coder: Coder, documents: Sequence[Document], repeats: int) -> Costs:
     costs = Costs()
     for number in range(repeats):
         print(f"round {number + 1} of {repeats} ...", file=sys.stderr, flush=True)
-        with costs.of(_PARSE):
+        with costs.of(PARSE):
             parses = list(coder.parser.parse(document.text for document in documents))
         for document, parsed in zip(documents, parses, strict=True):
             link(coder, document, parsed, costs)
     return costs
-
-
-def table(costs: Costs, documents: int) -> str:
-    """Return every step with its share of the parse, and linking as a whole."""
-    parse, linking = costs.seconds[_PARSE], sum(costs.seconds[step] for step in _LINKING)
-    steps = [(step, costs.seconds[step]) for step in (_PARSE, *_LINKING)]
-    rows = [
-        (step, f"{seconds:.2f}", f"{1000 * seconds / documents:.1f}", f"{seconds / parse:.1%}")
-        for step, seconds in [*steps, ("linking in all", linking)]
-    ]
-    head = ("step", "CPU s", "ms a document", "of the parse")
-    return markdown_table(head, rows, right={1, 2, 3})
 
 
 def main() -> int:
@@ -100,8 +70,8 @@ def main() -> int:
     documents = [coder.clean(source) for source in sources]
     measure(coder, documents, 1)
     costs = measure(coder, documents, repeats)
-    print(table(costs, repeats * len(documents)))
-    share = sum(costs.seconds[step] for step in _LINKING) / costs.seconds[_PARSE]
+    print(table(costs, _LINKING, "linking in all", repeats * len(documents)))
+    share = costs.share(_LINKING)
     print(f"\nLinking costs {share:.1%} of the parse; it may cost {_MOST:.0%}.")
     return int(share > _MOST)
 

@@ -21,11 +21,11 @@ from communique.cli import main
 from communique.cli.evidence import Reports, in_context
 from communique.cli.jsonlines import answer_rows, input_argument, output_option
 from communique.cli.listings import LISTINGS
-from communique.cli.plain import cut, days, plain_text, short_id
+from communique.cli.plain import cut, days, plain_text, quantity, short_id
 from communique.cli.rowshapes import PageRow, PairRow, TextRow
 from communique.ledger import KINDS, Filters, Ledger
 from communique.ledger.filters import APPLICABLE
-from communique.records import Document, When
+from communique.records import Document, Figure, When
 from communique.spans import Span
 from ledger_records import build_sample
 
@@ -298,6 +298,29 @@ def test_intervals_are_short(start: str | None, end: str | None, shown: str) -> 
     assert days(When(start=first, end=last)) == shown
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (75, "anniversary", "75th anniversary"),
+        (22, "round", "22nd round"),
+        (1, "hours", "1 hour"),
+        (1, "countries", "1 country"),
+        (40, "people", "40 people"),
+    ],
+)
+def test_a_quantity_is_written_as_people_say_it(value: int, unit: str, shown: str) -> None:
+    figure = Figure(
+        figure_id="f", document_id="d", value=value, unit=unit, measure="m", evidence=()
+    )
+    assert quantity(figure) == shown
+
+
+def test_an_unknown_state_of_a_promise_is_wrong_usage(sample_db: Path) -> None:
+    result = run("commitments", "--ledger", sample_db, "--state", "opn")
+    assert result.exit_code == 2
+    assert "'lapsed'" in result.stderr
+
+
 def test_words_are_cut_between_words() -> None:
     assert cut("one two three", 13) == "one two three"
     assert cut("one two, three", 11) == "one two…"
@@ -393,7 +416,7 @@ def test_rows_with_impossible_values_are_refused(shape: type, values: dict[str, 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("reports")
+    folder = tmp_path_factory.mktemp("told-once", numbered=False)
     (folder / "one.txt").write_text(REPORT, encoding="utf-8")
     ledger = folder.parent / "built.db"
     result = process("build", folder, "--ledger", ledger)
@@ -411,7 +434,7 @@ def test_a_built_ledger_tells_the_meeting(built: Path) -> None:
 def test_building_again_adds_nothing(built: Path) -> None:
     with Ledger.open(built) as ledger:
         before = {kind: list(ledger.query(kind)) for kind in KINDS}
-    result = process("build", built.parent / "reports0", "--ledger", built)
+    result = process("build", built.parent / "told-once", "--ledger", built)
     assert result.returncode == 0, result.stderr
     assert "0 new" in result.stdout
     with Ledger.open(built) as ledger:

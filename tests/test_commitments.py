@@ -344,6 +344,33 @@ def test_a_report_of_a_game_has_none() -> None:
     assert read(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "what"),
+    [
+        ("Norway pledged 20 million euros for Moldova.", "pledge", "20 million euros for Moldova"),
+        ("Germany promised Ukraine two Patriot systems.", "pledge", "two Patriot systems"),
+        (
+            "Egypt reiterated its commitment to send troops to Somalia.",
+            "pledge",
+            "send troops to Somalia",
+        ),
+        (
+            "Brazil said it would return the archive to Paraguay once the courts agreed.",
+            "plan",
+            "return the archive to Paraguay",
+        ),
+        (
+            "Sudan rejected an invitation from Ethiopia to talks in Addis Ababa.",
+            "invitation",
+            "talks in Addis Ababa",
+        ),
+    ],
+)
+def test_what_is_promised_may_be_money_arms_or_things(text: str, kind: str, what: str) -> None:
+    (one,) = read(text)
+    assert (one.kind, one.what) == (kind, what)
+
+
 _WORDS = st.sampled_from(
     ["Macron", "Biden", "Russia", "he", "they", "invited", "agreed", "to", "visit", "Paris",
      "promised", "that", "will", "would", "is", "expected", "accepted", "the invitation", "and",

@@ -386,6 +386,38 @@ def test_the_evidence_is_the_phrase_and_the_sentence() -> None:
     assert figure.evidence[1].of(text) == "Finland sent more than 100 Russian officials home."
 
 
+def test_two_amounts_of_two_years_are_no_range() -> None:
+    text = "Exports to Iran rose from $1.2 billion in 2019 to $3 billion in 2024, Ankara said."
+    figures = read(text).figures
+    assert [(f.value, f.low, f.measure) for f in figures] == [
+        (1_200_000_000, None, "exports to iran"),
+        (3_000_000_000, None, "exports to iran"),
+    ]
+
+
+def test_the_second_amount_may_leave_its_currency_out() -> None:
+    figures = read("Aid to Nepal grew from 30 million euros in 2020 to 45 million in 2023.").figures
+    assert [(f.value, f.currency, f.measure) for f in figures] == [
+        (30_000_000, "EUR", "aid to nepal"),
+        (45_000_000, "EUR", "aid to nepal"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "measure"),
+    [
+        ("Germany gave Ukraine 18 Leopard 2 tanks.", 18, "tanks", "leopard tanks given"),
+        ("Oman and Iran signed 13 memoranda in Muscat.", 13, "memoranda", "memoranda signed"),
+        ("The Japanese minister will spend three days in Jakarta.", 3, "days", "length of stay"),
+    ],
+)
+def test_model_names_latin_plurals_and_stays(
+    text: str, value: int, unit: str, measure: str
+) -> None:
+    figure = only(text)
+    assert (figure.value, figure.unit, figure.measure) == (value, unit, measure)
+
+
 _WORDS = st.sampled_from(
     ["Russia", "the", "two", "3", "1,200", "billion", "dollars", "$", "between", "and", "to", "-",
      "countries", "soldiers", "killed", "hours", "May", "2024", "75th", "anniversary", "an hour",

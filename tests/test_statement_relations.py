@@ -208,7 +208,9 @@ SENTENCES = st.lists(
         ["Macron said ", "that ", "the talks failed", ", ", ". ", "“", "”", '"', "he added",
          "according to Merkel", "\n\n", "Lavrov told reporters ", "“We will wait", "urged Iran to ",
          "expressed hope ", ": ", "citing TASS", "was condemned by Modi", "what it called ",
-         "who knows ", "amid calls for peace ", "in Moscow's view, ", "and that "]
+         "who knows ", "amid calls for peace ", "in Moscow's view, ", "and that ", "says,\" ",
+         "the minister's answer: ", "EU: ", "and accused Iran of lying", "to condemn the raid",
+         "which he described as ", "''", "« ", " »", "quoting Modi, said ", "in favour of "]
     ),
     min_size=1,
     max_size=12,

@@ -56,8 +56,8 @@ _FILTERS: dict[str, Any] = {
     "status": click.option("--status", metavar="STATUS", help="Status, such as actual or open."),
     "state": click.option(
         "--state",
-        metavar="STATE",
-        help="How it stands: open, fulfilled, cancelled, lapsed or unknown.",
+        type=click.Choice(["open", "fulfilled", "cancelled", "lapsed", "unknown"]),
+        help="How the promise stands.",
     ),
     "due_before": click.option("--due-before", metavar="DATE", help="Due before that day."),
     "measure": click.option("--measure", metavar="WORDS", help="What is measured, such as trade."),

@@ -30,6 +30,7 @@ from communique.records import (
     Figure,
     Mention,
     Office,
+    Party,
     Statement,
 )
 
@@ -89,8 +90,20 @@ def _content(statement: Statement, reports: Reports) -> str:
 
 
 def _by_to(commitment: Commitment, _: Reports) -> str:
-    sides = [parties(commitment.by), parties(commitment.to)]
-    return " → ".join(side for side in sides if side)
+    sides = dict.fromkeys((_sorted(commitment.by), _sorted(commitment.to)))
+    if len(sides) == 1:
+        return parties(commitment.by)  # what they owe one another
+    return " → ".join(filter(None, (parties(commitment.by), parties(commitment.to))))
+
+
+def _sorted(several: Iterable[Party]) -> tuple[str, ...]:
+    return tuple(sorted(party(one) for one in several))
+
+
+def _of_what(figure: Figure, _: Reports) -> str:
+    """What is measured, for which time, and which way it moves."""
+    time = figure.period.text if figure.period is not None else None
+    return ", ".join(plain_text(part) for part in (figure.measure, time, figure.change) if part)
 
 
 def _evidence(record: Figure, reports: Reports) -> str:
@@ -150,7 +163,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "statements": (
         Column("reported", _reported),
         Column("speaker", _speaker, 2),
-        Column("cue", _cue, 1),
+        Column("cue", _cue, 2),
         Column("words", _content, 5),
         Column("outlet", _told_by, 2),
         _id("statement_id"),
@@ -166,7 +179,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
     "figures": (
         Column("figure", lambda f, _: quantity(f), 2),
-        Column("of what", lambda f, _: plain_text(f.measure), 2),
+        Column("of what", _of_what, 2),
         Column("parties", lambda f, _: parties(f.parties), 2),
         Column("words", _evidence, 3),
         Column("outlet", _told_by, 2),

@@ -88,7 +88,7 @@ def read_invitation_noun(
     elif guest is not None and parties.party(guest) is None and guest.index > noun.index:
         what, guest = clause_span(parsed, guest, guest.index), None
     else:
-        what = noun.span
+        what = _event(parsed, noun, parties) or noun.span
     by = parties_of(parsed, host, parties)
     to = without(parties_of(parsed, guest, parties), by)
     by = by or without(hosts(parsed, deed, what, parties), to)
@@ -105,6 +105,15 @@ def read_invitation_noun(
         reach=reach,
         state=state,
     )
+
+
+def _event(parsed: Parsed, noun: Token, parties: Parties) -> Span | None:
+    """Return what one is invited to: "an invitation from Ethiopia to talks in Addis Ababa"."""
+    for holder in (noun, preposed(parsed, noun, "from", "of", "by")):
+        event = preposed(parsed, holder, "to") if holder is not None else None
+        if event is not None and parties.party(event) is None:
+            return clause_span(parsed, event, min(t.index for t in parsed.subtree(event)))
+    return None
 
 
 def _is_told(parsed: Parsed, verb: Token, state: CommitmentState, lexicon: Lexicon) -> bool:

@@ -108,5 +108,9 @@ def _addressees(parsed: Parsed, verb: Token, parties: Parties) -> Several:
     found: list[Token | None] = [preposed(parsed, verb, "with")]
     found += parsed.children(verb, "dative")
     if verb.lemma in ("promise", "assure", "pledge"):
-        found.append(parsed.child(verb, "dobj"))
+        given = parsed.child(verb, "dobj")
+        found.append(given)
+        for holder in (verb, given):
+            if holder is not None:
+                found.append(preposed(parsed, holder, "to", "for"))
     return tuple(p for t in found if t is not None for p in parties.parties(t))

@@ -145,7 +145,7 @@ def _of_holder(
     holder, worth = head, head.lemma == "worth"
     while (
         holder.dep == "prep"
-        or holder.lemma in _RECORDS | MOVES
+        or (holder.lemma in _RECORDS | MOVES and holder.pos != "VERB")
         or holder.lemma == "worth"
         or holder.pos in ("ADJ", "ADV", "ADP")
     ) and holder.head != holder.index:

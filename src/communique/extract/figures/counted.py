@@ -10,6 +10,7 @@ from communique.extract.figures.numerals import Numeral
 from communique.spans import Span
 from communique.syntax import Parsed, Token
 
+_LATIN_PLURALS = frozenset({"memoranda", "referenda", "consortia"})
 _IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children"}
 _REACH = 6
 _DEFINITE = frozenset({"the", "these", "those", "both", "all", "our"})
@@ -104,6 +105,9 @@ def _following_noun(
             if not (following and following[0].tag in ("NNS", "NNPS")):
                 return token
             continue
+        model = token.text.isdigit() and parsed.tokens[token.index - 1].pos == "PROPN"
+        if model and token.index > last.index + 1:
+            continue  # the 2 of "18 Leopard 2 tanks"
         if token.pos not in ("ADJ", "NOUN", "PROPN") and token.tag not in ("VBN", "HYPH", "VBG"):
             return None
     return None
@@ -115,9 +119,14 @@ def counts(noun: Token, numeral: Numeral, lexicon: Lexicon) -> bool:
         return noun.tag == "NN" and lexicon.has("single", noun.lemma)
     if not noun.text.isalpha() or max(noun.text) >= _BEYOND_LATIN:
         return False
-    if noun.tag in ("NNS", "NNPS") or noun.text.lower().endswith("men"):
+    if noun.tag in ("NNS", "NNPS") or noun.text.lower().endswith("men") or _is_latin(noun):
         return noun.pos in ("NOUN", "PROPN") and not lexicon.has("uncounted", noun.lemma)
     return noun.pos in ("NOUN", "ADJ") and lexicon.has("collective", noun.text.lower())
+
+
+def _is_latin(noun: Token) -> bool:
+    """Tell whether a noun is a plural that the parser takes for a singular: "memoranda"."""
+    return noun.text.lower() in _LATIN_PLURALS
 
 
 def unit_of(noun: Token, lexicon: Lexicon) -> Unit:
@@ -125,7 +134,7 @@ def unit_of(noun: Token, lexicon: Lexicon) -> Unit:
     word = noun.text.lower()
     if lexicon.has("person_adjectives", word):
         return Unit("people", "things")
-    if lexicon.has("collective", word) or word.endswith("men"):
+    if lexicon.has("collective", word) or word.endswith("men") or _is_latin(noun):
         return Unit(word, "things")
     return Unit(plural(word) if noun.tag in ("NN", "NNP") else word, "things")
 

@@ -183,12 +183,16 @@ def _counted_words(earlier: Earlier | None, unit: Unit) -> str:
 def read_gap(
     parsed: Parsed, numeral: Numeral, before_it: Sequence[Earlier]
 ) -> tuple[Counted, str] | None:
-    """Read the second of "Armenia covers 29,800 square kilometres and Azerbaijan 86,600"."""
+    """Read a second number whose unit stands at the first: "X covers 9,000 sq km and Y 7,000"."""
     span, token = numeral.span, parsed.tokens_in(numeral.span)[-1]
     earlier = recent(before_it, token.sentence)
-    before = parsed.tokens[max(0, token.index - 4) : token.index]
+    first = parsed.tokens_in(span)[0].index
+    before = parsed.tokens[max(0, first - 4) : first]
     if earlier is None or earlier.sentence != token.sentence or not before:
         return None
+    onward = numeral.scale > 1 and before[-1].text == "to" and earlier.unit.kind == "money"
+    if onward and not _stands_before_noun(parsed, token):
+        return Counted(earlier.unit, None, span), earlier.measure  # "from 30m euros to 45 million"
     named = before[-1].pos == "PROPN" and any(t.text in ("and", ",", ";") for t in before[:-1])
     if not named or earlier.unit.kind == "time" or _stands_before_noun(parsed, token):
         return None

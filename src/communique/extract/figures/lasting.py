@@ -93,6 +93,8 @@ def _of_deed(parsed: Parsed, verb: Token, prep: Token | None, lexicon: Lexicon) 
         kind = "extension" if verb.lemma in _EXTENDING else "delay"
         return [kind, "of", *noun_phrase(parsed, subject)]
     together = lexicon.lasting_nouns.get(verb.lemma)
+    if verb.lemma == "spend" and object_of(parsed, verb, "with") is not None:
+        together = "meeting"
     if together is not None:
         negated = parsed.child(verb, "neg") is not None
         return ["time since last" if negated else "length of", together]

@@ -209,9 +209,9 @@ def object_words(parsed: Parsed, verb: Token) -> list[str]:
 def subject_of(parsed: Parsed, verb: Token) -> Token | None:
     """Return the noun subject of a verb, through coordination, gerunds and relative clauses."""
     for _ in range(4):
-        found = parsed.child(verb, "nsubj", "nsubjpass")
+        found = parsed.child(verb, "nsubj", "nsubjpass", "csubj")
         if found is not None:
-            if found.pos in NOUNS:
+            if found.pos in NOUNS or (found.dep == "csubj" and found.tag == "VB"):
                 return found
             relative = verb.dep == "relcl" and found.tag in ("WDT", "WP")
             return _antecedent(parsed, verb) if relative else None

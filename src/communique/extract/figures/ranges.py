@@ -11,6 +11,8 @@ from communique.extract.figures.numerals import Numeral
 from communique.spans import Span
 
 _BETWEEN = re.compile(r"\bbetween\s[^\w\s]{0,3}\Z", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_IN = re.compile(r"\b(?:in|of|since|by|until|till|late|early|mid)[\s-]\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s[^\w\s]{0,3}\Z", re.IGNORECASE)
 
 
@@ -46,6 +48,11 @@ def join_ranges(text: str, numerals: Sequence[Numeral]) -> list[Quantity]:
     return found
 
 
+def _ends_a_date(text: str, first: Numeral, before: str) -> bool:
+    """Tell whether a first number is a year: "from $2bn in 2019 to $3bn"."""
+    return bool(_YEAR.fullmatch(first.span.of(text)) and _IN.search(before))
+
+
 def _pair(text: str, first: Numeral, second: Numeral) -> list[Quantity] | None:
     """Return the range of two numbers, nothing for a score, None if they are apart."""
     middle = text[first.span.end : second.span.start]
@@ -55,7 +62,7 @@ def _pair(text: str, first: Numeral, second: Numeral) -> list[Quantity] | None:
     joint = bool(re.fullmatch(r"(?:\s?[-–—]\s?|\s(?:to|or)\s)[$€£¥]?", middle))
     if first.ordinal or second.ordinal or not (between or joint):
         return None
-    if _FROM.search(before) and not dashed:
+    if (_FROM.search(before) and not dashed) or _ends_a_date(text, first, before):
         return None
     low = first
     if first.scale == 1 and second.scale > 1 and first.value < second.value / second.scale:

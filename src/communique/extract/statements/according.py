@@ -39,7 +39,7 @@ def _according(report: Report, token: Token) -> Attribution | None:
     relayed = cited(report, head.index + 1, min(sentence.end, after + 3))
     if relayed is not None:
         aside = hull([aside, relayed[1]])
-    aside = _to_comma(report, token, aside, sentence.span.end)
+    aside = _to_comma(report, token, head, aside, sentence.span.end)
     parts = tidy_all(report.text, without(_scope(report, token), [aside]))
     if not parts:
         return None
@@ -50,11 +50,15 @@ def _according(report: Report, token: Token) -> Attribution | None:
     return Attribution(cue=(cue,), content=content, source=(source,), speaker=head)
 
 
-def _to_comma(report: Report, token: Token, aside: Span, end: int) -> Span:
+def _to_comma(report: Report, token: Token, head: Token, aside: Span, end: int) -> Span:
     """Stretch a leading "according to X, who ..." to the comma before the clause."""
     sentence = report.parsed.sentence_of(token)
     if token.index > sentence.start + 1:
         return aside
+    for clause in report.parsed.children(head, "relcl", "acl"):
+        last = report.parsed.tokens[edges(report.parsed, clause)[1]]
+        if report.text[last.span.end : last.span.end + 1] == ",":
+            aside = Span(aside.start, max(aside.end, last.span.end))
     comma = report.text.find(",", aside.end, end)
     return Span(aside.start, comma) if 0 <= comma - aside.end <= 3 else aside
 

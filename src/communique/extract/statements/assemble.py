@@ -14,6 +14,8 @@ from communique.spans import Span, hull
 
 _POINTING = frozenset({"this", "these", "that", "those", "it", "so", "such", "them"})
 _SHORT = 3
+_SHARING = frozenset({"echo", "repeat", "share"})
+_SHARED = frozenset({"sentiment", "view", "remark", "comment", "word", "opinion", "statement"})
 
 
 def assemble(report: Report, found: Iterable[Attribution]) -> list[Attribution]:
@@ -89,6 +91,10 @@ def _points_back(report: Report, one: Attribution) -> bool:
     if not tokens:
         return True  # marks without a word
     first, last = tokens[0], tokens[-1]
+    cue = report.parsed.tokens_in(one.cue[0])
+    shared = any(t.lemma in _SHARED for t in tokens) and last.entity in ("", "DATE")
+    if shared and len(tokens) <= _SHORT + 2 and any(cue_lemma(t) in _SHARING for t in cue):
+        return True  # "echoed Xi's sentiments"
     pointing = first.text.lower() in _POINTING and len(tokens) <= _SHORT
     return pointing and (len(tokens) == 1 or last.lemma in report.lexicon.uttering_nouns)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from communique.extract.statements.attribution import Report
 from communique.extract.statements.cues import cue_lemma
-from communique.extract.statements.phrases import edges, tidy
+from communique.extract.statements.phrases import SUBJECTS, edges, tidy
 from communique.spans import Span
 from communique.syntax import Token
 
 CARRIERS = frozenset({"as", "for", "of", "to", "over", "against", "about", "with", "on", "into",
                       "toward", "towards", "between", "from", "in"})  # fmt: skip
+
+_SPEAKER_AGAIN = frozenset({"he", "she", "they"})
 
 
 def carried(report: Report, cue: Token, last: int) -> int:
@@ -44,6 +46,9 @@ def tight(report: Report, cue: Token, first: int, last: int) -> Span | None:
         if token.text.lower() in report.lexicon.according and token.tag == "VBG":
             last = token.index - 1
             break
+        if _sets_scene(report, token):
+            last = token.index - 1
+            break
         if comma and token.text.lower() == "which" and _disputes(report, token, last):
             last = token.index - 2
             break
@@ -54,6 +59,16 @@ def tight(report: Report, cue: Token, first: int, last: int) -> Span | None:
     if quote is not None and quote.whole.start > cue.span.end:
         end = max(end, quote.whole.end)
     return tidy(report.text, Span(parsed.tokens[first].span.start, end))
+
+
+def _sets_scene(report: Report, mark: Token) -> bool:
+    """Tell whether a word opens "as he met Y" or "while visiting Z": when it was said, not what."""
+    verb = report.parsed.head(mark)
+    if mark.text.lower() not in ("as", "while") or mark.dep != "mark" or verb.dep != "advcl":
+        return False
+    subject = report.parsed.child(verb, *SUBJECTS)
+    alone = mark.text.lower() == "while" and verb.tag == "VBG"
+    return alone or (subject is not None and subject.text.lower() in _SPEAKER_AGAIN)
 
 
 def _disputes(report: Report, which: Token, last: int) -> bool:

@@ -6,7 +6,8 @@ import re
 
 from communique.extract.statements.attribution import Report
 from communique.extract.statements.cues import cue_lemma
-from communique.extract.statements.phrases import edges
+from communique.extract.statements.phrases import SUBJECTS, edges
+from communique.extract.statements.sources import can_speak
 from communique.spans import Span
 from communique.syntax import Token
 
@@ -31,13 +32,9 @@ def without_dateline(report: Report, span: Span) -> Span:
 def unquoted(report: Report, span: Span) -> Span:
     """Strip the marks where one quotation is the whole content."""
     quote = report.quote_at(span.start)
-    if (
-        quote
-        and span.start == quote.whole.start
-        and span.end in (quote.whole.end, quote.whole.end - 1)
-    ):
-        return quote.inside
-    return span
+    if quote is None or span.start > quote.inside.start or span.end > quote.whole.end:
+        return span
+    return quote.inside if span.end >= quote.whole.end - 1 else span
 
 
 def skip_lead(report: Report, start: Token, clause: Token) -> Token:
@@ -70,7 +67,7 @@ def clause_end(report: Report, cue: Token, clause: Token) -> int:
     _, last = edges(parsed, clause)
     last = min(max(last, clause.index), sentence.end - 1)
     for token in parsed.tokens[clause.index + 1 : last + 1]:
-        cut = foreign_start(report, token)
+        cut = _own_deed_start(report, cue, clause, token) or foreign_start(report, token)
         if cut is not None and cut > clause.index:
             last = cut - 1
             break
@@ -79,6 +76,30 @@ def clause_end(report: Report, cue: Token, clause: Token) -> int:
     if quote is not None and quote.whole.start > cue.span.end and quote.whole.end > end:
         end = quote.whole.end
     return end
+
+
+def _own_deed_start(report: Report, cue: Token, clause: Token, token: Token) -> int | None:
+    """Return where a deed of the speaker follows the clause: "said the border was shut and left".
+
+    The parser hangs such a verb on the clause. It is the speaker's where a quotation ends before
+    it, and where it tells of speaking and the subject of the clause cannot speak.
+    """
+    parsed = report.parsed
+    joint = parsed.tokens[token.index - 1]
+    if joint.dep in ("advmod", "neg"):
+        joint = parsed.tokens[joint.index - 1]
+    finite = token.tag in ("VBD", "VBZ") and cue.tag == token.tag
+    own = parsed.child(token, *SUBJECTS)
+    if token.dep != "conj" or not finite or own is not None or joint.dep != "cc":
+        return None
+    quote = report.quote_at(parsed.tokens[joint.index - 1].span.start)
+    ends = quote is not None and quote.whole.end <= joint.span.start
+    if ends and report.quote_at(token.span.start) is None:
+        return joint.index
+    subject = parsed.child(clause, *SUBJECTS)
+    speaks = cue_lemma(token) in report.lexicon.human | report.lexicon.speech_acts
+    mute = subject is not None and not can_speak(report, subject)
+    return joint.index if speaks and mute else None
 
 
 def foreign_start(report: Report, token: Token) -> int | None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from communique.extract.statements.attribution import Report
 from communique.extract.statements.cues import cue_lemma
 from communique.extract.statements.sources import can_speak
-from communique.extract.statements.speaker import surname_may
+from communique.extract.statements.unsaid import is_unsaid
 from communique.syntax import Token
 
-_IRREALIS = frozenset({"would", "could", "should", "might", "may", "can", "must"})
 _NEAR_QUOTE = 60
-_ASKED_TO_KNOW = frozenset({"know", "see", "find", "learn", "understand", "consider", "decide"})
 
 
 def is_cue(report: Report, token: Token) -> bool:
@@ -28,7 +26,7 @@ def is_cue(report: Report, token: Token) -> bool:
             return False
     if lemma in ("quote", "cite") and _introduces_saying(report, token):
         return False
-    return report.quote_at(token.span.start) is None and not _unreal(report, token)
+    return report.quote_at(token.span.start) is None and not is_unsaid(report, token)
 
 
 def _introduces_saying(report: Report, token: Token) -> bool:
@@ -42,30 +40,3 @@ def _follows_quote(report: Report, token: Token) -> bool:
     """Tell whether a quotation ends shortly before a verb, in the same sentence."""
     at = token.span.start
     return any(q.whole.end <= at < q.whole.end + _NEAR_QUOTE for q in report.quotes)
-
-
-def _unreal(report: Report, token: Token) -> bool:
-    """Tell whether the words were not said: negated, only possible, or said to the subject."""
-    helpers = report.parsed.children(token, "aux", "neg", "mark", "auxpass")
-    words = {t.text.lower() for t in helpers}
-    if words & {"if", "whether", "unless"} or _withheld(report, token):
-        return True
-    if token.tag == "VB" and "to" in words and cue_lemma(token) in _ASKED_TO_KNOW:
-        return True  # "wanted to know", "waited to see"
-    if token.tag == "VBN" and token.dep in ("advcl", "acl") and not words:
-        # "Asked about tariffs, she said": the participle is passive, unless it is a past tense.
-        return token.dep == "advcl"
-    if any(t.dep == "neg" for t in helpers) and cue_lemma(token) not in report.lexicon.attitudes:
-        return True
-    if any(t.dep == "auxpass" for t in helpers) and not report.parsed.child(token, "agent"):
-        return True
-    unreal = words & _IRREALIS
-    if unreal == {"would"} and cue_lemma(token) in report.lexicon.stances:
-        return False
-    return bool(unreal) and surname_may(report, token) is None
-
-
-def _withheld(report: Report, token: Token) -> bool:
-    """Tell whether a verb above keeps the words back: "refused to say X"."""
-    above = report.parsed.head(token)
-    return token.dep == "xcomp" and above.lemma in report.lexicon.withholding

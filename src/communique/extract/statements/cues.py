@@ -25,6 +25,11 @@ class Sense:
     voice: bool = False
     document: bool = False
 
+    @property
+    def first_word(self) -> str:
+        """The first word of the particle, "in" of "in favour of"; "" where there is none."""
+        return self.particle.partition(" ")[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
@@ -51,6 +56,10 @@ class Lexicon:
     attitudes: frozenset[str]
     stances: frozenset[str]
     withholding: frozenset[str]
+    bringing_about: frozenset[str]
+    answers: frozenset[str]
+    requesting: frozenset[str]
+    occasions_taken: frozenset[str]
     topics: Mapping[str, frozenset[str]]
 
 
@@ -121,6 +130,10 @@ def load_lexicon() -> Lexicon:
             attitudes=frozenset(data["attitudes"]),
             stances=frozenset(data["stances"]),
             withholding=frozenset(data["withholding"]),
+            answers=frozenset(data["answers"]),
+            bringing_about=frozenset(data["bringing_about"]),
+            requesting=frozenset(data["requesting"]),
+            occasions_taken=frozenset(data["occasions_taken"]),
             topics={name: frozenset(words) for name, words in topics.items()},
         )
     except KeyError as error:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from communique.extract.statements.attribution import Report
 from communique.extract.statements.carrying import CARRIERS, carried, gerund, tight
 from communique.extract.statements.phrases import edges, noun_phrase
+from communique.extract.statements.unsaid import only_intended
 from communique.spans import Span
-from communique.syntax import Token
+from communique.syntax import Parsed, Token
 
 _NAMERS_WITHOUT_AS = frozenset({"call", "dub", "brand", "label", "deem", "term", "declare",
                                 "pronounce", "consider"})  # fmt: skip
 # What is claimed in words; land, lives and shares of a vote are not.
 _CLAIMED = frozenset({"responsibility", "credit", "victory", "success", "innocence", "immunity",
                       "ignorance", "neutrality", "asylum", "mandate", "independence"})  # fmt: skip
+
+# "Was accused by Y of Z", "was praised by Y for Z".
+_BLAMING = frozenset({"accuse", "blame", "praise", "criticise", "criticize", "condemn", "thank"})
 
 
 def infinitive_content(report: Report, cue: Token) -> Span | None:
@@ -22,9 +26,9 @@ def infinitive_content(report: Report, cue: Token) -> Span | None:
         to = next((t for t in parsed.children(clause, "aux") if t.text.lower() == "to"), None)
         if to is None or clause.index < cue.index or clause.tag != "VB":
             continue
-        if clause.lemma in report.lexicon.strong:
-            # "Wanted to say that X": what was said is the statement.
-            continue
+        asks = cue.lemma in report.lexicon.requesting and only_intended(report, clause)
+        if clause.lemma in report.lexicon.strong and not asks:
+            continue  # "chose to say that X": what was said is the statement
         asked = parsed.child(cue, "dobj")
         if clause.dep == "advcl" and asked is None:
             continue
@@ -76,9 +80,26 @@ def passive_content(report: Report, cue: Token) -> tuple[Span, ...]:
     about = parsed.child(cue, "nsubjpass")
     if about is None or about.pos == "PRON" or about.index > cue.index:
         return ()
-    first, last = edges(parsed, about)
-    span = tight(report, cue, first, last)
-    return (span,) if span is not None else ()
+    spans = [tight(report, cue, *edges(parsed, about))]
+    agent = parsed.child(cue, "agent")
+    after = agent.index if agent is not None else cue.index
+    for prep in (*parsed.children(cue, "prep"), *_below_agent(parsed, agent)):
+        if prep.index > after and _tells_why(cue, prep):
+            spans.append(tight(report, cue, *edges(parsed, prep)))
+            break
+    return tuple(s for s in spans if s is not None)
+
+
+def _tells_why(cue: Token, prep: Token) -> bool:
+    """Tell whether a preposition goes on with what a passive attributes: "accused by Y of Z"."""
+    word = prep.text.lower()
+    return word == "as" or (word in ("of", "for") and cue.lemma in _BLAMING)
+
+
+def _below_agent(parsed: Parsed, agent: Token | None) -> list[Token]:
+    """Return the prepositions that the parse hung on "by X" of "accused by X of Y"."""
+    named = parsed.child(agent, "pobj") if agent is not None else None
+    return list(parsed.children(named, "prep")) if named is not None else []
 
 
 def _whatever(report: Report, cue: Token) -> Token | None:
@@ -97,7 +118,8 @@ def _refers_back(report: Report, cue: Token) -> bool:
         return False
     if target is None or target.index > cue.index or target.tag not in ("WDT", "WP", "IN"):
         return False
-    return parsed.head(cue).pos in ("NOUN", "PROPN")
+    named = any(t.text.lower() == "as" for t in parsed.children(cue, "prep"))
+    return parsed.head(cue).pos in ("NOUN", "PROPN") and not named
 
 
 def naming_content(report: Report, cue: Token) -> Span | None:

@@ -43,10 +43,16 @@ def verb_group(parsed: Parsed, verb: Token) -> list[Token]:
         for t in parsed.children(verb, "advmod")
         if abs(t.index - verb.index) <= 2 and not parsed.children(t) and t.tag[:1] != "W"
     ]
-    kept = [t for t in helpers if abs(t.index - verb.index) <= 4]
+    kept = [t for t in helpers if abs(t.index - verb.index) <= 4 and not _parted(parsed, t, verb)]
     group = sorted([verb, *kept], key=lambda t: t.index)
     # "Told reporters later": an adverb behind the addressee is no part of the group.
     return [t for t in group if t.index <= verb.index or _follows(group, verb, t)]
+
+
+def _parted(parsed: Parsed, one: Token, other: Token) -> bool:
+    """Tell whether a mark of quotation stands between two words: "Not now," she said."""
+    first, last = sorted((one.span, other.span))
+    return any(mark in parsed.text[first.end : last.start] for mark in "\"“”„«»")
 
 
 def _follows(group: list[Token], verb: Token, token: Token) -> bool:

@@ -15,7 +15,7 @@ _NEAR, _LONG_OBJECT = 3, 6
 
 def preposition_content(report: Report, cue: Token, sense: Sense) -> Span | None:
     """Return the object of a cue's preposition: "called for X", "called on X to do Y"."""
-    parsed, particle = report.parsed, sense.particle
+    parsed, (particle, *further) = report.parsed, sense.particle.split()
     aside = cue.tag == "VBG" and parsed.child(cue, "aux") is None
     if cue_lemma(cue) in ("point", "speak", "talk") and aside:
         return None
@@ -27,6 +27,10 @@ def preposition_content(report: Report, cue: Token, sense: Sense) -> Span | None
         return _for_whom_to(report, cue, particle)
     if prep.index > cue.index + _NEAR + object_length(parsed, cue):
         return None
+    for word in further:
+        prep = parsed.tokens[prep.index + 1]
+        if prep.text.lower() != word:
+            return None
     complement = parsed.child(prep, "pobj", "pcomp") or parsed.child(cue, "dobj")
     complement = complement or gerund(report, cue) or _beyond(report, cue, prep)
     if complement is None or complement.index < prep.index:

@@ -6,6 +6,7 @@ from communique.extract.statements.attribution import Report
 from communique.extract.statements.cues import cue_lemma
 from communique.extract.statements.phrases import tidy
 from communique.extract.statements.quotes import Quote
+from communique.extract.statements.relay import quoting_verb
 from communique.spans import Span, trim
 from communique.syntax import Token
 
@@ -82,7 +83,8 @@ def _ends_at_cue(report: Report, quote: Quote, cue: Token, group: Span, source: 
         return False
     if source.start < group.start:
         inner = report.parsed.tokens_in(Span(source.end, group.start))
-        if any(t.pos in ("VERB", "CCONJ") for t in inner):
+        quoting = quoting_verb(report, cue)
+        if any(t.pos in ("VERB", "CCONJ") and t != quoting for t in inner):
             return False
     elif source.start > group.end + 60:
         return False
@@ -137,6 +139,8 @@ def _begins_after_cue(report: Report, quote: Quote, group: Span, source: Span | 
     if any(t.pos == "VERB" and t.tag in _FINITE and _is_cue(report, t) for t in between):
         return False
     if gap[-1] == ":":
+        if between[-2:-1] and between[-2].tag == "VBG" and _is_cue(report, between[-2]):
+            return False  # "X said, adding:" leaves the words to "adding"
         own_clause = bool(between) and between[0].text.lower() == "that"
         return not own_clause and not any(t.text in (".", ";") for t in between)
     finite = any(t.tag in _FINITE for t in between)

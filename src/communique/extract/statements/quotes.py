@@ -21,6 +21,9 @@ _LOST_CLOSE = re.compile(
     r"[,?!]\s+(?:(?:he|she|they|[A-Z]\w+(?: [A-Z]\w+){0,3})\s+(?:said|says|added|told|noted)\b"
     r"|(?:said|says|added)\s+[A-Z])"
 )
+_SAID_BEFORE = re.compile(
+    r"\b(?:said|says|saying|added|adding|told \w+|stated|replied|asked|wrote|warned)[,:]\Z"
+)
 _SENTENCE_START = re.compile(r"[.!?…]['’”\"]*\s+(?=\S)")
 
 
@@ -98,6 +101,8 @@ def _in_block(text: str, block: Span) -> list[Quote]:
             else:
                 opened.pop()
                 last_close = mark
+        elif _opens_too_early(text, mark, block):
+            opened.append(mark)
         elif _follows_clause(text, mark, block):
             start = _lost_opening(text, mark.start(), block, quotes)
             quotes.append(_quote(text, start, start, mark))
@@ -120,6 +125,12 @@ def _inside(text: str, span: Span) -> Span:
     if tight.length and text[tight.end - 1] == ",":
         tight = Span(tight.start, tight.end - 1)
     return tight
+
+
+def _opens_too_early(text: str, mark: re.Match[str], block: Span) -> bool:
+    """Tell whether a mark stands at the comma before the words: 'He says," there is no way."'."""
+    said = _SAID_BEFORE.search(text, max(block.start, mark.start() - 24), mark.start())
+    return said is not None and _MARK.search(text, mark.end(), block.end) is not None
 
 
 def _follows_clause(text: str, mark: re.Match[str], block: Span) -> bool:

@@ -70,7 +70,8 @@ def cited(report: Report, first: int, last: int) -> tuple[Token, Span] | None:
     for token in report.parsed.tokens[first:last]:
         if token.text.lower() in _CITING and token.tag == "VBG":
             named = report.parsed.child(token, "dobj", "pobj")
-            if named is not None and can_speak(report, named):
+            own_words = named is not None and named.lemma in report.lexicon.documents
+            if named is not None and can_speak(report, named) and not own_words:
                 return named, source_span(report, named, token)
     return None
 
@@ -85,8 +86,7 @@ def relayed(report: Report, cue: Token, one: Attribution) -> Attribution:
     if one.speaker is None or not is_medium(report, one.speaker):
         return one
     sentence = report.parsed.sentence_of(cue)
-    ends = [edges(report.parsed, one.speaker)[1], cue.index]
-    source = cited(report, min(ends), min(sentence.end, max(ends) + 8))
+    source = cited(report, one.speaker.index + 1, sentence.end)
     if source is not None:
         holes = tuple(s for s in one.content if not s.overlaps(source[1]))
         return replace(

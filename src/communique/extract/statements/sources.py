@@ -11,7 +11,7 @@ _RELATIVE = frozenset({"who", "which", "that"})
 _PERSONAL = frozenset({"he", "she", "they", "we", "i", "who", "you", "both", "all", "these",
                        "those", "him", "her", "them", "us", "me"})  # fmt: skip
 # Adjectives whose infinitive was done: "was quick to point out"; "likely to say" tells nothing.
-_DONE = frozenset({"quick", "right", "correct", "careful", "wrong", "quicker", "prompt", "slow",
+DONE = frozenset({"quick", "right", "correct", "careful", "wrong", "quicker", "prompt", "slow",
                    "proud", "sorry", "glad", "happy", "pleased", "saddened"})  # fmt: skip
 _DEPTH = 5
 
@@ -56,7 +56,9 @@ def _borrowed(report: Report, verb: Token, depth: int) -> Token | None:
     if verb.dep in ("acl", "relcl") and above.pos in ("NOUN", "PROPN", "PRON"):
         if verb.tag == "VBN" and parsed.child(verb, "aux") is None:
             return above if _main_verb_after_aside(report, verb, above) else None
-        if above.lemma in report.lexicon.documents and above.dep in ("dobj", "pobj"):
+        told = above.lemma in report.lexicon.documents and above.dep in ("dobj", "pobj")
+        if told or (verb.tag == "VB" and (above.dep == "attr" or not can_speak(report, above))):
+            # "Issued a statement saying", "was the first to say", "used the visit to say".
             return subject(report, _governor(report, above), depth + 1)
         return above
     if verb.dep in ("pcomp", "prep"):
@@ -65,7 +67,7 @@ def _borrowed(report: Report, verb: Token, depth: int) -> Token | None:
             return quoted
         return subject(report, _governor(report, above), depth + 1)
     controller = parsed.child(above, "dobj") if verb.dep == "xcomp" else None
-    if controller is not None and verb.tag == "VB":
+    if controller is not None and verb.tag == "VB" and can_speak(report, controller):
         return controller
     if verb.tag in ("VBD", "VBZ", "VBP") and above.pos in ("NOUN", "PROPN"):
         # A long aside between subject and verb made the parser hang the verb on the noun.
@@ -76,7 +78,7 @@ def _borrowed(report: Report, verb: Token, depth: int) -> Token | None:
     if verb.dep in ("conj", "advcl", "xcomp", "ccomp", "dep", "parataxis"):
         if verb.dep in ("ccomp", "parataxis", "dep") and verb.tag not in ("VBG", "VB"):
             return None
-        if above.lemma in _DONE and above.dep == "acomp":
+        if above.lemma in DONE and above.dep == "acomp":
             return subject(report, _governor(report, above), depth + 1)
         return subject(report, above, depth + 1) if above.pos in ("VERB", "AUX") else None
     return None
@@ -139,3 +141,9 @@ def source_span(report: Report, head: Token, cue: Token) -> Span:
             span = Span(cue.span.end, span.end)
     words = span.of(report.text).rstrip(" ,\n")
     return Span(span.start, span.start + len(words)) if words else head.span
+
+
+def surname_may(report: Report, cue: Token) -> Token | None:
+    """Return "May" that the parse takes for a modal though a past tense follows it."""
+    may = next((t for t in report.parsed.children(cue, "aux") if t.text == "May"), None)
+    return may if may is not None and cue.tag == "VBD" else None

@@ -6,7 +6,7 @@ from communique.extract.statements.attribution import Report
 from communique.extract.statements.cues import cue_lemma
 from communique.extract.statements.nominal import in_free_relative
 from communique.extract.statements.phrases import edges, verb_group
-from communique.extract.statements.sources import can_speak, subject
+from communique.extract.statements.sources import can_speak, subject, surname_may
 from communique.syntax import Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
@@ -45,8 +45,9 @@ def _inverted(report: Report, cue: Token) -> Token | None:
     """Return the noun after an inverted cue: "..., informs the press service"."""
     parsed = report.parsed
     before = report.text[: verb_group(parsed, cue)[0].span.start].rstrip()[-1:]
-    after = parsed.child(cue, "dobj", "attr", "oprd", "npadvmod")
-    if before not in (",", '"', "”", "»", "—") or after is None or after.index < cue.index:
+    objects = parsed.children(cue, "dobj", "attr", "oprd", "npadvmod")
+    after = next((t for t in objects if t.index > cue.index), None)
+    if before not in (",", '"', "”", "»", "—") or after is None:
         return None
     last = edges(parsed, after)[1]
     ends = last + 1 < len(parsed.tokens) and parsed.tokens[last + 1].text in (".", ",", ";")
@@ -92,9 +93,3 @@ def _before_aside(report: Report, cue: Token, comma: int) -> Token | None:
         if opens and parsed.tokens[token.index + 1].text == ",":
             return token
     return None
-
-
-def surname_may(report: Report, cue: Token) -> Token | None:
-    """Return "May" that the parse takes for a modal though a past tense follows it."""
-    may = next((t for t in report.parsed.children(cue, "aux") if t.text == "May"), None)
-    return may if may is not None and cue.tag == "VBD" else None

@@ -20,6 +20,7 @@ _OPPOSING = frozenset({"opposition", "objection", "resistance", "commitment"})
 _CALLS = frozenset({"call", "appeal", "plea", "report", "hope", "threat", "message"})
 _PROMISES = frozenset({"promise", "pledge", "vow", "claim", "proposal", "demand", "argument"})
 _OF = frozenset({"of", "for", "about"})
+_ANSWERING = frozenset({"answer", "face", "take", "dodge", "evade", "avoid", "duck"})
 _CALLED_FOR = frozenset({"for", "against"})
 
 
@@ -73,6 +74,8 @@ def noun_attributions(report: Report) -> Iterator[Attribution]:
 def _unowned(report: Report, noun: Token) -> Iterator[Attribution]:
     """Yield "amid calls for S" and "reports that S", whose speakers nobody names."""
     span = _carried_clause(report, noun) if noun.lemma in report.lexicon.unowned else None
+    if report.parsed.head(noun).lemma in _ANSWERING:
+        return  # "answered questions about X": who asked, and what, is not told
     if span is not None and len(report.parsed.tokens_in(span)) > _BARE:
         yield Attribution(cue=(noun.span,), content=(span,))
 
@@ -136,7 +139,9 @@ def _carried_clause(
         if opener.index != at + 1 or (name == "that" and opener.dep != "mark"):
             continue
         if clause.dep == "prep":
-            if name not in _prepositions(word) or last == clause.index:
+            inner = parsed.child(clause, "pobj")
+            day = inner is not None and inner.entity in ("DATE", "TIME")
+            if name not in _prepositions(word) or last == clause.index or day:
                 continue
         elif name not in ("that", "to") and not (bare and clause.dep == "ccomp"):
             continue

@@ -29,6 +29,7 @@ from communique.extract.statements.uttering import uttered
 from communique.spans import Span, hull
 from communique.syntax import Token
 
+_SUMMONING = frozenset({"home", "back", "in"})
 _ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "warn", "ask", "urge", "notify"})
 
 
@@ -66,12 +67,14 @@ def _attribution(report: Report, cue: Token) -> Attribution | None:
 def _senses(report: Report, cue: Token) -> list[Sense]:
     """Return the senses of a cue, those whose particle is there first."""
     senses = report.lexicon.senses.get(cue_lemma(cue), ())
-    phrasal = [s for s in senses if s.particle and _has_particle(report, cue, s.particle)]
+    phrasal = [s for s in senses if s.particle and _has_particle(report, cue, s.first_word)]
     return phrasal or [s for s in senses if not s.particle]
 
 
 def _has_particle(report: Report, cue: Token, particle: str) -> bool:
     following = report.parsed.tokens[cue.index + 1 : cue.index + 2]
+    if any(t.text.lower() in _SUMMONING for t in report.parsed.children(cue, "prt", "advmod")):
+        return False  # "called its envoy home for consultations"
     if any(t.dep == "mark" and t.text.lower() == particle == "for" for t in following):
         return True
     return any(
@@ -104,7 +107,10 @@ def _with_particle(report: Report, cue: Token, sense: Sense, group: Span) -> Spa
 def _fits(report: Report, sense: Sense, cue: Token, speaker: Token) -> bool:
     if sense.document:
         return is_document(report, speaker)
-    human = cue_lemma(cue) in report.lexicon.human and speaker.pos in ("NOUN", "PROPN", "NUM")
+    alone = speaker.text.lower() == "it" and cue_lemma(cue) != "claim"  # "it claims more land"
+    human = cue_lemma(cue) in report.lexicon.human and (
+        alone or speaker.pos in ("NOUN", "PROPN", "NUM")
+    )
     return not sense.voice or human or can_speak(report, speaker)
 
 
