@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,7 +18,10 @@ _FILE = "dispute_words.yaml"
 
 @dataclass(frozen=True, slots=True)
 class DisputeWords:
-    """Patterns of denial, correction, revision and aims, and sets of plain words."""
+    """Patterns of denial, correction, revision and aims, and sets of plain words.
+
+    ``deeds`` gives for what befell people the words that tell it, ``people`` by noun the sort.
+    """
 
     denial: re.Pattern[str]
     correction: re.Pattern[str]
@@ -27,6 +31,12 @@ class DisputeWords:
     meetings: frozenset[str]
     numbering: frozenset[str]
     empty: frozenset[str]
+    growth: re.Pattern[str]
+    totals: re.Pattern[str]
+    moving: frozenset[str]
+    deeds: Mapping[str, re.Pattern[str]]
+    tolls: frozenset[str]
+    people: Mapping[str, str]
 
 
 @cache
@@ -48,6 +58,12 @@ def load_dispute_words() -> DisputeWords:
             meetings=frozenset(content["meetings"]) | frozenset(content["calls"]),
             numbering=frozenset(content["numbering"]),
             empty=frozenset(str(word) for word in content["empty"]),
+            growth=_pattern(content["growth"]),
+            totals=_pattern(content["totals"]),
+            moving=frozenset(content["moving"]),
+            deeds={deed: _pattern(words) for deed, words in content["deeds"].items()},
+            tolls=frozenset(content["tolls"]),
+            people={noun: sort for sort, nouns in content["people"].items() for noun in nouns},
         )
     except (yaml.YAMLError, KeyError, TypeError) as error:
         raise KnowledgeError(f"{_FILE}: expected lists of words: {error}") from error

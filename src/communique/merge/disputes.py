@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from communique.merge.denials import find_denials
 from communique.merge.event_disputes import find_date_disputes, find_duration_disputes
 from communique.merge.figure_disputes import find_figure_disputes
+from communique.merge.measured import read_measured
 from communique.records import Dispute, Document, Event, Extraction
 
 
@@ -22,14 +23,13 @@ def find_disputes(
     """
     every = sorted(extractions, key=lambda e: e.document_id)
     figures = [figure for extraction in every for figure in extraction.figures]
+    measured = [m for e in every for m in read_measured(e, documents[e.document_id])]
     statements = [statement for extraction in every for statement in extraction.statements]
     mentions = {m.event_mention_id: m for extraction in every for m in extraction.event_mentions}
     lengths = find_duration_disputes(events, mentions, figures, documents)
     spoken_for = {_values(dispute) for dispute in lengths}
     amounts = (
-        dispute
-        for dispute in find_figure_disputes(figures, documents)
-        if _values(dispute) not in spoken_for
+        dispute for dispute in find_figure_disputes(measured) if _values(dispute) not in spoken_for
     )
     found = (
         *lengths,

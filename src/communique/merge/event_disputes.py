@@ -9,7 +9,7 @@ from itertools import combinations
 from communique.merge.conflicts import is_narrow
 from communique.merge.dispute_words import load_dispute_words
 from communique.merge.figure_disputes import evidence_value
-from communique.merge.quantities import compatible, measure_of, same_amount
+from communique.merge.quantities import compatible, same_amount, unit_of
 from communique.records import (
     Dispute,
     DisputedValue,
@@ -84,9 +84,8 @@ def _lengths(
 
 
 def _is_meeting_length(figure: Figure) -> bool:
-    measure = measure_of(figure)
     words = set(figure.measure.lower().split())
-    return measure.unit == "minutes" and not words.isdisjoint(load_dispute_words().meetings)
+    return unit_of(figure) == "minutes" and not words.isdisjoint(load_dispute_words().meetings)
 
 
 def _nearest(figure: Figure, meetings: Sequence[tuple[EventMention, str]], text: str) -> str | None:
