@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.merge.accounts import Account, read_account, role_of
 from communique.merge.conflicts import could_be_one
 from communique.merge.dispute_words import load_dispute_words
+from communique.merge.joins import Joins
 from communique.records import (
     Dispute,
     DisputedValue,
@@ -23,18 +24,25 @@ from communique.records import (
 from communique.spans import Span, hull
 
 _REACH = 1500  # characters from a claim to the denial of it in one report
+_LATER = 366  # days between a claim and a denial of it in another report
+_SHOWN = 90  # characters of the words that name the matter
 _NEXT = 60  # characters from a claim to "X denied that"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Words that someone may deny: who says them, whom they concern."""
+    """Words that someone may deny: who says them, whom they concern, what they are about.
+
+    ``named`` holds all states and persons that the words name.
+    """
 
     document_id: str
     span: Span
     by: frozenset[str]
     concerns: frozenset[str]
     words: str
+    matter: str = ""
+    named: frozenset[str] = frozenset()
     event_id: str | None = None
     bare: bool = False
 
@@ -58,30 +66,78 @@ def find_denials(
         events: the merged events.
     """
     event_of = {name: event.event_id for event in events for name in event.event_mentions}
-    claims = [*_accusations(mentions, event_of), *_statements(statements, documents, denying=False)]
+    claims = [
+        *_accusations(mentions, documents, event_of),
+        *_statements(statements, documents, denying=False),
+    ]
     denials = [*_rejections(mentions, documents), *_statements(statements, documents, denying=True)]
-    pairs = [*_answered(claims, denials), *_denied_events(mentions, documents, event_of)]
-    answers: dict[tuple[str, ...], list[tuple[Claim, Claim]]] = defaultdict(list)
-    for claim, denial in sorted(pairs, key=lambda p: (p[0].document_id, p[0].span, p[1].span)):
-        group = documents[claim.document_id].copy_group or claim.document_id
-        answers[group, claim.words, claim.event_id or str(claim.span)].append((claim, denial))
-    disputes = (_dispute(answered) for answered in answers.values())
+    pairs = [
+        *_answered(claims, denials),
+        *_answered_elsewhere(claims, denials, documents),
+        *_denied_events(mentions, documents, event_of),
+    ]
+    disputes = (_dispute(answered, documents) for answered in _grouped(pairs))
     return tuple(sorted(disputes, key=lambda d: d.dispute_id))
 
 
-def _dispute(answered: Sequence[tuple[Claim, Claim]]) -> Dispute:
-    """One dispute for a claim, its copies, and all that is said against it."""
-    values = dict.fromkeys(
-        [claim.value() for claim, _ in answered] + [denial.value() for _, denial in answered]
+_Pair = tuple[Claim, Claim]
+
+
+def _grouped(pairs: Iterable[_Pair]) -> Iterator[list[_Pair]]:
+    """Pairs that share a claim, its event or a denial: all that is said of one matter."""
+    ordered = sorted(
+        pairs, key=lambda p: (p[0].document_id, p[0].span, p[1].document_id, p[1].span)
     )
+    joins = Joins(name for pair in ordered for name in _names(pair))
+    for pair in ordered:
+        first, *others = _names(pair)
+        for other in others:
+            joins.join(first, other)
+    groups: dict[str, list[_Pair]] = defaultdict(list)
+    for pair in ordered:
+        groups[joins.find(_names(pair)[0])].append(pair)
+    yield from groups.values()
+
+
+def _names(pair: _Pair) -> tuple[str, ...]:
+    claim = pair[0]
+    spots = (f"{c.document_id} {c.span.start} {c.words}" for c in pair)
+    return (*spots, *((claim.event_id,) if claim.event_id else ()))
+
+
+def _dispute(answered: Sequence[_Pair], documents: Mapping[str, Document]) -> Dispute:
+    """One dispute for a claim, all that tell it, and all that is said against it."""
+    claims = _longest(claim for claim, _ in answered)
+    denials = _longest(denial for _, denial in answered)
     claim = answered[0][0]
+    about = Counter(c.event_id for c in claims if c.event_id)
     return Dispute(
         dispute_id=content_id("dispute", "denial", claim.document_id, claim.span, claim.words),
         field="content",
         kind="denial",
-        values=tuple(values),
-        event_id=claim.event_id,
+        values=tuple(c.value() for c in (*claims, *denials)),
+        event_id=min(about, key=lambda e: (-about[e], e)) if about else None,
+        measure=_matter_shown(claims[0], documents),
     )
+
+
+def _longest(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims without those that stand within another by the same party."""
+    kept: list[Claim] = []
+    every = {(c.document_id, c.span, c.words): c for c in claims}
+    for claim in sorted(every.values(), key=lambda c: (c.document_id, -len(c.span), c.span)):
+        if not any(
+            c.document_id == claim.document_id and c.by == claim.by and c.span.overlaps(claim.span)
+            for c in kept
+        ):
+            kept.append(claim)
+    return sorted(kept, key=lambda c: (c.document_id, c.span))
+
+
+def _matter_shown(claim: Claim, documents: Mapping[str, Document]) -> str:
+    """The first words of what is claimed, on one line."""
+    told = " ".join((claim.matter or claim.span.of(documents[claim.document_id].text)).split())
+    return told if len(told) <= _SHOWN else told[:_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
 def _keys(parties: Iterable[Party]) -> frozenset[str]:
@@ -93,7 +149,11 @@ def _named(verb: str, parties: Iterable[Party]) -> str:
     return f"{verb} by {', '.join(names)}" if names else verb
 
 
-def _accusations(mentions: Iterable[EventMention], event_of: Mapping[str, str]) -> Iterator[Claim]:
+def _accusations(
+    mentions: Iterable[EventMention],
+    documents: Mapping[str, Document],
+    event_of: Mapping[str, str],
+) -> Iterator[Claim]:
     """Accusations concern the accused; what someone is alleged to have done concerns the doer."""
     for m in mentions:
         if m.type == "ACCUSE" and m.status == "actual":
@@ -108,6 +168,10 @@ def _accusations(mentions: Iterable[EventMention], event_of: Mapping[str, str]) 
             by=_keys(by),
             concerns=_keys(concerned),
             words=_named("claimed", by),
+            matter=Span(m.trigger.start, max(m.sentence.end, m.trigger.end)).of(
+                documents[m.document_id].text
+            ),
+            named=_keys((*m.actors, *m.recipients, *by)),
             event_id=event_of.get(m.event_mention_id),
         )
 
@@ -127,6 +191,8 @@ def _rejections(
                 by=_keys(m.actors),
                 concerns=_keys(m.recipients),
                 words=_named("denied", m.actors),
+                matter=text[m.trigger.end : m.sentence.end],
+                named=_keys((*m.actors, *m.recipients)),
                 bare=_points_back(text[m.trigger.end : m.sentence.end]),
             )
 
@@ -151,6 +217,8 @@ def _statements(
                 by=_keys([s.speaker]),
                 concerns=frozenset(),
                 words=_named("denied" if denies else "said", [s.speaker]),
+                matter=content,
+                named=_keys([s.speaker]) | frozenset(s.about),
                 bare=denies and _points_back(content),
             )
 
@@ -160,7 +228,7 @@ def _points_back(content: str) -> bool:
     return all(word in load_dispute_words().pointing for word in words)
 
 
-def _answered(claims: Sequence[Claim], denials: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+def _answered(claims: Sequence[Claim], denials: Sequence[Claim]) -> Iterator[_Pair]:
     """Each denial with the nearest claim before it, in the same report, that it can answer."""
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -182,9 +250,45 @@ def _answers(denial: Claim, claim: Claim) -> bool:
     return denial.bare and gap <= _NEXT and not denial.span.overlaps(claim.span)
 
 
+def _answered_elsewhere(
+    claims: Sequence[Claim], denials: Sequence[Claim], documents: Mapping[str, Document]
+) -> Iterator[_Pair]:
+    """Denials by the accused in other reports of the story, on the same matter.
+
+    Where both name others besides the accused, such as the buyer of arms, they share one.
+    """
+    by_story: dict[str, list[Claim]] = defaultdict(list)
+    for denial in denials:
+        if not denial.bare:
+            by_story[documents[denial.document_id].story or ""].append(denial)
+    for claim in claims:
+        if not claim.concerns:
+            continue
+        for denial in by_story[documents[claim.document_id].story or ""]:
+            if denial.document_id != claim.document_id and _on_one_matter(claim, denial, documents):
+                yield claim, denial
+
+
+def _on_one_matter(claim: Claim, denial: Claim, documents: Mapping[str, Document]) -> bool:
+    if not denial.by & claim.concerns or denial.by & claim.by:
+        return False
+    if denial.concerns and claim.by and not denial.named & (claim.by | claim.named - denial.by):
+        return False
+    days = [documents[c.document_id].published for c in (claim, denial)]
+    told = [day.start for day in days if day is not None and day.start is not None]
+    if len(told) == 2 and abs((told[1] - told[0]).days) > _LATER:
+        return False
+    return bool(_matters(claim.matter) & _matters(denial.matter))
+
+
+def _matters(words: str) -> frozenset[str]:
+    every = load_dispute_words().matters.items()
+    return frozenset(name for name, pattern in every if pattern.search(words))
+
+
 def _denied_events(
     mentions: Sequence[EventMention], documents: Mapping[str, Document], event_of: Mapping[str, str]
-) -> Iterator[tuple[Claim, Claim]]:
+) -> Iterator[_Pair]:
     """Happenings that one report tells as fact or claim and another as denied."""
     told: dict[tuple[str, str], list[EventMention]] = defaultdict(list)
     for mention in sorted(mentions, key=lambda m: m.event_mention_id):

@@ -37,6 +37,7 @@ class DisputeWords:
     deeds: Mapping[str, re.Pattern[str]]
     tolls: frozenset[str]
     people: Mapping[str, str]
+    matters: Mapping[str, re.Pattern[str]]
 
 
 @cache
@@ -63,6 +64,7 @@ def load_dispute_words() -> DisputeWords:
             moving=frozenset(content["moving"]),
             deeds={deed: _pattern(words) for deed, words in content["deeds"].items()},
             tolls=frozenset(content["tolls"]),
+            matters={name: _pattern(words) for name, words in content["matters"].items()},
             people={noun: sort for sort, nouns in content["people"].items() for noun in nouns},
         )
     except (yaml.YAMLError, KeyError, TypeError) as error:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from communique.merge.blame import find_doer_disputes, find_mutual_blame
 from communique.merge.denials import find_denials
-from communique.merge.event_disputes import find_date_disputes, find_duration_disputes
+from communique.merge.event_disputes import find_date_disputes
 from communique.merge.figure_disputes import find_figure_disputes
+from communique.merge.late import find_late_disputes
+from communique.merge.length_disputes import find_length_disputes
 from communique.merge.measured import read_measured
-from communique.records import Dispute, Document, Event, Extraction
+from communique.records import Commitment, Dispute, Document, Event, Extraction
 
 
 def find_disputes(
-    extractions: Iterable[Extraction], documents: Mapping[str, Document], events: Sequence[Event]
+    extractions: Iterable[Extraction],
+    documents: Mapping[str, Document],
+    events: Sequence[Event],
+    commitments: Sequence[Commitment] = (),
 ) -> tuple[Dispute, ...]:
     """Return all disputes, each with the words of both sides, in order of their ids.
 
@@ -20,13 +26,14 @@ def find_disputes(
         extractions: what each document holds.
         documents: by id, with copy group and story set.
         events: the merged events.
+        commitments: followed to their end.
     """
     every = sorted(extractions, key=lambda e: e.document_id)
     figures = [figure for extraction in every for figure in extraction.figures]
     measured = [m for e in every for m in read_measured(e, documents[e.document_id])]
     statements = [statement for extraction in every for statement in extraction.statements]
     mentions = {m.event_mention_id: m for extraction in every for m in extraction.event_mentions}
-    lengths = find_duration_disputes(events, mentions, figures, documents)
+    lengths = find_length_disputes(events, mentions, figures, documents)
     spoken_for = {_values(dispute) for dispute in lengths}
     amounts = (
         dispute for dispute in find_figure_disputes(measured) if _values(dispute) not in spoken_for
@@ -35,6 +42,9 @@ def find_disputes(
         *lengths,
         *amounts,
         *find_date_disputes(events, mentions),
+        *find_late_disputes(commitments, events, mentions, figures, documents),
+        *find_doer_disputes(statements, documents),
+        *find_mutual_blame(documents.values()),
         *find_denials(list(mentions.values()), statements, documents, events),
     )
     return tuple(sorted(found, key=lambda dispute: dispute.dispute_id))

@@ -7,99 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from communique.merge.conflicts import is_narrow
-from communique.merge.dispute_words import load_dispute_words
-from communique.merge.figure_disputes import evidence_value
-from communique.merge.quantities import compatible, same_amount, unit_of
 from communique.records import (
     Dispute,
     DisputedValue,
-    Document,
     Event,
     EventMention,
-    Figure,
     content_id,
 )
-from communique.spans import hull
-
-_AFTER = 600  # characters from the account of a meeting to its length
-
-
-def find_duration_disputes(
-    events: Sequence[Event],
-    mentions: Mapping[str, EventMention],
-    figures: Sequence[Figure],
-    documents: Mapping[str, Document],
-) -> tuple[Dispute, ...]:
-    """Return disputes between the lengths that reports give of one meeting.
-
-    Args:
-        events: the merged events.
-        mentions: event mentions by id.
-        figures: of all documents.
-        documents: by id.
-    """
-    lengths = _lengths(events, mentions, figures, documents)
-    found: dict[tuple[str, ...], Dispute] = {}
-    for event_id, given in sorted(lengths.items()):
-        for first, second in combinations(given, 2):
-            if first.document_id == second.document_id or same_amount(first, second):
-                continue
-            values = evidence_value(first), evidence_value(second)
-            key = (event_id, *sorted(value.value for value in values))
-            found.setdefault(
-                key,
-                Dispute(
-                    dispute_id=content_id("dispute", "duration", first.figure_id, second.figure_id),
-                    field="duration",
-                    kind="precision" if compatible(first, second) else "conflict",
-                    values=values,
-                    event_id=event_id,
-                    measure="length of the meeting",
-                ),
-            )
-    return tuple(found.values())
-
-
-def _lengths(
-    events: Sequence[Event],
-    mentions: Mapping[str, EventMention],
-    figures: Sequence[Figure],
-    documents: Mapping[str, Document],
-) -> dict[str, list[Figure]]:
-    """Lengths of meetings by the event that each document tells nearest before them."""
-    meetings: dict[str, list[tuple[EventMention, str]]] = defaultdict(list)
-    for event in events:
-        if event.type == "CONSULT" and event.status == "actual":
-            for name in event.event_mentions:
-                meetings[mentions[name].document_id].append((mentions[name], event.event_id))
-    found: dict[str, list[Figure]] = defaultdict(list)
-    for figure in sorted(figures, key=lambda f: (f.document_id, f.evidence, f.figure_id)):
-        text = documents[figure.document_id].text
-        if not _is_meeting_length(figure):
-            continue
-        event_id = _nearest(figure, meetings[figure.document_id], text)
-        if event_id is not None:
-            found[event_id].append(figure)
-    return found
-
-
-def _is_meeting_length(figure: Figure) -> bool:
-    words = set(figure.measure.lower().split())
-    return unit_of(figure) == "minutes" and not words.isdisjoint(load_dispute_words().meetings)
-
-
-def _nearest(figure: Figure, meetings: Sequence[tuple[EventMention, str]], text: str) -> str | None:
-    """The meeting told in the figure's own sentence, else the nearest before it."""
-    at = hull(figure.evidence)
-    own = [event for mention, event in meetings if mention.sentence.overlaps(at)]
-    if own:
-        return min(own)
-    before = [
-        (at.start - mention.sentence.end, event)
-        for mention, event in meetings
-        if 0 <= at.start - mention.sentence.end <= _AFTER
-    ]
-    return min(before)[1] if before else None
 
 
 def find_date_disputes(

@@ -11,7 +11,7 @@ from communique.merge.dispute_words import load_dispute_words
 from communique.merge.figure_pairs import kind_of, measure_one_thing, near_in_text
 from communique.merge.joins import Joins
 from communique.merge.measured import Measured
-from communique.merge.quantities import amount
+from communique.merge.quantities import amount, in_words
 from communique.records import Dispute, DisputedValue, DisputeKind, Figure, content_id
 
 _STRENGTH: tuple[DisputeKind, ...] = ("correction", "conflict", "update", "precision")
@@ -37,11 +37,9 @@ def find_figure_disputes(measured: Iterable[Measured]) -> tuple[Dispute, ...]:
 
 def evidence_value(figure: Figure) -> DisputedValue:
     """Return a figure as one of the values of a dispute."""
-    sign = {"about": "about ", "almost": "almost ", "at_least": "at least ", "at_most": "at most "}
-    ranged = figure.low is not None and figure.high is not None
-    number = f"{figure.low}-{figure.high}" if ranged else str(figure.value)
-    words = f"{sign.get(figure.qualifier, '')}{number} {figure.unit}".strip()
-    return DisputedValue(value=words, document_id=figure.document_id, evidence=figure.evidence)
+    return DisputedValue(
+        value=in_words(figure), document_id=figure.document_id, evidence=figure.evidence
+    )
 
 
 _Kinds = dict[tuple[str, str], DisputeKind | None]

@@ -7,11 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
-from communique.knowledge.states import load_states
 from communique.merge.accounts import fold, is_country, role_of
 from communique.merge.dispute_words import load_dispute_words
+from communique.merge.nations import nation_words
 from communique.merge.quantities import stem, unit_of
 from communique.records import Document, Extraction, Figure, Place, Time, When
 from communique.spans import Span, hull
@@ -95,9 +94,9 @@ def _read(
     sentence = sentence_of(figure, document)
     told, measure = sentence.of(document.text), figure.measure.lower()
     plain = [*_WORD.findall(measure), *_WORD.findall(figure.unit.lower())]
-    nations = frozenset(_nations()[w] for w in plain if w in _nations())
+    nations = frozenset(nation_words()[w] for w in plain if w in nation_words())
     sort = next((words.people[w] for w in reversed(plain) if w in words.people), None)
-    if sort is None and any(w in _nations() for w in _WORD.findall(figure.unit.lower())):
+    if sort is None and any(w in nation_words() for w in _WORD.findall(figure.unit.lower())):
         sort = "anyone"
     days = _days(figure, document, _within(times, sentence))
     return Measured(
@@ -143,7 +142,7 @@ def _stems(measure: str, figure: Figure) -> frozenset[str]:
         stem(w)
         for w in _WORD.findall(measure)
         if w not in words.empty and w not in words.people and w not in units
-        if w not in _nations() and unit_of_word(w) is None
+        if w not in nation_words() and unit_of_word(w) is None
         if not any(deed.fullmatch(w) for deed in words.deeds.values())
     )
 
@@ -226,15 +225,3 @@ def _is_part(figure: Figure, document: Document, sentence: Span) -> bool:
         or _PART_WITHIN.search(at.of(text))
         or _SEVERITY.search(_clause(figure, document, sentence))
     )
-
-
-@cache
-def _nations() -> dict[str, str]:
-    """Single words for the people of a state, lower case, with its code."""
-    found: dict[str, str] = {}
-    for state in load_states().values():
-        for word in (*state.adjectives, *state.people):
-            if " " not in word:
-                found.setdefault(word.lower(), state.code)
-                found.setdefault(f"{word.lower()}s", state.code)
-    return found

@@ -67,13 +67,14 @@ def merge_grouped(
         build_event(happening, by_id)
         for happening in group_mentions(list(mentions.values()), by_id, settings)
     ]
-    disputes = find_disputes(every, by_id, events)
-    commitments = [commitment for e in every for commitment in e.commitments]
+    made = [commitment for e in every for commitment in e.commitments]
+    commitments = follow_commitments(made, events, mentions, by_id)
+    disputes = find_disputes(every, by_id, events, commitments)
     return Merged(
         documents=grouped.documents,
         events=_with_disputes(events, disputes),
         disputes=disputes,
-        commitments=follow_commitments(commitments, events, mentions, by_id),
+        commitments=commitments,
         copy_passages=grouped.copy_passages,
     )
 

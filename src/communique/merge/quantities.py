@@ -43,6 +43,24 @@ def amount(figure: Figure) -> float:
     return float(figure.value) * _scale(figure.unit)
 
 
+def in_words(figure: Figure) -> str:
+    """Return a figure as a reader writes it: "about 65.7 billion US dollars"."""
+    ranged = figure.low is not None and figure.high is not None
+    given = (figure.low, figure.high) if ranged else (figure.value,)
+    number = "-".join(_number(value) for value in given if value is not None)
+    return f"{_SIGNS.get(figure.qualifier, '')}{number} {figure.unit}".strip()
+
+
+_SIGNS = {"about": "about ", "almost": "almost ", "at_least": "at least ", "at_most": "at most "}
+
+
+def _number(value: float) -> str:
+    for scale, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if scale <= value < 1e15:
+            return f"{value / scale:,.10g} {word}"
+    return f"{value:,.10g}"
+
+
 def same_amount(first: Figure, second: Figure) -> bool:
     """Tell whether two figures give the same number with the same exactness."""
     return (
