@@ -9,8 +9,9 @@ from typing import IO, TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
+from communique.cli.disputed import MEANINGS, sides_of
 from communique.cli.evidence import Reports, evidence_spans, in_context
-from communique.cli.plain import cut, days, party, place_name, plain_text, short_id
+from communique.cli.plain import counted, cut, days, party, place_name, plain_text, short_id
 from communique.cli.screen import console, trimmed
 from communique.ledger import Filters
 from communique.records import (
@@ -67,7 +68,8 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
         value = getattr(record, field.name)
         alone = field.name == "speakers" and len(value) == 1
         if field.name not in _APART and not alone and value not in (None, "", (), {}):
-            yield field.name, _value(value)
+            meaning = MEANINGS.get(str(value)) if isinstance(record, Dispute) else None
+            yield field.name, f"{_value(value)}: {meaning}" if meaning else _value(value)
 
 
 def _value(value: Any) -> str:
@@ -108,9 +110,7 @@ def _accounts(
     elif isinstance(record, Event):
         yield from _accounts_of_event(ledger, reports, record, marks=marks)
     elif isinstance(record, Dispute):
-        for value in record.values:
-            heading = f"{plain_text(value.value)}: {reports.outlet(value.document_id)}"
-            yield _account(reports, heading, value.document_id, value.evidence, marks=marks)
+        yield from _sides(reports, record, marks=marks)
     elif isinstance(record, Actor):
         yield from _accounts_of_offices(ledger, reports, record, marks=marks)
     elif spans := evidence_spans(record):
@@ -119,6 +119,16 @@ def _accounts(
         yield _account(reports, heading, document_id, spans, marks=marks)
         if isinstance(record, Commitment) and record.fulfilled_by:
             yield from _fulfilment(ledger, reports, record.fulfilled_by, marks=marks)
+
+
+def _sides(reports: Reports, dispute: Dispute, *, marks: bool) -> Iterator[tuple[str, Text]]:
+    """What each side says: the value and who gives it, then the words of every report."""
+    for side in sides_of(dispute, reports):
+        sources = counted(side.sources, "sources")
+        yield f"{side.value}  ·  {sources}", Text("")
+        for value in side.told[:_SHOWN_ACCOUNTS]:
+            heading = f"  {_heading(reports, value.document_id)}"
+            yield _account(reports, heading, value.document_id, value.evidence, marks=marks)
 
 
 def _captures(ledger: Ledger, document: Document) -> Iterator[tuple[str, Text]]:

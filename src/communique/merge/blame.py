@@ -25,6 +25,7 @@ _SHOWN = 90  # characters of the matter
 _WEAPON = (
     r"(?:missile|rocket|shell|drone|bomb|mine|torpedo|mortar|grenade|interceptor|warhead|munition"
     r"|air[- ]defen[cs]e|artillery|jet|warplane|aircraft|helicopter|gun|warship|submarine|vessel"
+    r"|ship|boat|plane|tanker|trawler|cutter"
     r"|force|troop|soldier|army|navy|gunner|gunman|gunmen|agent|saboteur|hacker|militia|fighter"
     r"|coast ?guard|police|border guard|sniper|patrol|commando)s?"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.merge.accounts import Account, read_account, role_of
 from communique.merge.conflicts import could_be_one
@@ -26,6 +26,7 @@ from communique.spans import Span, hull
 _REACH = 1500  # characters from a claim to the denial of it in one report
 _LATER = 366  # days between a claim and a denial of it in another report
 _SHOWN = 90  # characters of the words that name the matter
+_HOSTILE = frozenset({"ASSAULT", "COERCE"})
 _NEXT = 60  # characters from a claim to "X denied that"
 
 
@@ -33,7 +34,8 @@ _NEXT = 60  # characters from a claim to "X denied that"
 class Claim:
     """Words that someone may deny: who says them, whom they concern, what they are about.
 
-    ``named`` holds all states and persons that the words name.
+    ``named`` holds all states and persons that the words name; ``bare`` denials say no more than
+    "denied that"; what is told ``as_fact`` is denied only by words that name the matter.
     """
 
     document_id: str
@@ -45,6 +47,7 @@ class Claim:
     named: frozenset[str] = frozenset()
     event_id: str | None = None
     bare: bool = False
+    as_fact: bool = False
 
     def value(self) -> DisputedValue:
         """Return the claim as one of the values of a dispute."""
@@ -158,7 +161,7 @@ def _accusations(
     for m in mentions:
         if m.type == "ACCUSE" and m.status == "actual":
             by, concerned = m.actors, m.recipients
-        elif m.status == "alleged":
+        elif m.status == "alleged" or (m.type in _HOSTILE and m.status == "actual"):
             by, concerned = (m.attributed_to,) if m.attributed_to else (), m.actors
         else:
             continue
@@ -167,7 +170,8 @@ def _accusations(
             span=m.sentence,
             by=_keys(by),
             concerns=_keys(concerned),
-            words=_named("claimed", by),
+            words=_named("told" if m.type in _HOSTILE and not by else "claimed", by),
+            as_fact=m.type in _HOSTILE and m.status == "actual",
             matter=Span(m.trigger.start, max(m.sentence.end, m.trigger.end)).of(
                 documents[m.document_id].text
             ),
@@ -244,6 +248,8 @@ def _answers(denial: Claim, claim: Claim) -> bool:
     gap = denial.span.start - claim.span.end
     if claim.span.start > denial.span.start or (denial.by and denial.by == claim.by):
         return False
+    if claim.as_fact and not _matters(claim.matter) & _matters(denial.matter):
+        return False
     if claim.concerns:
         aimed = not denial.concerns or not claim.by or bool(denial.concerns & claim.by)
         return gap <= _REACH and aimed and bool(denial.by & claim.concerns)
@@ -295,7 +301,9 @@ def _denied_events(
         story = documents[mention.document_id].story or mention.document_id
         told[story, mention.type].append(mention)
     for group in told.values():
-        accounts = [read_account(m, documents[m.document_id]) for m in group]
+        # "Denied on Tuesday that it had signed": the day is that of the denial, not of the deed.
+        undated = (replace(m, when=None) if m.status == "denied" else m for m in group)
+        accounts = [read_account(m, documents[m.document_id]) for m in undated]
         asserted = [a for a in accounts if a.mention.status in {"actual", "alleged"}]
         for denied in (a for a in accounts if a.mention.status == "denied"):
             fitting = [
@@ -306,15 +314,31 @@ def _denied_events(
             if fitting and denied.roles:
                 nearest = min(fitting, key=lambda a: (_other_report(a, denied), a.id))
                 best = nearest.mention
-                yield _told(best, "told", event_of), _told(denied.mention, "denied", event_of)
+                against = documents[denied.mention.document_id].text
+                yield (
+                    _told(best, "told", event_of),
+                    _told(denied.mention, "denied", event_of, _deniers(denied.mention, against)),
+                )
 
 
 def _other_report(first: Account, second: Account) -> bool:
     return first.mention.document_id != second.mention.document_id
 
 
-def _told(mention: EventMention, verb: str, event_of: Mapping[str, str]) -> Claim:
-    by = (mention.attributed_to,) if mention.attributed_to else ()
+def _deniers(mention: EventMention, text: str) -> tuple[Party, ...]:
+    """Those named before the word of denial."""
+    said = load_dispute_words().denial.search(text, mention.sentence.start, mention.sentence.end)
+    before = said.start() if said is not None else mention.trigger.start
+    return tuple(p for p in mention.actors if p.span is not None and p.span.end <= before)
+
+
+def _told(
+    mention: EventMention,
+    verb: str,
+    event_of: Mapping[str, str],
+    deniers: tuple[Party, ...] = (),
+) -> Claim:
+    by = (mention.attributed_to,) if mention.attributed_to else deniers
     return Claim(
         document_id=mention.document_id,
         span=mention.sentence,

@@ -25,6 +25,7 @@ class DisputeWords:
 
     denial: re.Pattern[str]
     correction: re.Pattern[str]
+    taken_back: re.Pattern[str]
     revision: re.Pattern[str]
     aims: re.Pattern[str]
     pointing: frozenset[str]
@@ -53,6 +54,7 @@ def load_dispute_words() -> DisputeWords:
         return DisputeWords(
             denial=_pattern(content["denial"]),
             correction=_pattern(content["correction"]),
+            taken_back=_pattern(content["taken_back"]),
             revision=_pattern(content["revision"]),
             aims=_pattern(content["aims"]),
             pointing=frozenset(content["pointing"]),
@@ -73,4 +75,4 @@ def load_dispute_words() -> DisputeWords:
 
 def _pattern(words: list[Any]) -> re.Pattern[str]:
     parts = [re.escape(str(word)).replace("%", r"\w*") for word in words]
-    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)

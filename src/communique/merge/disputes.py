@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from communique.merge.blame import find_doer_disputes, find_mutual_blame
+from communique.merge.corrected import find_corrections
 from communique.merge.denials import find_denials
-from communique.merge.event_disputes import find_date_disputes
+from communique.merge.event_disputes import find_event_disputes
 from communique.merge.figure_disputes import find_figure_disputes
 from communique.merge.late import find_late_disputes
 from communique.merge.length_disputes import find_length_disputes
@@ -41,7 +42,8 @@ def find_disputes(
     found = (
         *lengths,
         *amounts,
-        *find_date_disputes(events, mentions),
+        *find_event_disputes(events, mentions),
+        *find_corrections(every, documents),
         *find_late_disputes(commitments, events, mentions, figures, documents),
         *find_doer_disputes(statements, documents),
         *find_mutual_blame(documents.values()),

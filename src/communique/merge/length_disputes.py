@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from communique.intervals import width
 from communique.merge.accounts import role_of
 from communique.merge.dispute_words import load_dispute_words
 from communique.merge.figure_disputes import evidence_value
@@ -110,19 +109,29 @@ def _spans(
     event: Event, mentions: Mapping[str, EventMention], documents: Mapping[str, Document]
 ) -> Iterator[_Length]:
     """The days of a meeting that a report tells as going on "since Monday, March 6"."""
-    days = (width(event.when) or 0) if event.when is not None else 0
-    if event.when is None or not 1 < days <= _LONGEST:
-        return
     for name in event.event_mentions:
         mention = mentions[name]
+        days = _days_of(mention, event)
         sentence = mention.sentence.of(documents[mention.document_id].text)
-        if mention.when is None or mention.when.start != event.when.start:
+        if days is None or not _SPANNING.search(sentence):
             continue
-        if _SPANNING.search(sentence):
-            words = f"{days} days, {event.when.start} to {event.when.end}"
-            evidence = (mention.sentence,)
-            value = DisputedValue(value=words, document_id=mention.document_id, evidence=evidence)
-            yield _Length(value=value, days=days)
+        count = (days[1] - days[0]).days + 1
+        value = DisputedValue(
+            value=f"{count} days, {days[0]} to {days[1]}",
+            document_id=mention.document_id,
+            evidence=(mention.sentence,),
+        )
+        yield _Length(value=value, days=count)
+
+
+def _days_of(mention: EventMention, event: Event) -> tuple[date, date] | None:
+    """First and last day of a meeting of several days; one told as going on ends with the event."""
+    when = mention.when
+    if when is None or when.start is None or when.end is None:
+        return None
+    ended = event.when.end if event.when is not None else None
+    last = ended if ended is not None and when.start <= ended <= when.end else when.end
+    return (when.start, last) if 0 < (last - when.start).days < _LONGEST else None
 
 
 def _told_lengths(

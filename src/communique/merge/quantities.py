@@ -48,7 +48,15 @@ def in_words(figure: Figure) -> str:
     ranged = figure.low is not None and figure.high is not None
     given = (figure.low, figure.high) if ranged else (figure.value,)
     number = "-".join(_number(value) for value in given if value is not None)
-    return f"{_SIGNS.get(figure.qualifier, '')}{number} {figure.unit}".strip()
+    return f"{_SIGNS.get(figure.qualifier, '')}{number} {_unit(figure.unit, number)}".strip()
+
+
+def _unit(unit: str, number: str) -> str:
+    if number != "1":
+        return unit
+    if unit == "people":
+        return "person"
+    return unit[:-1] if unit.endswith("s") and not unit.endswith("ss") else unit
 
 
 _SIGNS = {"about": "about ", "almost": "almost ", "at_least": "at least ", "at_most": "at most "}
