@@ -11,7 +11,7 @@ from rich.text import Text
 
 from communique.cli.disputed import MEANINGS, sides_of
 from communique.cli.evidence import Reports, evidence_spans, in_context
-from communique.cli.plain import counted, cut, days, party, place_name, plain_text, short_id
+from communique.cli.plain import cut, days, party, place_name, plain_text, short_id
 from communique.cli.screen import console, trimmed
 from communique.ledger import Filters
 from communique.records import (
@@ -51,6 +51,9 @@ def show_record(ledger: Ledger, kind: str, record: Record, output: IO[str]) -> N
     table.add_row(kind.removesuffix("s").replace("_", " "), _identity(record))
     for name, shown in _fields(record):
         table.add_row(name.replace("_", " "), shown)
+    if isinstance(record, Dispute):
+        for side in sides_of(record, reports):
+            table.add_row("side", side.line())
     with trimmed(screen):
         screen.print(table)
         for heading, words in _accounts(ledger, reports, record, marks=not screen.is_terminal):
@@ -124,10 +127,8 @@ def _accounts(
 def _sides(reports: Reports, dispute: Dispute, *, marks: bool) -> Iterator[tuple[str, Text]]:
     """What each side says: the value and who gives it, then the words of every report."""
     for side in sides_of(dispute, reports):
-        sources = counted(side.sources, "sources")
-        yield f"{side.value}  ·  {sources}", Text("")
         for value in side.told[:_SHOWN_ACCOUNTS]:
-            heading = f"  {_heading(reports, value.document_id)}"
+            heading = f"{side.value}: {_heading(reports, value.document_id)}"
             yield _account(reports, heading, value.document_id, value.evidence, marks=marks)
 
 

@@ -81,12 +81,26 @@ def _taken_back(extraction: Extraction, document: Document, note: Span) -> Itera
 def _dispute(
     field: str, found: Sequence[tuple[Span, str]], document: Document, note: Span
 ) -> Dispute:
+    wrong = _wrong(document.text, note, [span for span, _ in found])
     return Dispute(
         dispute_id=content_id("dispute", "corrected", field, document.document_id, note),
         field=field,
         kind="correction",
         values=tuple(
-            DisputedValue(value=value, document_id=document.document_id, evidence=(span,))
+            DisputedValue(
+                value=f"{value} (taken back)" if span == wrong else value,
+                document_id=document.document_id,
+                evidence=(span,),
+            )
             for span, value in found
         ),
     )
+
+
+def _wrong(text: str, note: Span, values: Sequence[Span]) -> Span | None:
+    """The one value that stands in the sentence in which the error is named."""
+    said = load_dispute_words().taken_back.search(text, note.start, note.end)
+    if said is None:
+        return None
+    inside = [span for span in values if span.end <= _end(text, said.end())]
+    return inside[0] if len(inside) == 1 else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from communique.merge.blame import find_doer_disputes, find_mutual_blame
 from communique.merge.corrected import find_corrections
@@ -12,7 +14,8 @@ from communique.merge.figure_disputes import find_figure_disputes
 from communique.merge.late import find_late_disputes
 from communique.merge.length_disputes import find_length_disputes
 from communique.merge.measured import read_measured
-from communique.records import Commitment, Dispute, Document, Event, Extraction
+from communique.records import Commitment, Dispute, Document, Event, EventMention, Extraction
+from communique.spans import Span
 
 
 def find_disputes(
@@ -49,7 +52,37 @@ def find_disputes(
         *find_mutual_blame(documents.values()),
         *find_denials(list(mentions.values()), statements, documents, events),
     )
-    return tuple(sorted(found, key=lambda dispute: dispute.dispute_id))
+    placed = _Happenings(events, mentions)
+    return tuple(sorted(map(placed.put, found), key=lambda dispute: dispute.dispute_id))
+
+
+class _Happenings:
+    """The events that the sentences of documents tell."""
+
+    def __init__(self, events: Sequence[Event], mentions: Mapping[str, EventMention]) -> None:
+        self._told: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+        for event in events:
+            for mention in map(mentions.__getitem__, event.event_mentions):
+                told = (mention.sentence, event.event_id)
+                self._told[mention.document_id].append(told)
+
+    def put(self, dispute: Dispute) -> Dispute:
+        """Return a dispute with the event that most of its values' sentences tell, if one is."""
+        if dispute.event_id is not None:
+            return dispute
+        counts = Counter(
+            event_id
+            for value in dispute.values
+            for event_id in {
+                event_id
+                for sentence, event_id in self._told[value.document_id]
+                if any(span.overlaps(sentence) for span in value.evidence)
+            }
+        )
+        ranked = sorted(counts, key=lambda event_id: (-counts[event_id], event_id))
+        if not ranked or counts[ranked[0]] * 2 <= len(dispute.values):
+            return dispute
+        return replace(dispute, event_id=ranked[0])
 
 
 def _values(dispute: Dispute) -> frozenset[str]:

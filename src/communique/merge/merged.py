@@ -11,6 +11,7 @@ from communique.merge.copies import CopyPassage, find_copies
 from communique.merge.disputes import find_disputes
 from communique.merge.events import group_mentions
 from communique.merge.fulfilment import follow_commitments
+from communique.merge.postponed import with_moved_dates
 from communique.merge.stories import find_stories
 from communique.records import Commitment, Dispute, Document, Event, Extraction
 from communique.settings import MergeSettings
@@ -68,7 +69,8 @@ def merge_grouped(
         for happening in group_mentions(list(mentions.values()), by_id, settings)
     ]
     made = [commitment for e in every for commitment in e.commitments]
-    commitments = follow_commitments(made, events, mentions, by_id)
+    dated = with_moved_dates(made, {e.document_id: e.times for e in every}, by_id)
+    commitments = follow_commitments(dated, events, mentions, by_id)
     disputes = find_disputes(every, by_id, events, commitments)
     return Merged(
         documents=grouped.documents,
