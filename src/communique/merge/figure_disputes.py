@@ -25,7 +25,8 @@ def find_figure_disputes(measured: Iterable[Measured]) -> tuple[Dispute, ...]:
         measured: the figures of all documents with what they measure.
     """
     every = list(measured)
-    kinds = {**_between_reports(every), **_corrected(every)}
+    corrected = _corrected(every)
+    kinds = {**_between_reports(every, corrected), **corrected}
     by_id = {m.figure.figure_id: m for m in every}
     found = []
     for ids, between in _joined(kinds):
@@ -45,8 +46,16 @@ def evidence_value(figure: Figure) -> DisputedValue:
 _Kinds = dict[tuple[str, str], DisputeKind | None]
 
 
-def _between_reports(every: Sequence[Measured]) -> _Kinds:
-    """Pairs of figures that measure one thing, with the kind of dispute between them if any."""
+def _between_reports(every: Sequence[Measured], corrected: _Kinds) -> _Kinds:
+    """Pairs of figures that measure one thing, with the kind of dispute between them if any.
+
+    Two numbers that one report tells side by side, without correcting one, are of unlike things.
+    """
+    replaced = {name for pair in corrected for name in pair}
+    amounts: dict[tuple[str, str], set[float]] = defaultdict(set)
+    for m in every:
+        if m.figure.figure_id not in replaced:
+            amounts[m.document.document_id, m.unit].add(amount(m.figure))
     blocks: dict[tuple[str, str], list[Measured]] = defaultdict(list)
     for m in every:
         story = m.document.story or m.document.document_id
@@ -56,7 +65,15 @@ def _between_reports(every: Sequence[Measured]) -> _Kinds:
     for _, block in sorted(blocks.items()):
         for first, second in combinations(block[:_BLOCK], 2):
             pair = (first.figure.figure_id, second.figure.figure_id)
-            if pair not in found and measure_one_thing(first, second):
+            if pair in found or not measure_one_thing(first, second):
+                continue
+            told = [amounts[m.document.document_id, m.unit] for m in (first, second)]
+            both = {amount(first.figure), amount(second.figure)}
+            if (
+                first.document is second.document
+                or len(both) == 1
+                or not any(both <= own for own in told)
+            ):
                 found[pair] = kind_of(first, second)
     return found
 

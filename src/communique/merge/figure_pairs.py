@@ -17,6 +17,7 @@ _ALIKE = 0.7  # share of words that two descriptions of one measure have in comm
 _ALIKE_MONEY = 2  # words in common of two sums for which no parties are named
 _FAR_APART = 4  # times; figures of two reports further apart measure different things
 _FAR_APART_IN_REPORT = 10  # two speakers side by side may be
+_HISTORY = 60  # days
 _NARROW = 7  # days; a sentence dated so tells of one happening
 _APART_IN_TIME = 4  # days between what two sentences tell of
 _TOLL_STANDS = 14  # days in which reports count the dead of one happening
@@ -39,12 +40,23 @@ def measure_one_thing(first: Measured, second: Measured) -> bool:
         return False
     if first.document is second.document and not _rivals_in_report(first, second):
         return False
+    if _of_unlike_persons(first, second):
+        return False
     return (
         _sizes_near(first, second)
         and _directions_agree(first, second)
         and _days_meet(first, second)
         and _reported_near(first, second)
         and (_people_meet if first.sort and second.sort else _things_meet)(first, second)
+    )
+
+
+def _of_unlike_persons(first: Measured, second: Measured) -> bool:
+    """Tell whether the sentences name quite other persons of one state: rivals, not witnesses."""
+    if first.is_toll or not first.persons or not second.persons:
+        return False
+    return len(set(first.parties) | set(second.parties)) == 1 and first.persons.isdisjoint(
+        second.persons
     )
 
 
@@ -135,8 +147,18 @@ def _things_meet(first: Measured, second: Measured) -> bool:
     if not first.figure.currency:
         return not first.names.isdisjoint(second.names)
     # Two sums without shared parties are of one thing only if they say much of it.
-    one_way = bool(first.parties) != bool(second.parties)
-    return one_way or len(first.stems & second.stems) >= _ALIKE_MONEY
+    if bool(first.parties) != bool(second.parties):
+        return True
+    if any(_is_history(m) for m in (first, second)) or first.names.isdisjoint(second.names):
+        return False
+    return len(first.stems & second.stems) >= _ALIKE_MONEY
+
+
+def _is_history(measured: Measured) -> bool:
+    """Tell whether a sentence dates its figure to long before its report."""
+    if not measured.dated or measured.last is None or measured.published is None:
+        return False
+    return (measured.published - measured.last).days > _HISTORY
 
 
 def _alike(first: Measured, second: Measured) -> bool:

@@ -29,6 +29,7 @@ _AFTER = 600  # characters from the account of a meeting to its length
 _FRESH = 14  # days after a meeting in which a report still tells of its length
 _LONGEST = 31  # days; longer is a process, not a meeting
 _DAY = 1440  # minutes
+_BEFORE_DATE = 20  # characters
 _SPANNING = re.compile(r"\b(?:since|from|between|through|until)\b")
 
 
@@ -112,8 +113,7 @@ def _spans(
     for name in event.event_mentions:
         mention = mentions[name]
         days = _days_of(mention, event)
-        sentence = mention.sentence.of(documents[mention.document_id].text)
-        if days is None or not _SPANNING.search(sentence):
+        if days is None or not _spans_days(mention, documents[mention.document_id].text):
             continue
         count = (days[1] - days[0]).days + 1
         value = DisputedValue(
@@ -122,6 +122,15 @@ def _spans(
             evidence=(mention.sentence,),
         )
         yield _Length(value=value, days=count)
+
+
+def _spans_days(mention: EventMention, text: str) -> bool:
+    """Tell whether the words just before the date say that the meeting went on from or to it."""
+    when = mention.when
+    if when is None or when.span is None or mention.mode == "phone":
+        return False
+    before = text[max(mention.sentence.start, when.span.start - _BEFORE_DATE) : when.span.start]
+    return _SPANNING.search(before + (when.text or "")) is not None
 
 
 def _days_of(mention: EventMention, event: Event) -> tuple[date, date] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ _WORD = re.compile(r"[a-z][a-z'-]+")
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w'-]{2,}")
 _CLAUSE = re.compile(r"[,;:—–\"“”\n]|\b(?:and|but|while|who|whereas)\b")
 _ENDS = (". ", "\n", "? ", "! ")
+_CALENDAR = frozenset({*calendar.month_name, *calendar.day_name, *calendar.month_abbr})
 _PART_AFTER = re.compile(
     r"\s+(?:(?:more|other|further)\s|of\s+(?:the|them|these|those|whom)\b"
     r"|(?:\w+\s+){0,3}(?:was|were|is|are)\s+among\b|from\s+[A-Z])"
@@ -56,6 +58,7 @@ class Measured:
     last: date | None
     dated: bool
     parties: tuple[str, ...]
+    persons: frozenset[str]
     speaker: str | None
     total: bool
     aim: bool
@@ -108,12 +111,15 @@ def _read(
         sort=sort,
         nations=nations,
         stems=_stems(measure, figure),
-        names=frozenset(_NAME.findall(told)),
+        names=frozenset(_NAME.findall(told)) - _CALENDAR,
         cities=_cities(extraction, sentence),
         first=days[0],
         last=days[1],
         dated=days[2],
         parties=tuple(dict.fromkeys(role_of(party).key for party in figure.parties)),
+        persons=frozenset(
+            p.actor_id for p in figure.parties if p.actor_id and p.actor_id.startswith("person/")
+        ),
         speaker=_speaker(figure, extraction),
         total=words.totals.search(told) is not None,
         aim=words.aims.search(told) is not None,
