@@ -1,57 +1,36 @@
-"""Claims, and the words by which those they concern deny them."""
+"""Claims brought together with the words by which those they concern deny them."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from communique.merge.accounts import Account, read_account, role_of
+from communique.merge.accounts import Account, read_account
+from communique.merge.claims import (
+    Claim,
+    accusations,
+    deniers,
+    rejections,
+    stated,
+    told_claim,
+)
 from communique.merge.conflicts import could_be_one
 from communique.merge.dispute_words import load_dispute_words
 from communique.merge.joins import Joins
 from communique.records import (
     Dispute,
-    DisputedValue,
     Document,
     Event,
     EventMention,
-    Party,
     Statement,
     content_id,
 )
-from communique.spans import Span, hull
 
 _REACH = 1500  # characters from a claim to the denial of it in one report
 _LATER = 366  # days between a claim and a denial of it in another report
 _SHOWN = 90  # characters of the words that name the matter
-_HOSTILE = frozenset({"ASSAULT", "COERCE"})
 _NEXT = 60  # characters from a claim to "X denied that"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """Words that someone may deny: who says them, whom they concern, what they are about.
-
-    ``named`` holds all states and persons that the words name; ``bare`` denials say no more than
-    "denied that"; what is told ``as_fact`` is denied only by words that name the matter.
-    """
-
-    document_id: str
-    span: Span
-    by: frozenset[str]
-    concerns: frozenset[str]
-    words: str
-    matter: str = ""
-    named: frozenset[str] = frozenset()
-    event_id: str | None = None
-    bare: bool = False
-    as_fact: bool = False
-
-    def value(self) -> DisputedValue:
-        """Return the claim as one of the values of a dispute."""
-        return DisputedValue(value=self.words, document_id=self.document_id, evidence=(self.span,))
 
 
 def find_denials(
@@ -70,10 +49,10 @@ def find_denials(
     """
     event_of = {name: event.event_id for event in events for name in event.event_mentions}
     claims = [
-        *_accusations(mentions, documents, event_of),
-        *_statements(statements, documents, denying=False),
+        *accusations(mentions, documents, event_of),
+        *stated(statements, documents, denying=False),
     ]
-    denials = [*_rejections(mentions, documents), *_statements(statements, documents, denying=True)]
+    denials = [*rejections(mentions, documents), *stated(statements, documents, denying=True)]
     pairs = [
         *_answered(claims, denials),
         *_answered_elsewhere(claims, denials, documents),
@@ -141,95 +120,6 @@ def _matter_shown(claim: Claim, documents: Mapping[str, Document]) -> str:
     """The first words of what is claimed, on one line."""
     told = " ".join((claim.matter or claim.span.of(documents[claim.document_id].text)).split())
     return told if len(told) <= _SHOWN else told[:_SHOWN].rsplit(" ", 1)[0] + " …"
-
-
-def _keys(parties: Iterable[Party]) -> frozenset[str]:
-    return frozenset(role_of(party).key for party in parties)
-
-
-def _named(verb: str, parties: Iterable[Party]) -> str:
-    names = sorted({party.name for party in parties})
-    return f"{verb} by {', '.join(names)}" if names else verb
-
-
-def _accusations(
-    mentions: Iterable[EventMention],
-    documents: Mapping[str, Document],
-    event_of: Mapping[str, str],
-) -> Iterator[Claim]:
-    """Accusations concern the accused; what someone is alleged to have done concerns the doer."""
-    for m in mentions:
-        if m.type == "ACCUSE" and m.status == "actual":
-            by, concerned = m.actors, m.recipients
-        elif m.status == "alleged" or (m.type in _HOSTILE and m.status == "actual"):
-            by, concerned = (m.attributed_to,) if m.attributed_to else (), m.actors
-        else:
-            continue
-        yield Claim(
-            document_id=m.document_id,
-            span=m.sentence,
-            by=_keys(by),
-            concerns=_keys(concerned),
-            words=_named("told" if m.type in _HOSTILE and not by else "claimed", by),
-            as_fact=m.type in _HOSTILE and m.status == "actual",
-            matter=Span(m.trigger.start, max(m.sentence.end, m.trigger.end)).of(
-                documents[m.document_id].text
-            ),
-            named=_keys((*m.actors, *m.recipients, *by)),
-            event_id=event_of.get(m.event_mention_id),
-        )
-
-
-def _rejections(
-    mentions: Iterable[EventMention], documents: Mapping[str, Document]
-) -> Iterator[Claim]:
-    pattern = load_dispute_words().denial
-    for m in mentions:
-        if m.type != "REJECT" or m.status != "actual":
-            continue
-        text = documents[m.document_id].text
-        if pattern.search(m.trigger.of(text)):
-            yield Claim(
-                document_id=m.document_id,
-                span=m.sentence,
-                by=_keys(m.actors),
-                concerns=_keys(m.recipients),
-                words=_named("denied", m.actors),
-                matter=text[m.trigger.end : m.sentence.end],
-                named=_keys((*m.actors, *m.recipients)),
-                bare=_points_back(text[m.trigger.end : m.sentence.end]),
-            )
-
-
-def _statements(
-    statements: Iterable[Statement], documents: Mapping[str, Document], *, denying: bool
-) -> Iterator[Claim]:
-    """Statements that deny, or those that do not; ``bare`` ones say no more than "denied that"."""
-    pattern = load_dispute_words().denial
-    for s in statements:
-        if s.speaker is None or not (s.cue or s.content):
-            continue
-        text = documents[s.document_id].text
-        spans = (*s.source, *s.cue, *s.content)
-        cue = " ".join(span.of(text) for span in s.cue)
-        content = " ".join(span.of(text) for span in s.content)
-        denies = bool(pattern.search(cue) or (len(content) < 200 and pattern.search(content)))
-        if denies == denying:
-            yield Claim(
-                document_id=s.document_id,
-                span=hull(spans),
-                by=_keys([s.speaker]),
-                concerns=frozenset(),
-                words=_named("denied" if denies else "said", [s.speaker]),
-                matter=content,
-                named=_keys([s.speaker]) | frozenset(s.about),
-                bare=denies and _points_back(content),
-            )
-
-
-def _points_back(content: str) -> bool:
-    words = re.findall(r"\w+", content.lower())
-    return all(word in load_dispute_words().pointing for word in words)
 
 
 def _answered(claims: Sequence[Claim], denials: Sequence[Claim]) -> Iterator[_Pair]:
@@ -316,34 +206,12 @@ def _denied_events(
                 best = nearest.mention
                 against = documents[denied.mention.document_id].text
                 yield (
-                    _told(best, "told", event_of),
-                    _told(denied.mention, "denied", event_of, _deniers(denied.mention, against)),
+                    told_claim(best, "told", event_of),
+                    told_claim(
+                        denied.mention, "denied", event_of, deniers(denied.mention, against)
+                    ),
                 )
 
 
 def _other_report(first: Account, second: Account) -> bool:
     return first.mention.document_id != second.mention.document_id
-
-
-def _deniers(mention: EventMention, text: str) -> tuple[Party, ...]:
-    """Those named before the word of denial."""
-    said = load_dispute_words().denial.search(text, mention.sentence.start, mention.sentence.end)
-    before = said.start() if said is not None else mention.trigger.start
-    return tuple(p for p in mention.actors if p.span is not None and p.span.end <= before)
-
-
-def _told(
-    mention: EventMention,
-    verb: str,
-    event_of: Mapping[str, str],
-    deniers: tuple[Party, ...] = (),
-) -> Claim:
-    by = (mention.attributed_to,) if mention.attributed_to else deniers
-    return Claim(
-        document_id=mention.document_id,
-        span=mention.sentence,
-        by=_keys(by),
-        concerns=_keys(mention.actors),
-        words=_named(verb, by),
-        event_id=event_of.get(mention.event_mention_id),
-    )
