@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from communique.cli.portrait import show_record
 from communique.ledger import Ledger
 from communique.pipeline import build
 from communique.records import Commitment, Dispute
@@ -134,3 +136,13 @@ def test_a_day_that_passed_without_the_deed_lapses(ledger: Ledger) -> None:
 
 def test_what_is_not_yet_due_stays_open(ledger: Ledger) -> None:
     assert told_of(ledger, "talks on their border").state == "open"
+
+
+def test_a_dispute_is_shown_by_its_sides(ledger: Ledger) -> None:
+    dispute = next(d for d in ledger.disputes() if d.field == "duration")
+    output = io.StringIO()
+    show_record(ledger, "disputes", dispute, output)
+    shown = " ".join(output.getvalue().split())
+    assert "conflict: they cannot all be right" in shown
+    assert "3 days (Namib Post; 2024-06-11; 1 source)" in shown
+    assert "«Three days»" in shown

@@ -44,6 +44,7 @@ _WORK_OF = re.compile(r"\b(?:the (?:work|doing|handiwork) of|blamed? (?:\w+ )?on
 _BEHIND = re.compile(r"^(?:\s+\w+)?\s+(?:was|is|were|had been|be)\s+(?:\w+\s+)?"
                      r"(?:behind|responsible for|to blame for|the culprit)\b")  # fmt: skip
 _NOT = re.compile(r"\b(?:not|never|no|nor|deny|denied|denies)\b|n't\b", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:it|them|this|that one|the same)\b(?!\s+(?:is|was|had|has|would)\b)")
 _WORD = re.compile(r"[a-z]{3,}")
 _BLOWS = re.compile(rf"(?:{_WEAPON}|{_BLOW}|{_DEED})", re.IGNORECASE)
 _MUTUAL = re.compile(
@@ -64,6 +65,7 @@ class _Account:
     speaker: str
     doer: str
     words: frozenset[str]
+    points_back: bool
     value: DisputedValue
 
 
@@ -116,6 +118,7 @@ def _accounts(statement: Statement, document: Document) -> Iterator[_Account]:
         speaker=statement.speaker.actor_id or fold(name),
         doer=doer,
         words=_plain_words(content),
+        points_back=_POINTING.search(content) is not None,
         value=DisputedValue(
             value=f"{state_name(doer)}, says {name}",
             document_id=document.document_id,
@@ -151,7 +154,8 @@ def _rival(first: _Account, second: _Account) -> bool:
         return False
     if first.document is second.document:
         apart = second.span.start - first.span.end
-        return first.span != second.span and apart <= _CLOSE_BY
+        one_thing = bool(first.words & second.words) or first.points_back or second.points_back
+        return first.span != second.span and apart <= _CLOSE_BY and one_thing
     days = [a.document.published for a in (first, second)]
     told = [day.start for day in days if day is not None and day.start is not None]
     if len(told) == 2 and abs((told[1] - told[0]).days) > _FRESH:

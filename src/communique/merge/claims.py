@@ -117,10 +117,19 @@ def stated(
                 by=_keys([s.speaker]),
                 concerns=frozenset(),
                 words=_named("denied" if denies else "said", [s.speaker]),
-                matter=content,
+                matter=_said(s, text),
                 named=_keys([s.speaker]) | frozenset(s.about),
                 bare=denies and _points_back(content),
             )
+
+
+def _said(statement: Statement, text: str) -> str:
+    """The content, from the end of a cue before it: "denied last year that ..."."""
+    if not statement.content:
+        return ""
+    span = hull(statement.content)
+    start = max((c.end for c in statement.cue if c.end <= span.start), default=span.start)
+    return text[start : span.end]
 
 
 def _points_back(content: str) -> bool:

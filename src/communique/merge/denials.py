@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -30,6 +31,7 @@ from communique.records import (
 _REACH = 1500  # characters from a claim to the denial of it in one report
 _LATER = 366  # days between a claim and a denial of it in another report
 _SHOWN = 90  # characters of the words that name the matter
+_LONG_AGO = re.compile(r"\b(?:last (?:year|month)|(?:years?|months) ago|in (?:19|20)\d\d)\b")
 _NEXT = 60  # characters from a claim to "X denied that"
 
 
@@ -119,6 +121,7 @@ def _longest(claims: Iterable[Claim]) -> list[Claim]:
 def _matter_shown(claim: Claim, documents: Mapping[str, Document]) -> str:
     """The first words of what is claimed, on one line."""
     told = " ".join((claim.matter or claim.span.of(documents[claim.document_id].text)).split())
+    told = told.removeprefix("that ")
     return told if len(told) <= _SHOWN else told[:_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
@@ -138,7 +141,9 @@ def _answers(denial: Claim, claim: Claim) -> bool:
     gap = denial.span.start - claim.span.end
     if claim.span.start > denial.span.start or (denial.by and denial.by == claim.by):
         return False
-    if claim.as_fact and not _matters(claim.matter) & _matters(denial.matter):
+    if (claim.as_fact or _LONG_AGO.search(denial.matter)) and not _matters(claim.matter) & _matters(
+        denial.matter
+    ):
         return False
     if claim.concerns:
         aimed = not denial.concerns or not claim.by or bool(denial.concerns & claim.by)

@@ -144,12 +144,14 @@ def _things_meet(first: Measured, second: Measured) -> bool:
         return False
     if not set(first.parties).isdisjoint(second.parties):
         return True
+    if any(_is_history(m) for m in (first, second)):
+        return False
     if not first.figure.currency:
         return not first.names.isdisjoint(second.names)
     # Two sums without shared parties are of one thing only if they say much of it.
     if bool(first.parties) != bool(second.parties):
         return True
-    if any(_is_history(m) for m in (first, second)) or first.names.isdisjoint(second.names):
+    if first.names.isdisjoint(second.names):
         return False
     return len(first.stems & second.stems) >= _ALIKE_MONEY
 
