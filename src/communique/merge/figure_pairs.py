@@ -144,7 +144,8 @@ def _things_meet(first: Measured, second: Measured) -> bool:
         return False
     if not set(first.parties).isdisjoint(second.parties):
         return True
-    if any(_is_history(m) for m in (first, second)):
+    between_two = max(len(first.parties), len(second.parties)) > 1
+    if not between_two and any(_is_history(m) for m in (first, second)):
         return False
     if not first.figure.currency:
         return not first.names.isdisjoint(second.names)

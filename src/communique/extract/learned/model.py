@@ -39,7 +39,9 @@ class Question:
 def question_in(text: str, stretch: Span, source: Span, target: Span) -> Question:
     """Return the question on a stretch of a text; all spans count into the whole text."""
     start = stretch.start
-    return Question(text=stretch.of(text), source=source.shift(-start), target=target.shift(-start))
+    return Question(
+        text=stretch.of(text), source=source.shift(-start), target=target.shift(-start)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

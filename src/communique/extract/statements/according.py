@@ -46,7 +46,9 @@ def _according(report: Report, token: Token) -> Attribution | None:
     content = unmarked(report, parts)
     if relayed is not None:
         named, span = relayed
-        return Attribution(cue=(cue,), content=content, source=(span,), speaker=named, via=(head,))
+        return Attribution(
+            cue=(cue,), content=content, source=(span,), speaker=named, via=(head,)
+        )
     return Attribution(cue=(cue,), content=content, source=(source,), speaker=head)
 
 

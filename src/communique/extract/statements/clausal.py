@@ -45,7 +45,9 @@ def clause_content(
     return ()
 
 
-def that_clause(report: Report, cue: Token, group: Span, source: Span | None) -> tuple[Span, ...]:
+def that_clause(
+    report: Report, cue: Token, group: Span, source: Span | None
+) -> tuple[Span, ...]:
     """Return the clause after "that", for cues which only "that" makes attribute something."""
     spans = after_complementizer(report, cue, group, source)
     if not spans and cue_lemma(cue) in report.lexicon.attitudes:
@@ -78,7 +80,9 @@ def _complement(report: Report, cue: Token, group: Span, source: Span | None) ->
     ]
     right = [c for c in clauses if c.index > cue.index]
     if _object(report, cue) is not None:
-        right = [c for c in right if parsed.children(c, *SUBJECTS) or _lost_subject(report, cue, c)]
+        right = [
+            c for c in right if parsed.children(c, *SUBJECTS) or _lost_subject(report, cue, c)
+        ]
         clauses = [c for c in clauses if c in right or c.index < cue.index]
     clauses = [c for c in clauses if not _conditional(report, cue, c)]
     right = [c for c in right if c in clauses]
@@ -98,7 +102,9 @@ def _complement(report: Report, cue: Token, group: Span, source: Span | None) ->
         start = parsed.tokens[first].span.start
         return _both_sides(report, start, clause_end(report, cue, clause), group, source)
     misread = parsed.child(cue, "dobj")
-    if misread is not None and (_object(report, cue) is None or _lost_subject(report, cue, clause)):
+    if misread is not None and (
+        _object(report, cue) is None or _lost_subject(report, cue, clause)
+    ):
         first = edges(parsed, misread)[0]
     before = parsed.tokens[max(first, cue.index + 1) - 1]
     if before.index > cue.index and before.text.lower() in _WITH:
@@ -136,7 +142,9 @@ def _may_follow(cue: Token) -> bool:
     return cue.tag in ("VBD", "VBZ", "VBP", "VBN") and cue_lemma(cue) not in _PRECEDING
 
 
-def _left_span(report: Report, cue: Token, clause: Token, group: Span, source: Span | None) -> Span:
+def _left_span(
+    report: Report, cue: Token, clause: Token, group: Span, source: Span | None
+) -> Span:
     """Return a clause before the cue, from the start of its sentence where the cue rules it."""
     parsed = report.parsed
     first, last = edges(parsed, clause)
@@ -157,7 +165,9 @@ def _both_sides(
     return [s for s in sides if s.length > 0]
 
 
-def _rest_of_sentence(report: Report, cue: Token, group: Span, source: Span | None) -> list[Span]:
+def _rest_of_sentence(
+    report: Report, cue: Token, group: Span, source: Span | None
+) -> list[Span]:
     """Take what follows a strong cue when the parse shows no complement."""
     parsed = report.parsed
     sentence = parsed.sentence_of(cue)

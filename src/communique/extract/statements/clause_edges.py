@@ -31,10 +31,8 @@ def without_dateline(report: Report, span: Span) -> Span:
 def unquoted(report: Report, span: Span) -> Span:
     """Strip the marks where one quotation is the whole content."""
     quote = report.quote_at(span.start)
-    if (
-        quote
-        and span.start == quote.whole.start
-        and span.end in (quote.whole.end, quote.whole.end - 1)
+    if quote and span.start == quote.whole.start and span.end in (
+        quote.whole.end, quote.whole.end - 1
     ):
         return quote.inside
     return span

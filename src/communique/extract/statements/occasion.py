@@ -33,7 +33,9 @@ def occasion(
     near = [e for e in gatherings if _beside(report, one, e)]
     if near:
         return min(near, key=lambda e: abs(e.trigger.start - one.cue[0].start)).event_mention_id
-    before = [e for e in gatherings if _shortly_before(report, one, e) and _takes_part(speakers, e)]
+    before = [
+        e for e in gatherings if _shortly_before(report, one, e) and _takes_part(speakers, e)
+    ]
     last = max(before, key=lambda e: e.trigger.start, default=None)
     return last.event_mention_id if last else None
 

@@ -43,7 +43,9 @@ def quoted_content(
     return tuple(content)
 
 
-def quoted_before(report: Report, cue: Token, group: Span, source: Span) -> tuple[Span, ...]:
+def quoted_before(
+    report: Report, cue: Token, group: Span, source: Span
+) -> tuple[Span, ...]:
     """Return the quotation that ends at the clause of any verb: "...," he scoffed."""
     before = [q for q in report.quotes if q.whole.end <= min(group.start, source.start)]
     if not before or not _ends_at_cue(report, before[-1], cue, group, source):

@@ -163,10 +163,8 @@ def _closing_single(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return the mark that closes a single quotation; a plural possessive does not."""
     for close in _SINGLE_CLOSE.finditer(text, start, end):
         before, after = text[close.start() - 1], text[close.end() : close.end() + 2]
-        if (
-            before == "s"
-            and re.match(r"\s\w", after)
-            and _SINGLE_CLOSE.search(text, close.end(), end)
+        if before == "s" and re.match(r"\s\w", after) and _SINGLE_CLOSE.search(
+            text, close.end(), end
         ):
             continue
         return close

@@ -67,10 +67,8 @@ def _unattached(report: Report, cue: Token) -> Token | None:
         return noun
     if noun.pos not in ("NOUN", "PROPN", "PRON") or noun.sentence != cue.sentence:
         return None
-    while (
-        noun.head != noun.index
-        and parsed.head(noun).index < first
-        and noun.dep in ("pobj", "prep", "compound")
+    while noun.head != noun.index and parsed.head(noun).index < first and noun.dep in (
+        "pobj", "prep", "compound"
     ):
         noun = parsed.head(noun)
     start = edges(parsed, noun)[0]
