@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -39,9 +40,21 @@ def with_moved_dates(
         for c in commitments
         if _is_put_off(c, documents[c.document_id])
     }
-    ordered = sorted(commitments, key=lambda c: c.commitment_id)
-    movers = [c for c in ordered if c.commitment_id in moved]
-    return tuple(_moved(c, movers, moved, documents) for c in commitments)
+    movers: dict[str, list[Commitment]] = defaultdict(list)
+    for c in sorted(commitments, key=lambda c: c.commitment_id):
+        if c.commitment_id in moved:
+            for key in {role_of(party).key for party in (*c.by, *c.to)}:
+                movers[key].append(c)
+    return tuple(_moved(c, _of_its_parties(c, movers), moved, documents) for c in commitments)
+
+
+def _of_its_parties(
+    commitment: Commitment, movers: Mapping[str, Sequence[Commitment]]
+) -> list[Commitment]:
+    """Only those that share a party can mean the same; a ledger holds many."""
+    keys = {role_of(party).key for party in (*commitment.by, *commitment.to)}
+    found = {m.commitment_id: m for key in keys for m in movers.get(key, ())}
+    return [m for _, m in sorted(found.items())]
 
 
 def _is_put_off(commitment: Commitment, document: Document) -> bool:
