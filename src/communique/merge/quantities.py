@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from communique.merge.nations import nation_words
 from communique.records import Figure
 
 _ROUGHLY = 0.12  # how far "about" and "almost" reach
@@ -52,6 +53,8 @@ def in_words(figure: Figure) -> str:
 
 
 def _unit(unit: str, number: str) -> str:
+    if unit in nation_words():
+        return unit.title()
     if number != "1":
         return unit
     if unit == "people":
