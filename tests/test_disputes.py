@@ -321,3 +321,52 @@ def test_evidence_is_exact() -> None:
         with_figures(of, figure(of, 31, "31", "toll"), figure(of, 41, "41", "people killed"))
     )
     assert {v.evidence[0].of(of.text) for v in dispute.values} == {"31", "41"}
+
+
+def test_miles_for_kilometres_are_the_same_number() -> None:
+    told = []
+    for words, value, unit in (("2,700 kilometres", 2700, "kilometres"), ("1,680 miles", 1680, "miles")):  # noqa: E501  # fmt: skip
+        of = document(f"The Graustark rocket flew {words} over Zenda.", outlet=f"Outlet {unit}")
+        told.append(
+            with_figures(
+                of, figure(of, value, words, "rocket flown", unit=unit, parties=(GRAUSTARK,))
+            )
+        )
+    assert not disputes_of(*told)
+
+
+def test_all_counts_of_one_measure_stand_in_one_dispute() -> None:
+    lead = "The flood at Zenda in Ruritania broke the railway bridge and drowned the mill. "
+    told = []
+    for value, words in ((12, "Twelve"), (15, "Fifteen"), (17, "Seventeen")):
+        of = document(f"{lead}{words} people were killed.", outlet=f"Outlet {words}")
+        told.append(with_figures(of, figure(of, value, words, "people killed")))
+    (dispute,) = disputes_of(*told)
+    assert [value.value for value in dispute.values].count("15 people") == 1
+    assert len(dispute.values) == 3
+
+
+def test_the_dead_do_not_dispute_the_wounded() -> None:
+    lead = "The flood at Zenda in Ruritania broke the railway bridge and drowned the mill. "
+    dead = document(f"{lead}Twelve people were killed.")
+    hurt = document(f"{lead}Seventeen people were injured.", outlet="Lantern")
+    assert not disputes_of(
+        with_figures(dead, figure(dead, 12, "Twelve", "people killed")),
+        with_figures(hurt, figure(hurt, 17, "Seventeen", "people injured")),
+    )
+
+
+def test_two_numbers_that_one_report_tells_are_of_unlike_things() -> None:
+    lead = "Ruritania and Graustark signed a treaty on trade at Zenda. "
+    parties = (RURITANIA, GRAUSTARK)
+    both = document(f"{lead}Trade was $30 billion. With its islands it was $35 billion.")
+    one = document(f"{lead}Trade came to $35 billion.", outlet="Lantern")
+    money = {"unit": "US dollars", "currency": "USD", "parties": parties}
+    assert not disputes_of(
+        with_figures(
+            both,
+            figure(both, 30e9, "$30 billion", "trade", **money),  # type: ignore[arg-type]
+            figure(both, 35e9, "$35 billion", "trade", **money),  # type: ignore[arg-type]
+        ),
+        with_figures(one, figure(one, 35e9, "$35 billion", "trade", **money)),  # type: ignore[arg-type]
+    )

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.cli.corrections import lines_on
+from communique.cli.disputed import MEANINGS, sides_of
 from communique.cli.evidence import Reports, evidence_spans, in_context
 from communique.cli.plain import cut, days, party, place_name, plain_text, short_id
 from communique.cli.screen import console, trimmed
@@ -53,6 +54,9 @@ def show_record(ledger: Ledger, kind: str, record: Record, output: IO[str]) -> N
         table.add_row(name.replace("_", " "), shown)
     for line in lines_on(ledger, record):
         table.add_row("corrected", line)
+    if isinstance(record, Dispute):
+        for side in sides_of(record, reports):
+            table.add_row("side", side.line())
     with trimmed(screen):
         screen.print(table)
         for heading, words in _accounts(ledger, reports, record, marks=not screen.is_terminal):
@@ -70,7 +74,8 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
         value = getattr(record, field.name)
         alone = field.name == "speakers" and len(value) == 1
         if field.name not in _APART and not alone and value not in (None, "", (), {}):
-            yield field.name, _value(value)
+            meaning = MEANINGS.get(str(value)) if isinstance(record, Dispute) else None
+            yield field.name, f"{_value(value)}: {meaning}" if meaning else _value(value)
 
 
 def _value(value: Any) -> str:
@@ -111,9 +116,7 @@ def _accounts(
     elif isinstance(record, Event):
         yield from _accounts_of_event(ledger, reports, record, marks=marks)
     elif isinstance(record, Dispute):
-        for value in record.values:
-            heading = f"{plain_text(value.value)}: {reports.outlet(value.document_id)}"
-            yield _account(reports, heading, value.document_id, value.evidence, marks=marks)
+        yield from _sides(reports, record, marks=marks)
     elif isinstance(record, Actor):
         yield from _accounts_of_offices(ledger, reports, record, marks=marks)
     elif spans := evidence_spans(record):
@@ -122,6 +125,14 @@ def _accounts(
         yield _account(reports, heading, document_id, spans, marks=marks)
         if isinstance(record, Commitment) and record.fulfilled_by:
             yield from _fulfilment(ledger, reports, record.fulfilled_by, marks=marks)
+
+
+def _sides(reports: Reports, dispute: Dispute, *, marks: bool) -> Iterator[tuple[str, Text]]:
+    """What each side says: the value and who gives it, then the words of every report."""
+    for side in sides_of(dispute, reports):
+        for value in side.told[:_SHOWN_ACCOUNTS]:
+            heading = f"{side.value}: {_heading(reports, value.document_id)}"
+            yield _account(reports, heading, value.document_id, value.evidence, marks=marks)
 
 
 def _captures(ledger: Ledger, document: Document) -> Iterator[tuple[str, Text]]:

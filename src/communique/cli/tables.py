@@ -9,6 +9,7 @@ from typing import IO, Any
 from rich import box
 from rich.table import Table
 
+from communique.cli.disputed import sides_of
 from communique.cli.evidence import Reports
 from communique.cli.plain import (
     cut,
@@ -113,12 +114,13 @@ def _evidence(record: Figure, reports: Reports) -> str:
 
 
 def _values(dispute: Dispute, reports: Reports) -> str:
-    told: dict[str, list[str]] = {}
-    for value in dispute.values:
-        told.setdefault(plain_text(value.value), []).append(reports.outlet(value.document_id))
-    return "; ".join(
-        f"{value} ({', '.join(dict.fromkeys(outlets))})" for value, outlets in told.items()
-    )
+    return "\n".join(side.line() for side in sides_of(dispute, reports))
+
+
+def _about(dispute: Dispute, _: Reports) -> str:
+    """The field, and what it is of where that says more."""
+    told = plain_text(dispute.measure)
+    return f"{dispute.field}: {told}" if told else dispute.field
 
 
 def _latest_office(actor: Actor, reports: Reports) -> str:
@@ -187,8 +189,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
     "disputes": (
         Column("kind", lambda d, _: d.kind),
-        Column("about", lambda d, _: plain_text(d.measure or d.field), 1),
-        Column("values", _values, 4),
+        Column("about", _about, 2),
+        Column("values", _values, 5),
         Column("event", lambda d, _: short_id(d.event_id or "")),
         _id("dispute_id"),
     ),

@@ -11,6 +11,7 @@ from communique.merge.conflicts import places_agree, role_match
 from communique.merge.undertakings import deed_of, stems
 from communique.records import Commitment, CommitmentState, Document
 
+ENDED = frozenset({"cancelled", "fulfilled", "lapsed"})
 _LATE = 366  # days in which a report that something ended still means an undertaking
 
 
@@ -45,11 +46,11 @@ def ending_of(
 
     Args:
         commitment: the undertaking.
-        others: all commitments, among them those told as ended.
+        others: commitments of its parties that are told as ended.
         days: the day on which each was made, by id.
     """
     for other in others:
-        if other.state in ("cancelled", "fulfilled", "lapsed") and _ends(other, commitment, days):
+        if other.state in ENDED and _ends(other, commitment, days):
             return other.state
     return None
 

@@ -1,115 +1,25 @@
-"""Disputes on the length and the day of one happening."""
+"""Disputes on the day and the place of one happening."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
-from communique.merge.conflicts import is_narrow
-from communique.merge.dispute_words import load_dispute_words
-from communique.merge.figure_disputes import evidence_value
-from communique.merge.quantities import compatible, measure_of, same_amount
-from communique.records import (
-    Dispute,
-    DisputedValue,
-    Document,
-    Event,
-    EventMention,
-    Figure,
-    content_id,
-)
-from communique.spans import hull
-
-_AFTER = 600  # characters from the account of a meeting to its length
+from communique.merge.accounts import is_country
+from communique.merge.conflicts import is_narrow, places_agree
+from communique.records import Dispute, DisputedValue, Event, EventMention, content_id
 
 
-def find_duration_disputes(
-    events: Sequence[Event],
-    mentions: Mapping[str, EventMention],
-    figures: Sequence[Figure],
-    documents: Mapping[str, Document],
-) -> tuple[Dispute, ...]:
-    """Return disputes between the lengths that reports give of one meeting.
-
-    Args:
-        events: the merged events.
-        mentions: event mentions by id.
-        figures: of all documents.
-        documents: by id.
-    """
-    lengths = _lengths(events, mentions, figures, documents)
-    found: dict[tuple[str, ...], Dispute] = {}
-    for event_id, given in sorted(lengths.items()):
-        for first, second in combinations(given, 2):
-            if first.document_id == second.document_id or same_amount(first, second):
-                continue
-            values = evidence_value(first), evidence_value(second)
-            key = (event_id, *sorted(value.value for value in values))
-            found.setdefault(
-                key,
-                Dispute(
-                    dispute_id=content_id("dispute", "duration", first.figure_id, second.figure_id),
-                    field="duration",
-                    kind="precision" if compatible(first, second) else "conflict",
-                    values=values,
-                    event_id=event_id,
-                    measure="length of the meeting",
-                ),
-            )
-    return tuple(found.values())
-
-
-def _lengths(
-    events: Sequence[Event],
-    mentions: Mapping[str, EventMention],
-    figures: Sequence[Figure],
-    documents: Mapping[str, Document],
-) -> dict[str, list[Figure]]:
-    """Lengths of meetings by the event that each document tells nearest before them."""
-    meetings: dict[str, list[tuple[EventMention, str]]] = defaultdict(list)
-    for event in events:
-        if event.type == "CONSULT" and event.status == "actual":
-            for name in event.event_mentions:
-                meetings[mentions[name].document_id].append((mentions[name], event.event_id))
-    found: dict[str, list[Figure]] = defaultdict(list)
-    for figure in sorted(figures, key=lambda f: (f.document_id, f.evidence, f.figure_id)):
-        text = documents[figure.document_id].text
-        if not _is_meeting_length(figure):
-            continue
-        event_id = _nearest(figure, meetings[figure.document_id], text)
-        if event_id is not None:
-            found[event_id].append(figure)
-    return found
-
-
-def _is_meeting_length(figure: Figure) -> bool:
-    measure = measure_of(figure)
-    words = set(figure.measure.lower().split())
-    return measure.unit == "minutes" and not words.isdisjoint(load_dispute_words().meetings)
-
-
-def _nearest(figure: Figure, meetings: Sequence[tuple[EventMention, str]], text: str) -> str | None:
-    """The meeting told in the figure's own sentence, else the nearest before it."""
-    at = hull(figure.evidence)
-    own = [event for mention, event in meetings if mention.sentence.overlaps(at)]
-    if own:
-        return min(own)
-    before = [
-        (at.start - mention.sentence.end, event)
-        for mention, event in meetings
-        if 0 <= at.start - mention.sentence.end <= _AFTER
-    ]
-    return min(before)[1] if before else None
-
-
-def find_date_disputes(
+def find_event_disputes(
     events: Sequence[Event], mentions: Mapping[str, EventMention]
 ) -> tuple[Dispute, ...]:
-    """Return pairs of events that differ by one day and in nothing else.
+    """Return pairs of events that differ by one day or by their place, and in nothing else.
 
-    Reports that share parties, city and story but put the meeting on neighbouring days may tell of
-    one; they stay two events, since a wrong merge would hide one date, and the reader is told.
+    Reports that share persons and story but put the meeting on neighbouring days or in two cities
+    may tell of one; they stay two events, since a wrong merge would hide one value, and the reader
+    is told.
 
     Args:
         events: the merged events.
@@ -120,31 +30,50 @@ def find_date_disputes(
         if event.status == "actual" and event.place and is_narrow(event.when):
             names = sorted(p.actor_id or p.name for p in (*event.actors, *event.recipients))
             if len(names) >= 2 and all(name.startswith("person/") for name in names):
-                key = (event.story or "", event.type, event.mode or "", event.place.name, *names)
-                blocks[key].append(event)
+                blocks[event.story or "", event.type, event.mode or "", *names].append(event)
     return tuple(
-        dispute for block in blocks.values() for dispute in _neighbouring_days(block, mentions)
+        dispute
+        for block in blocks.values()
+        for first, second in combinations(block, 2)
+        if set(first.documents).isdisjoint(second.documents)
+        for dispute in _differing(first, second, mentions)
     )
 
 
-def _neighbouring_days(
-    block: Sequence[Event], mentions: Mapping[str, EventMention]
+def _differing(
+    first: Event, second: Event, mentions: Mapping[str, EventMention]
 ) -> Iterator[Dispute]:
-    for first, second in combinations(block, 2):
-        if not set(first.documents).isdisjoint(second.documents):
-            continue
-        if first.when is None or second.when is None:
-            continue
-        days = first.when.start, second.when.start
-        if days[0] is None or days[1] is None or abs((days[1] - days[0]).days) != 1:
-            continue
-        yield Dispute(
-            dispute_id=content_id("dispute", "date", first.event_id, second.event_id),
-            field="date",
-            kind="conflict",
-            values=tuple(_dated(event, mentions) for event in (first, second)),
-            event_id=first.event_id,
-        )
+    apart = _days_apart(first, second)
+    if apart == 1 and _same_city(first, second):
+        yield _dispute("date", (_dated(first, mentions), _dated(second, mentions)), first, second)
+    if apart == 0 and not places_agree(first.place, second.place):
+        placed = _placed(first, mentions), _placed(second, mentions)
+        if placed[0] is not None and placed[1] is not None:
+            yield _dispute("place", (placed[0], placed[1]), first, second)
+
+
+def _days_apart(first: Event, second: Event) -> int | None:
+    days = [event.when.start if event.when is not None else None for event in (first, second)]
+    if days[0] is None or days[1] is None:
+        return None
+    return abs((days[1] - days[0]).days)
+
+
+def _same_city(first: Event, second: Event) -> bool:
+    places = (first.place, second.place)
+    return places[0] is not None and places[1] is not None and places[0].name == places[1].name
+
+
+def _dispute(
+    field: str, values: tuple[DisputedValue, DisputedValue], first: Event, second: Event
+) -> Dispute:
+    return Dispute(
+        dispute_id=content_id("dispute", field, first.event_id, second.event_id),
+        field=field,
+        kind="conflict",
+        values=values,
+        event_id=first.event_id,
+    )
 
 
 def _dated(event: Event, mentions: Mapping[str, EventMention]) -> DisputedValue:
@@ -153,3 +82,19 @@ def _dated(event: Event, mentions: Mapping[str, EventMention]) -> DisputedValue:
     return DisputedValue(
         value=str(day), document_id=mention.document_id, evidence=(mention.sentence,)
     )
+
+
+def _placed(event: Event, mentions: Mapping[str, EventMention]) -> DisputedValue | None:
+    """The city with a sentence that names it; a dateline is where the reporter sat."""
+    if event.place is None or is_country(event.place):
+        return None
+    for name in event.event_mentions:
+        mention = mentions[name]
+        told = mention.place
+        if told is None or told.span is None or not mention.sentence.overlaps(told.span):
+            continue
+        if replace(told, span=None) == replace(event.place, span=None):
+            return DisputedValue(
+                value=told.name, document_id=mention.document_id, evidence=(mention.sentence,)
+            )
+    return None

@@ -10,7 +10,7 @@ from datetime import date
 from communique.intervals import intersect
 from communique.merge.accounts import Role, role_of
 from communique.merge.conflicts import places_agree, role_match
-from communique.merge.endings import days_made, ending_of, published
+from communique.merge.endings import ENDED, days_made, ending_of, published
 from communique.merge.undertakings import MEETING, deed_of, stems
 from communique.records import (
     Commitment,
@@ -57,10 +57,26 @@ def follow_commitments(
             by_country[key].append(told)
     ordered = sorted(commitments, key=lambda c: c.commitment_id)
     days = days_made(ordered, documents)
+    ended: dict[str, list[Commitment]] = defaultdict(list)
+    for commitment in ordered:
+        if commitment.state in ENDED:
+            for key in _keys(commitment):
+                ended[key].append(commitment)
     return tuple(
-        _followed(commitment, by_country, ending_of(commitment, ordered, days), days, newest)
+        _followed(commitment, by_country, ending_of(commitment, _near(commitment, ended), days),
+                  days, newest)
         for commitment in ordered
-    )
+    )  # fmt: skip
+
+
+def _keys(commitment: Commitment) -> set[str]:
+    return {role_of(party).key for party in (*commitment.by, *commitment.to)}
+
+
+def _near(commitment: Commitment, ended: Mapping[str, list[Commitment]]) -> list[Commitment]:
+    """What ended of the same parties, in order of the ids."""
+    found = {c.commitment_id: c for key in _keys(commitment) for c in ended.get(key, ())}
+    return [c for _, c in sorted(found.items())]
 
 
 def _followed(

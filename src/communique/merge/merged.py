@@ -12,6 +12,7 @@ from communique.merge.decided import Decided
 from communique.merge.disputes import find_disputes
 from communique.merge.events import group_mentions
 from communique.merge.fulfilment import follow_commitments
+from communique.merge.postponed import with_moved_dates
 from communique.merge.stories import find_stories
 from communique.records import Commitment, Dispute, Document, Event, Extraction
 from communique.settings import MergeSettings
@@ -80,13 +81,15 @@ def merge_grouped(
         build_event(happening, by_id)
         for happening in group_mentions(list(mentions.values()), by_id, settings, decided)
     ]
-    disputes = find_disputes(every, by_id, events)
-    commitments = [commitment for e in every for commitment in e.commitments]
+    made = [commitment for e in every for commitment in e.commitments]
+    dated = with_moved_dates(made, {e.document_id: e.times for e in every}, by_id)
+    commitments = follow_commitments(dated, events, mentions, by_id)
+    disputes = find_disputes(every, by_id, events, commitments)
     return Merged(
         documents=grouped.documents,
         events=_with_disputes(events, disputes),
         disputes=disputes,
-        commitments=follow_commitments(commitments, events, mentions, by_id),
+        commitments=commitments,
         copy_passages=grouped.copy_passages,
     )
 

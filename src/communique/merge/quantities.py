@@ -1,47 +1,75 @@
-"""Whether two figures can both be right, and whether they measure one thing."""
+"""Amounts in one unit, and whether two of them can both be right."""
 
 from __future__ import annotations
 
 import math
-import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from communique.merge.dispute_words import load_dispute_words
+from communique.merge.nations import nation_words
 from communique.records import Figure
 
 _ROUGHLY = 0.12  # how far "about" and "almost" reach
 _ROUNDING = 0.03  # a reader takes a larger difference for another number, not a rounded one
-_IN_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43800, "year": 525600}
-_WORD = re.compile(r"[a-z][a-z'-]+")
+_SCALES: Mapping[str, Mapping[str, float]] = {
+    "minutes": {
+        **{"minute": 1, "hour": 60, "day": 1440, "night": 1440, "week": 10080, "month": 43800},
+        **{"year": 525600, "decade": 5256000},
+    },
+    "metres": {"metre": 1, "kilometre": 1000, "mile": 1609.34, "feet": 0.3048, "foot": 0.3048},
+    "square metres": {
+        **{"square metre": 1, "hectare": 1e4, "acre": 4046.86, "square kilometre": 1e6},
+        **{"square mile": 2.58999e6},
+    },
+    "grams": {"kilogram": 1e3, "tonne": 1e6, "ton": 1e6},
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a figure measures: the family of its unit, and the stems of its words."""
+def unit_of(unit: Figure | str) -> str:
+    """Return the family of a unit: miles and kilometres are lengths, both in metres.
 
-    unit: str
-    stems: frozenset[str]
-
-
-def measure_of(figure: Figure) -> Measure:
-    """Return what a figure measures, without the empty words of its description."""
-    words = load_dispute_words()
-    found = [w for w in _WORD.findall(figure.measure.lower()) if w not in words.empty]
-    unit = "minutes" if _minutes(figure.unit) else figure.currency or _stem(figure.unit.lower())
-    return Measure(unit, frozenset(map(_stem, found)))
-
-
-def likeness(first: Measure, second: Measure) -> float:
-    """Return the share of the words of the shorter description that the longer has, 0 to 1."""
-    if not first.stems or not second.stems:
-        return 0.0
-    shared = len(first.stems & second.stems)
-    return shared / min(len(first.stems), len(second.stems))
+    Args:
+        unit: a unit, or a figure for its unit or currency.
+    """
+    if not isinstance(unit, str):
+        return unit.currency or unit_of(unit.unit)
+    name = unit.lower()
+    for family, scales in _SCALES.items():
+        if name in scales or name.rstrip("s") in scales:
+            return family
+    return stem(name)
 
 
 def amount(figure: Figure) -> float:
-    """Return the value, durations in minutes."""
-    return float(figure.value) * (_minutes(figure.unit) or 1)
+    """Return the value, in minutes, metres, square metres or grams where it is such a quantity."""
+    return float(figure.value) * _scale(figure.unit)
+
+
+def in_words(figure: Figure) -> str:
+    """Return a figure as a reader writes it: "about 65.7 billion US dollars"."""
+    ranged = figure.low is not None and figure.high is not None
+    given = (figure.low, figure.high) if ranged else (figure.value,)
+    number = "-".join(_number(value) for value in given if value is not None)
+    return f"{_SIGNS.get(figure.qualifier, '')}{number} {_unit(figure.unit, number)}".strip()
+
+
+def _unit(unit: str, number: str) -> str:
+    if unit in nation_words():
+        return unit.title()
+    if number != "1":
+        return unit
+    if unit == "people":
+        return "person"
+    return unit[:-1] if unit.endswith("s") and not unit.endswith("ss") else unit
+
+
+_SIGNS = {"about": "about ", "almost": "almost ", "at_least": "at least ", "at_most": "at most "}
+
+
+def _number(value: float) -> str:
+    for scale, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if scale <= value < 1e15:
+            return f"{value / scale:,.10g} {word}"
+    return f"{value:,.10g}"
 
 
 def same_amount(first: Figure, second: Figure) -> bool:
@@ -62,7 +90,7 @@ def compatible(first: Figure, second: Figure) -> bool:
 
 
 def _range(figure: Figure) -> tuple[float, float]:
-    scale = _minutes(figure.unit) or 1
+    scale = _scale(figure.unit)
     low = float(figure.low if figure.low is not None else figure.value) * scale
     high = float(figure.high if figure.high is not None else figure.value) * scale
     if figure.qualifier == "at_least":
@@ -85,11 +113,14 @@ def _rounds_to(exact: float, coarse: float) -> bool:
     return step >= 10 and round(exact / step) * step == coarse
 
 
-def _minutes(unit: str) -> int | None:
-    return _IN_MINUTES.get(unit.lower().rstrip("s"))
+def _scale(unit: str) -> float:
+    name = unit.lower()
+    scales = _SCALES.get(unit_of(name), {})
+    return scales.get(name) or scales.get(name.rstrip("s"), 1)
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """Return a word without the endings of number and tense."""
     for ending in ("ing", "ies", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
