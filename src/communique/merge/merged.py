@@ -11,9 +11,13 @@ from communique.merge.copies import CopyPassage, find_copies
 from communique.merge.disputes import find_disputes
 from communique.merge.events import group_mentions
 from communique.merge.fulfilment import follow_commitments
+from communique.merge.relays import find_relays
+from communique.merge.sources import Witnesses
 from communique.merge.stories import find_stories
+from communique.merge.tellers import Tellers
 from communique.records import Commitment, Dispute, Document, Event, Extraction
 from communique.settings import MergeSettings
+from communique.spans import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +37,14 @@ class Merged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grouped:
-    """Documents with copy group and story, and the words that copies share with originals."""
+    """Documents with copy group and story, and the words that copies share with originals.
+
+    ``excerpts`` are the documents that took over passages only; see :class:`Copies`.
+    """
 
     documents: tuple[Document, ...]
     copy_passages: tuple[CopyPassage, ...]
+    excerpts: frozenset[str] = frozenset()
 
 
 def merge(
@@ -63,8 +71,9 @@ def merge_grouped(
     by_id = {document.document_id: document for document in grouped.documents}
     every = sorted((e for e in extractions if e.document_id in by_id), key=lambda e: e.document_id)
     mentions = {m.event_mention_id: m for e in every for m in e.event_mentions}
+    witnesses = _witnesses(grouped, by_id, every)
     events = [
-        build_event(happening, by_id)
+        build_event(happening, by_id, witnesses)
         for happening in group_mentions(list(mentions.values()), by_id, settings)
     ]
     disputes = find_disputes(every, by_id, events)
@@ -104,7 +113,20 @@ def group(documents: Sequence[Document], settings: MergeSettings) -> Grouped:
         replace(d, copy_group=copies.group.get(d.document_id), story=stories[d.document_id])
         for d in sorted(documents, key=lambda d: d.document_id)
     )
-    return Grouped(documents=tuple(grouped), copy_passages=copies.passages)
+    return Grouped(
+        documents=tuple(grouped), copy_passages=copies.passages, excerpts=copies.excerpts
+    )
+
+
+def _witnesses(
+    grouped: Grouped, by_id: Mapping[str, Document], extractions: Sequence[Extraction]
+) -> Witnesses:
+    excerpts: dict[str, list[Span]] = {name: [] for name in grouped.excerpts}
+    for passage in grouped.copy_passages:
+        if passage.copy in excerpts:
+            excerpts[passage.copy].append(passage.copy_span)
+    relays = find_relays(extractions, Tellers(grouped.documents))
+    return Witnesses(documents=by_id, relays=relays, excerpts=excerpts)
 
 
 def _with_disputes(events: Sequence[Event], disputes: Sequence[Dispute]) -> tuple[Event, ...]:
