@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from conftest import Code
 
 from communique.merge import merge
 from communique.merge.relays import find_relays
 from communique.merge.tellers import Tellers, teller_key
 from communique.records import Document, Event, When, document_id
 from communique.settings import MergeSettings
+from conftest import Code
 
 DAY = date(2024, 5, 7)
 
