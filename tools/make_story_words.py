@@ -19,8 +19,8 @@ TARGET = Path("src/communique/merge/data/story_words.csv")
 _LEAST = 9  # reports; rarer words weigh about the same whatever their number
 _HEAD = """\
 # How common words are in reports of dealings between states: stem, and in how many of {count}
-# reports it stands. Words that are not listed stand in fewer than {least}. What is common here tells
-# little of what a story is about.
+# reports it stands. Words that are not listed stand in fewer than {least}. What is common here
+# tells little of what a story is about.
 #
 # source: counted by tools/make_story_words.py in the synthetic stories of NGEC (MIT licence,
 #   copyright Andrew Halterman and others); the stories themselves are not in this repository.

@@ -22,6 +22,7 @@ from communique.records import (
     Capture,
     Coding,
     Commitment,
+    CopyPassage,
     Dispute,
     Document,
     Event,
@@ -32,6 +33,7 @@ from communique.records import (
     Mention,
     Source,
     Statement,
+    Story,
     content_id,
 )
 
@@ -307,6 +309,14 @@ class Ledger:
     def disputes(self, filters: Filters | None = None) -> Iterator[Dispute]:
         """Yield disputes; see :meth:`query`."""
         return cast(Iterator[Dispute], self.query("disputes", filters))
+
+    def stories(self, filters: Filters | None = None) -> Iterator[Story]:
+        """Yield stories; see :meth:`query`."""
+        return cast(Iterator[Story], self.query("stories", filters))
+
+    def copy_passages(self, filters: Filters | None = None) -> Iterator[CopyPassage]:
+        """Yield the words that copies share with their originals; see :meth:`query`."""
+        return cast(Iterator[CopyPassage], self.query("copy_passages", filters))
 
     def learned_offices(self, actor_id: str | None = None) -> list[LearnedOffice]:
         """Return the offices that reports taught, of one person or of all, with their evidence."""

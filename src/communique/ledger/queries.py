@@ -177,6 +177,12 @@ def _outlet(kind: Kind, value: str) -> Condition:
 
 
 def _document(kind: Kind, value: str) -> Condition:
+    if kind.name == "copy_passages":
+        rows = kind.table.c
+        return or_(in_prefix(rows.document_id, value), in_prefix(rows.original, value))
+    if kind.name == "stories":
+        documents = schema.documents.c
+        return kind.table.c.id.in_(select(documents.story).where(in_prefix(documents.id, value)))
     if kind.name != "events":
         return in_prefix(kind.table.c.document_id, value)
     links, told = schema.event_links, schema.event_mentions

@@ -114,7 +114,7 @@ def replace_merged(
 ) -> None:
     """Put a merge in place of the one before: events, disputes, fulfilment, copies and stories."""
     put_across(connection, across, known)
-    for name in ("events", "disputes", "actors"):
+    for name in ("events", "disputes", "actors", "stories", "copy_passages"):
         connection.execute(delete(KINDS[name].table))
         connection.execute(delete(schema.parties).where(schema.parties.c.record_kind == name))
     connection.execute(delete(schema.event_links))
@@ -128,6 +128,10 @@ def replace_merged(
         )
     for dispute_batch in _batches(disputes):
         _insert(connection, "disputes", dispute_batch, Report(), {})
+    for story_batch in _batches(across.stories):
+        _insert(connection, "stories", story_batch, Report(), {})
+    for passage_batch in _batches(across.copy_passages):
+        _insert(connection, "copy_passages", passage_batch, Report(), {})
     _take_over_from_events(connection)
     _update_commitments(connection, commitments)
     _update_groups(connection, groups)

@@ -1,11 +1,9 @@
 """Many reports, one ledger: copies, stories, events with their sources, disputes, fulfilment."""
 
-from communique.merge.copies import CopyPassage
 from communique.merge.explain import explain_event
 from communique.merge.merged import Grouped, Merged, cluster, group, merge, merge_grouped
 
 __all__ = [
-    "CopyPassage",
     "Grouped",
     "Merged",
     "cluster",

@@ -20,9 +20,8 @@ from communique.merge.joins import Joins
 from communique.merge.likely_copies import likely_copies
 from communique.merge.passages import shared_passages
 from communique.merge.words import Hashes, Words, read_words, shingles
-from communique.records import Document, content_id
+from communique.records import CopyPassage, Document, content_id
 from communique.settings import MergeSettings
-from communique.spans import Span
 
 _SHINGLE = 3
 _SKETCHED = 5  # words of a shingle by which candidates are found; shorter ones are met by chance
@@ -31,16 +30,6 @@ _PASSAGE_CONTAINMENT = 0.15
 _SHOWN_PASSAGE = 12
 _REPEATED = 3  # reports of one outlet with the same words before they count as boilerplate
 _HELD = 2000  # texts whose words are kept at hand
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyPassage:
-    """Words that a copy shares with its original: a span of each text."""
-
-    original: str
-    copy: str
-    original_span: Span
-    copy_span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +115,11 @@ class _Texts:
         both = self._words(original), self._words(copy)
         for passage in shared_passages(*both, least=_SHOWN_PASSAGE):
             yield CopyPassage(
+                passage_id=content_id("passage", original, copy, passage.first, passage.second),
+                document_id=copy,
+                span=passage.second,
                 original=original,
-                copy=copy,
                 original_span=passage.first,
-                copy_span=passage.second,
             )
 
     def _sketched(self, name: str) -> Hashes:

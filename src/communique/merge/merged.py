@@ -7,15 +7,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from communique.merge.consensus import build_event
-from communique.merge.copies import CopyPassage, find_copies
+from communique.merge.copies import find_copies
 from communique.merge.disputes import find_disputes
 from communique.merge.events import group_mentions
 from communique.merge.fulfilment import follow_commitments
 from communique.merge.relays import find_relays
 from communique.merge.sources import Witnesses
 from communique.merge.stories import find_stories
+from communique.merge.story_records import told_stories
 from communique.merge.tellers import Tellers
-from communique.records import Commitment, Dispute, Document, Event, Extraction
+from communique.records import (
+    Commitment,
+    CopyPassage,
+    Dispute,
+    Document,
+    Event,
+    Extraction,
+    Story,
+)
 from communique.settings import MergeSettings
 from communique.spans import Span
 
@@ -33,6 +42,7 @@ class Merged:
     disputes: tuple[Dispute, ...]
     commitments: tuple[Commitment, ...]
     copy_passages: tuple[CopyPassage, ...]
+    stories: tuple[Story, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +94,7 @@ def merge_grouped(
         disputes=disputes,
         commitments=follow_commitments(commitments, events, mentions, by_id),
         copy_passages=grouped.copy_passages,
+        stories=tuple(told_stories(grouped.documents, events, witnesses)),
     )
 
 
@@ -123,8 +134,8 @@ def _witnesses(
 ) -> Witnesses:
     excerpts: dict[str, list[Span]] = {name: [] for name in grouped.excerpts}
     for passage in grouped.copy_passages:
-        if passage.copy in excerpts:
-            excerpts[passage.copy].append(passage.copy_span)
+        if passage.document_id in excerpts:
+            excerpts[passage.document_id].append(passage.span)
     relays = find_relays(extractions, Tellers(grouped.documents))
     return Witnesses(documents=by_id, relays=relays, excerpts=excerpts)
 

@@ -50,6 +50,18 @@ class Witnesses:
                 rests[mention.document_id] = chain
         return _joined(rests)
 
+    def of_reports(self, documents: Iterable[Document]) -> Mapping[str, str]:
+        """Return, by document id, the source on which each report as a whole rests."""
+        return _joined(
+            {
+                d.document_id: _tellers(
+                    replace(d, copy_group=None) if d.document_id in self.excerpts else d,
+                    self.credited,
+                )
+                for d in documents
+            }
+        )
+
     def _chain(self, mention: EventMention) -> tuple[bool, Chain]:
         """Tell whether a report only relays an account, and on whose word it gives it."""
         document = self.documents[mention.document_id]
@@ -69,9 +81,8 @@ class Witnesses:
 
 def source_of(documents: Iterable[Document]) -> Mapping[str, str]:
     """Return, by document id, a name for the source that a report as a whole rests on."""
-    every = list(documents)
-    credited = _credited(every, {})
-    return _joined({d.document_id: _tellers(d, credited) for d in every})
+    every = {document.document_id: document for document in documents}
+    return Witnesses(documents=every).of_reports(every.values())
 
 
 def _joined(rests: Mapping[str, Chain]) -> dict[str, str]:

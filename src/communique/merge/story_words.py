@@ -18,7 +18,7 @@ from communique.records import Document
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*|\d[\d,.]*\d|\d")
 _READ = 4000  # characters; later paragraphs drift into background that other stories share
-_TITLE_WEIGHT = 3
+_TITLE_WEIGHT = 5
 _EVERY = "*"  # the row that holds the number of background reports
 
 

@@ -118,6 +118,8 @@ def _merge(ledger: Ledger, coder: Coder, report: BuildReport) -> None:
                 offices=learned.offices,
                 resolved=changed_records(coded, resolved),
                 renamed=learned.renamed,
+                stories=merged.stories,
+                copy_passages=merged.copy_passages,
             ),
             groups={d.document_id: (d.copy_group, d.story) for d in merged.documents},
             merger_id=merger_id,
