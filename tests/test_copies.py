@@ -85,7 +85,7 @@ def test_shared_passages_are_exact_spans_of_both() -> None:
     original, copy = report(WIRE, day=3), report("ZENDA — " + WIRE[:300], day=4)
     (passage,) = find_copies([original, copy], MergeSettings()).passages
     assert passage.original == original.document_id
-    assert passage.original_span.of(original.text) == passage.copy_span.of(copy.text)
+    assert passage.original_span.of(original.text) == passage.span.of(copy.text)
     assert passage.original_span.of(original.text).startswith("The foreign ministers of Ruritania")
 
 

@@ -134,6 +134,7 @@ def test_media_that_nobody_names_are_no_source_of_their_own(code: Code) -> None:
         ("Egypt expelled two Iranian envoys, the Baltic Herald reported.", ("baltic herald",)),
         ("Egypt expelled two Iranian envoys, MENA news agency said.", ("organisation/mena",)),
         ("Egypt expelled two Iranian envoys, state television said.", None),
+        ("State TV said that Egypt expelled two Iranian envoys.", None),
         ("Egypt expelled two Iranian envoys, the foreign ministry said.", None),
         ("Egypt expelled two Iranian envoys, Egyptian newspapers reported.", None),
         (

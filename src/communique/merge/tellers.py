@@ -72,7 +72,7 @@ def _looks_like_one(name: str) -> bool:
     words = words[1:] if words and words[0].lower() == "the" else words
     bare = _without_kind(fold(" ".join(words))).split()
     proper = [word for word in words if fold(word) in bare and word[:1].isupper()]
-    if not bare or len(proper) < len(bare):
+    if not bare or len(proper) < len(bare) or not set(bare) - _nationalities() - _words("common"):
         return False
     return len(bare) < len(words) or (len(words) >= 2 and bare[-1] in _words("names"))
 
