@@ -35,7 +35,8 @@ KINDS = [
     records.Place, records.Time, records.PlaceMention, records.Mention, records.Office,
     records.Actor, records.Party, records.EventMention, records.Event, records.Statement,
     records.Commitment, records.Figure, records.DisputedValue, records.Dispute, records.Coding,
-    records.Extraction, records.OfficeSighting, records.LearnedOffice,
+    records.Extraction, records.OfficeSighting, records.LearnedOffice, records.Story,
+    records.CopyPassage,
 ]  # fmt: skip
 
 # JSON has no NaN and no infinity; whole numbers of more than 15 digits are none of ours.
