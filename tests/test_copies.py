@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.merge.copies import find_copies
+from communique.merge.likely_copies import likely_copies
 from communique.merge.passages import shared_passages
-from communique.merge.words import read_words, shingles, winnow
+from communique.merge.words import read_words, shingles
 from communique.records import Document, When, document_id
 from communique.settings import MergeSettings
 
@@ -83,7 +85,7 @@ def test_shared_passages_are_exact_spans_of_both() -> None:
     original, copy = report(WIRE, day=3), report("ZENDA — " + WIRE[:300], day=4)
     (passage,) = find_copies([original, copy], MergeSettings()).passages
     assert passage.original == original.document_id
-    assert passage.original_span.of(original.text) == passage.copy_span.of(copy.text)
+    assert passage.original_span.of(original.text) == passage.span.of(copy.text)
     assert passage.original_span.of(original.text).startswith("The foreign ministers of Ruritania")
 
 
@@ -108,19 +110,31 @@ def test_order_of_input_changes_nothing(texts: list[str]) -> None:
     assert find_copies([report(text) for text in texts], MergeSettings()) == expected
 
 
-@given(st.lists(st.integers(0, 5), min_size=8, max_size=60), st.integers(1, 4))
-def test_winnowing_keeps_a_hash_of_every_window(codes: list[int], window: int) -> None:
-    hashes = shingles(codes, 2)
-    kept = winnow(hashes, window)
-    assert all(
-        kept.intersection(hashes[at : at + window]) for at in range(len(hashes) - window + 1)
-    )
+def test_a_story_that_sixty_papers_print_is_one_group() -> None:
+    papers = [report(f"{WIRE} Printed by paper {n} of sixty.", day=3) for n in range(60)]
+    assert len(set(find_copies(papers, MergeSettings()).group.values())) == 1
+
+
+def test_a_report_of_its_own_with_a_passage_of_another_is_an_excerpt() -> None:
+    wire = report(WIRE, day=3)
+    own_words = " ".join(f"Word{n} of the paper's own correspondent." for n in range(60))
+    longer = report(f"{own_words} {WIRE[: WIRE.index('A joint')]}", day=4)
+    trimmed = report(WIRE[: WIRE.index("A joint")], day=5)
+    assert find_copies([wire, longer, trimmed], MergeSettings()).excerpts == {longer.document_id}
+
+
+@given(st.permutations(range(6)), st.integers(1, 6))
+def test_what_may_share_a_passage_does_not_depend_on_its_place(order: list[int], one: int) -> None:
+    texts = [WIRE, WIRE[:300], WIRE[200:], OTHER, OTHER[:200], "Short."]
+    hashes = [np.unique(shingles(read_words(text).codes, one)) for text in texts]
+    found = {frozenset(pair) for pair in likely_copies(hashes)}
+    moved = likely_copies([hashes[at] for at in order])
+    assert {frozenset((order[a], order[b])) for a, b in moved} == found
 
 
 @given(st.text(alphabet='ab "“”', max_size=200), st.text(alphabet='ab "“”', max_size=200))
 def test_passages_hold_the_same_words(first: str, second: str) -> None:
     for passage in shared_passages(read_words(first), read_words(second), least=2):
-        assert (
-            read_words(passage.first.of(first)).codes == read_words(passage.second.of(second)).codes
-        )
+        words = [read_words(span) for span in (passage.first.of(first), passage.second.of(second))]
+        assert words[0].codes.tolist() == words[1].codes.tolist()
         assert 0 <= passage.own_words <= passage.words

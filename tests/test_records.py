@@ -36,7 +36,7 @@ KINDS = [
     records.Actor, records.Party, records.EventMention, records.Event, records.Statement,
     records.Commitment, records.Figure, records.DisputedValue, records.Dispute, records.Coding,
     records.Extraction, records.OfficeSighting, records.LearnedOffice,
-    records.Anchor, records.Correction, records.Review,
+    records.Anchor, records.Correction, records.Review, records.Story, records.CopyPassage,
 ]  # fmt: skip
 
 # JSON has no NaN and no infinity; whole numbers of more than 15 digits are none of ours.

@@ -329,6 +329,35 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Reports of one happening or one chain of happenings.
+
+    ``when`` reaches from the day of the first report to that of the last; ``title`` is the headline
+    that has most in common with the others. ``independent_sources`` counts copies and relays of one
+    agency once.
+    """
+
+    story_id: str
+    title: str
+    when: When | None = None
+    documents: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    reports: int = 0
+    independent_sources: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyPassage:
+    """Words that a copy shares with its original: ``span`` of the copy, ``original_span`` of it."""
+
+    passage_id: str
+    document_id: str
+    span: Span
+    original: str
+    original_span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """Attributed words: who speaks, by which cue, what is said, as exact spans.
 

@@ -115,6 +115,11 @@ LISTINGS = (
         *("between", "actor", "type", "since", "until", "place", "search"),
     ),
     _listing(
+        "stories",
+        "List stories: reports of one happening or one chain of happenings.",
+        *("since", "until", "search", "document"),
+    ),
+    _listing(
         "actors",
         "List persons, states and organisations.",
         *("actor", "type", "status", "place", "search"),

@@ -41,7 +41,12 @@ def cut(words: str, length: int) -> str:
 def counted(count: int, nouns: str) -> str:
     """Return a count with its noun, given in the plural and with underscores for blanks."""
     words = nouns.replace("_", " ")
-    return f"{count:,} {words.removesuffix('s') if count == 1 else words}"
+    return f"{count:,} {singular(words) if count == 1 else words}"
+
+
+def singular(nouns: str) -> str:
+    """Return the name of one record of a kind: "story" for "stories"."""
+    return f"{nouns[:-3]}y" if nouns.endswith("ies") else nouns.removesuffix("s")
 
 
 def short_id(identity: str) -> str:

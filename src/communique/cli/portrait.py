@@ -12,8 +12,9 @@ from rich.text import Text
 from communique.cli.corrections import lines_on
 from communique.cli.disputed import MEANINGS, sides_of
 from communique.cli.evidence import Reports, evidence_spans, in_context
-from communique.cli.plain import cut, days, party, place_name, plain_text, short_id
+from communique.cli.plain import cut, days, party, place_name, plain_text, short_id, singular
 from communique.cli.screen import console, trimmed
+from communique.cli.together import reports_of_story, shared_passages
 from communique.ledger import Filters
 from communique.records import (
     Actor,
@@ -26,6 +27,7 @@ from communique.records import (
     Office,
     Party,
     Place,
+    Story,
     When,
 )
 from communique.spans import Span
@@ -49,7 +51,7 @@ def show_record(ledger: Ledger, kind: str, record: Record, output: IO[str]) -> N
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(ratio=1)
-    table.add_row(kind.removesuffix("s").replace("_", " "), _identity(record))
+    table.add_row(singular(kind).replace("_", " "), _identity(record))
     for name, shown in _fields(record):
         table.add_row(name.replace("_", " "), shown)
     for line in lines_on(ledger, record):
@@ -110,6 +112,7 @@ def _accounts(
     """Yield outlet and words for everything that the record rests on."""
     if isinstance(record, Document):
         yield from _captures(ledger, record)
+        yield from shared_passages(ledger, reports, record)
         for note in record.correction_notes:
             yield "corrected by its outlet", Text(plain_text(note.of(record.text)))
         yield f"{len(record.text):,} characters", Text(_without_controls(record.text))
@@ -117,6 +120,8 @@ def _accounts(
         yield from _accounts_of_event(ledger, reports, record, marks=marks)
     elif isinstance(record, Dispute):
         yield from _sides(reports, record, marks=marks)
+    elif isinstance(record, Story):
+        yield from reports_of_story(ledger, reports, record)
     elif isinstance(record, Actor):
         yield from _accounts_of_offices(ledger, reports, record, marks=marks)
     elif spans := evidence_spans(record):

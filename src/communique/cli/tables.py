@@ -33,6 +33,7 @@ from communique.records import (
     Office,
     Party,
     Statement,
+    Story,
 )
 
 _QUOTED = 160
@@ -72,8 +73,8 @@ def _who(event: Event, _: Reports) -> str:
     return " → ".join(side for side in sides if side)
 
 
-def _sources(event: Event, _: Reports) -> str:
-    return f"{event.independent_sources} of {event.reports}"
+def _sources(told: Event | Story, _: Reports) -> str:
+    return f"{told.independent_sources} of {told.reports}"
 
 
 def _speaker(statement: Statement, _: Reports) -> str:
@@ -193,6 +194,13 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("values", _values, 5),
         Column("event", lambda d, _: short_id(d.event_id or "")),
         _id("dispute_id"),
+    ),
+    "stories": (
+        Column("reported", lambda s, _: days(s.when)),
+        Column("story", lambda s, _: cut(plain_text(s.title), 100), 4),
+        Column("events", lambda s, _: f"{len(s.events)}"),
+        Column("sources", _sources),
+        _id("story_id"),
     ),
     "actors": (
         Column("name", lambda a, _: plain_text(a.name), 2),

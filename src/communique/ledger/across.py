@@ -17,7 +17,15 @@ from communique.ledger import schema
 from communique.ledger.kinds import EXTRACTED, KINDS, Record
 from communique.ledger.parties import party_rows
 from communique.ledger.rows import Report, record_id, report_of, row_of
-from communique.records import Actor, Document, LearnedOffice, from_json, to_json
+from communique.records import (
+    Actor,
+    CopyPassage,
+    Document,
+    LearnedOffice,
+    Story,
+    from_json,
+    to_json,
+)
 
 _TABLES = (schema.learned_offices, schema.resolved)
 _LOOKED_UP = 500  # records at a time
@@ -33,11 +41,17 @@ class _Corrected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcrossDocuments:
-    """``offices`` of all standings; ``resolved`` records by kind; ``renamed`` ids of actors."""
+    """What a merge found beyond events, disputes and fulfilment.
+
+    ``offices`` of all standings; ``resolved`` records by kind; ``renamed`` ids of actors; all
+    ``stories``; ``copy_passages``, the words that copies share with their originals.
+    """
 
     offices: Sequence[LearnedOffice] = ()
     resolved: Mapping[str, Sequence[Record]] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+    stories: Sequence[Story] = ()
+    copy_passages: Sequence[CopyPassage] = ()
 
 
 def put_across(connection: Connection, across: AcrossDocuments, known: Mapping[str, Actor]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from communique.errors import QueryError
 from communique.ledger import schema, who
@@ -150,6 +150,12 @@ def _outlet(kind: Kind, value: str) -> Condition:
 
 
 def _document(kind: Kind, value: str) -> Condition:
+    if kind.name == "copy_passages":
+        rows = kind.table.c
+        return or_(in_prefix(rows.document_id, value), in_prefix(rows.original, value))
+    if kind.name == "stories":
+        documents = schema.documents.c
+        return kind.table.c.id.in_(select(documents.story).where(in_prefix(documents.id, value)))
     if kind.name != "events":
         return in_prefix(kind.table.c.document_id, value)
     return _told_so(in_prefix(schema.event_mentions.c.document_id, value))

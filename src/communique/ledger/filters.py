@@ -30,6 +30,8 @@ APPLICABLE: dict[str, frozenset[str]] = {
     "commitments": _TOLD | _DIRECTED | {"type", "status", "state", "due_before", "place"},
     "figures": _TOLD | _PARTIES | {"type", "status", "measure"},
     "disputes": _PARTIES | {"type", "place", "since", "until", "search"},
+    "stories": frozenset({"since", "until", "search", "document"}),
+    "copy_passages": frozenset({"document"}),
 }
 
 Order = Literal["document", "newest", "relevance"]

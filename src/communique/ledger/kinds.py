@@ -14,6 +14,7 @@ from communique.records import (
     Capture,
     Coding,
     Commitment,
+    CopyPassage,
     Dispute,
     Document,
     Event,
@@ -21,6 +22,7 @@ from communique.records import (
     Figure,
     Mention,
     Statement,
+    Story,
 )
 
 Record = (
@@ -35,6 +37,8 @@ Record = (
     | Commitment
     | Figure
     | Dispute
+    | Story
+    | CopyPassage
 )
 
 
@@ -60,6 +64,8 @@ _LISTED = (
     Kind(name="commitments", record=Commitment, table=schema.commitments),
     Kind(name="figures", record=Figure, table=schema.figures),
     Kind(name="disputes", record=Dispute, table=schema.disputes, of_document=False),
+    Kind(name="stories", record=Story, table=schema.stories, of_document=False),
+    Kind(name="copy_passages", record=CopyPassage, table=schema.copy_passages),
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _LISTED})

@@ -26,6 +26,7 @@ from communique.records import (
     Capture,
     Coding,
     Commitment,
+    CopyPassage,
     Correction,
     Dispute,
     Document,
@@ -38,6 +39,7 @@ from communique.records import (
     Review,
     Source,
     Statement,
+    Story,
     content_id,
 )
 
@@ -419,6 +421,18 @@ class Ledger:
     ) -> Selection[Dispute]:
         """Return disputes; see :meth:`query`."""
         return cast(Selection[Dispute], self.query("disputes", filters, **given))
+
+    def stories(
+        self, filters: Filters | None = None, **given: Unpack[Asked]
+    ) -> Selection[Story]:
+        """Return stories; see :meth:`query`."""
+        return cast(Selection[Story], self.query("stories", filters, **given))
+
+    def copy_passages(
+        self, filters: Filters | None = None, **given: Unpack[Asked]
+    ) -> Selection[CopyPassage]:
+        """Yield the words that copies share with their originals; see :meth:`query`."""
+        return cast(Selection[CopyPassage], self.query("copy_passages", filters, **given))
 
     def learned_offices(self, actor_id: str | None = None) -> list[LearnedOffice]:
         """Return the offices that reports taught, of one person or of all, with their evidence."""

@@ -15,6 +15,7 @@ from communique.records import (
     Capture,
     Coding,
     Commitment,
+    CopyPassage,
     Dispute,
     Document,
     Event,
@@ -23,6 +24,7 @@ from communique.records import (
     Mention,
     Place,
     Statement,
+    Story,
     When,
     content_id,
     to_json,
@@ -266,4 +268,20 @@ def _(record: Dispute, report: Report) -> Row:
         "status": record.field,
         "event_id": record.event_id,
         "words": " ".join((record.field, record.measure or "", *(v.value for v in record.values))),
+    }
+
+
+@_columns.register
+def _(record: Story, report: Report) -> Row:
+    start, end = _interval(record.when)
+    return {"id": record.story_id, "start": start, "end": end, "words": record.title}
+
+
+@_columns.register
+def _(record: CopyPassage, report: Report) -> Row:
+    return {
+        "id": record.passage_id,
+        "document_id": record.document_id,
+        "position": record.span.start,
+        "original": record.original,
     }

@@ -81,6 +81,8 @@ commitments = _record_table("commitments", Column("merged", Text), Column("due",
 figures = _record_table("figures", Column("measure", Text))
 events = _record_table("events", *_coding_columns(), Column("sources", Integer))
 disputes = _record_table("disputes", Column("event_id", Text, index=True))
+stories = _record_table("stories")
+copy_passages = _record_table("copy_passages", Column("original", Text, index=True))
 actors = _record_table("actors")
 
 extractions = Table(

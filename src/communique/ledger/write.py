@@ -116,12 +116,16 @@ def replace_merged(
     put_back(connection, known)
     put_across(connection, across, known)
     put_corrected(connection, corrected)
-    for name in ("disputes", "actors"):
+    for name in ("disputes", "actors", "stories", "copy_passages"):
         connection.execute(delete(KINDS[name].table))
         connection.execute(delete(schema.parties).where(schema.parties.c.record_kind == name))
     put_events(connection, events)
     for dispute_batch in batches(disputes):
         _insert(connection, "disputes", dispute_batch, Report(), {})
+    for story_batch in batches(across.stories):
+        _insert(connection, "stories", story_batch, Report(), {})
+    for passage_batch in batches(across.copy_passages):
+        _insert(connection, "copy_passages", passage_batch, Report(), {})
     _take_over_from_events(connection)
     _update_commitments(connection, commitments)
     _update_groups(connection, groups)

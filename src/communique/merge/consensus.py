@@ -12,7 +12,7 @@ from communique.intervals import intersect
 from communique.merge.accounts import Account, fold, is_country, without_span
 from communique.merge.conflicts import places_agree
 from communique.merge.events import Happening, Join
-from communique.merge.sources import source_of
+from communique.merge.sources import Witnesses
 from communique.records import Document, Event, Party, Place, Status, When, content_id
 
 V = TypeVar("V", bound=Hashable)
@@ -23,16 +23,19 @@ _CHOICE: tuple[Status, ...] = (
 )  # fmt: skip
 
 
-def build_event(happening: Happening, documents: Mapping[str, Document]) -> Event:
+def build_event(
+    happening: Happening, documents: Mapping[str, Document], witnesses: Witnesses
+) -> Event:
     """Return the event that the accounts of a happening tell of.
 
     Args:
         happening: accounts and joins from ``group_mentions``.
         documents: by id, with copy group and story set.
+        witnesses: tells on whose word each report gives the event.
     """
     accounts = sorted(happening.accounts, key=lambda a: (a.published or date.max, a.id))
     told_by = {a.mention.document_id: documents[a.mention.document_id] for a in accounts}
-    source = source_of(told_by.values())
+    source = witnesses.sources(a.mention for a in accounts)
     support: dict[str, tuple[str, ...]] = {}
 
     def settle(field: str, votes: Votes[V]) -> V | None:

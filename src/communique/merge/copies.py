@@ -8,46 +8,42 @@ two reporters may hear one speech.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from functools import lru_cache
+
+import numpy as np
 
 from communique.merge.joins import Joins
+from communique.merge.likely_copies import likely_copies
 from communique.merge.passages import shared_passages
-from communique.merge.words import Words, read_words, shingles, winnow
-from communique.records import Document, content_id
+from communique.merge.words import Hashes, Words, read_words, shingles
+from communique.records import CopyPassage, Document, content_id
 from communique.settings import MergeSettings
-from communique.spans import Span
 
 _SHINGLE = 3
-_FINGERPRINT = 4
-_WINDOW = 4
+_SKETCHED = 5  # words of a shingle by which candidates are found; shorter ones are met by chance
 _LEAST_SHARED = 8  # below this many shared shingles a short text resembles any other by chance
 _PASSAGE_CONTAINMENT = 0.15
 _SHOWN_PASSAGE = 12
 _REPEATED = 3  # reports of one outlet with the same words before they count as boilerplate
-_POSTINGS = 40  # a sequence found in more texts than this is boilerplate or a group already joined
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyPassage:
-    """Words that a copy shares with its original: a span of each text."""
-
-    original: str
-    copy: str
-    original_span: Span
-    copy_span: Span
+_HELD = 2000  # texts whose words are kept at hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copies:
-    """``group`` by document id (only for documents with a copy), originals, shared passages."""
+    """``group`` by document id (only for documents with a copy), originals, shared passages.
+
+    ``excerpts``: documents that took over no more than passages of the original, and for the rest
+    tell on their own.
+    """
 
     group: Mapping[str, str]
     original: Mapping[str, str]
     passages: tuple[CopyPassage, ...]
+    excerpts: frozenset[str] = frozenset()
 
 
 def find_copies(documents: Sequence[Document], settings: MergeSettings) -> Copies:
@@ -63,116 +59,129 @@ def find_copies(documents: Sequence[Document], settings: MergeSettings) -> Copie
         copy shares with the original.
     """
     by_id = {d.document_id: d for d in sorted(documents, key=lambda d: d.document_id)}
-    words = {name: read_words(document.text) for name, document in by_id.items()}
+    texts = _Texts(by_id, settings)
     joins = Joins(by_id)
-    boilerplate = _boilerplate(by_id.values(), words)
-    for first, second in _copy_pairs(words, boilerplate, settings):
+    for first, second in texts.copy_pairs():
         joins.join(first, second)
     group: dict[str, str] = {}
     original: dict[str, str] = {}
     passages: list[CopyPassage] = []
+    excerpts: set[str] = set()
     for members in joins.groups():
         if len(members) < 2:
             continue
-        first = min((by_id[name] for name in members), key=_originality).document_id
+        first = min((by_id[name] for name in members), key=originality).document_id
         name = content_id("copy", first)
         original[name] = first
         group.update(dict.fromkeys(members, name))
-        passages.extend(_shared_with(first, members, words))
-    return Copies(group=group, original=original, passages=tuple(passages))
+        for member in members:
+            if member != first:
+                shared = list(texts.shared(first, member))
+                passages += shared
+                if shared and texts.share(member, first) < settings.copy_containment:
+                    excerpts.add(member)
+    return Copies(
+        group=group, original=original, passages=tuple(passages), excerpts=frozenset(excerpts)
+    )
 
 
-def _boilerplate(
-    documents: Iterable[Document], words: Mapping[str, Words]
-) -> dict[str, frozenset[int]]:
-    """By document, the shingles that its outlet repeats from report to report.
+class _Texts:
+    """The texts of the documents as shingles; their words are read again where two are compared.
+
+    To keep the words of all would take some gigabytes for a hundred thousand reports.
+    """
+
+    def __init__(self, by_id: Mapping[str, Document], settings: MergeSettings) -> None:
+        self._by_id = by_id
+        self._settings = settings
+        self._words = lru_cache(maxsize=_HELD)(lambda name: read_words(by_id[name].text))
+        self._own: dict[str, Hashes] = {}
+
+    def copy_pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of documents of which one copies the other."""
+        names = list(self._by_id)
+        candidates = likely_copies(self._sketched(name) for name in names)
+        self._own.update(_without_boilerplate(self._by_id.values(), self._own))
+        for low, high in candidates:
+            if self._is_copy(names[low], names[high]):
+                yield names[low], names[high]
+
+    def share(self, name: str, other: str) -> float:
+        """The share of one text that stands in another."""
+        return self._common(name, other) / max(1, len(self._own[name]))
+
+    def shared(self, original: str, copy: str) -> Iterator[CopyPassage]:
+        """Yield the words that a copy shares with its original."""
+        both = self._words(original), self._words(copy)
+        for passage in shared_passages(*both, least=_SHOWN_PASSAGE):
+            yield CopyPassage(
+                passage_id=content_id("passage", original, copy, passage.first, passage.second),
+                document_id=copy,
+                span=passage.second,
+                original=original,
+                original_span=passage.first,
+            )
+
+    def _sketched(self, name: str) -> Hashes:
+        words = self._words(name)
+        self._own[name] = _outside_quotations(words)
+        return np.unique(shingles(words.codes, _SKETCHED))
+
+    def _is_copy(self, first: str, second: str) -> bool:
+        shared = self._common(first, second)
+        shorter = min(len(self._own[first]), len(self._own[second]))
+        containment = shared / max(1, shorter)
+        if shared < _LEAST_SHARED or containment < _PASSAGE_CONTAINMENT:
+            return False
+        if containment >= self._settings.copy_containment:
+            return True
+        both = self._words(first), self._words(second)
+        found = shared_passages(*both, least=_SHOWN_PASSAGE)
+        longest = max((passage.own_words for passage in found), default=0)
+        return longest >= self._settings.copy_passage_words
+
+    def _common(self, first: str, second: str) -> int:
+        return len(np.intersect1d(self._own[first], self._own[second], assume_unique=True))
+
+
+def _outside_quotations(words: Words) -> Hashes:
+    """The distinct shingles of a text, without those that stand in a quotation whole."""
+    every = shingles(words.codes, _SHINGLE)
+    quoted = np.ones(len(every), dtype=np.bool_)
+    for at in range(_SHINGLE):
+        quoted &= words.quoted[at : at + len(every)]
+    return np.unique(every[~quoted])
+
+
+def _without_boilerplate(
+    documents: Iterable[Document], own: Mapping[str, Hashes]
+) -> Iterator[tuple[str, Hashes]]:
+    """Yield each text's shingles without those that its outlet repeats from report to report.
 
     Page furniture that cleaning missed and a paper's standing background would otherwise chain
-    all reports of one outlet together.
+    all reports of one outlet together. A text that is hardly more stays as it is.
     """
     by_outlet: dict[str, list[str]] = defaultdict(list)
     for document in documents:
         if document.outlet is not None:
             by_outlet[document.outlet].append(document.document_id)
-    found: dict[str, frozenset[int]] = {}
     for names in by_outlet.values():
         if len(names) < _REPEATED:
             continue
-        counts = Counter(h for name in names for h in set(shingles(words[name].codes, _SHINGLE)))
-        repeated = frozenset(h for h, count in counts.items() if count >= _REPEATED)
-        found.update(dict.fromkeys(names, repeated))
-    return found
+        found, counts = np.unique(np.concatenate([own[n] for n in names]), return_counts=True)
+        repeated = found[counts >= _REPEATED]
+        for name in names:
+            rest = np.setdiff1d(own[name], repeated, assume_unique=True)
+            if len(rest) >= _LEAST_SHARED:
+                yield name, rest
 
 
-def _own_shingles(found: Words, boilerplate: frozenset[int]) -> frozenset[int]:
-    """The shingles of a text outside quotations, without boilerplate if that leaves enough."""
-    every = frozenset(
-        shingle
-        for at, shingle in enumerate(shingles(found.codes, _SHINGLE))
-        if not all(found.quoted[at : at + _SHINGLE])
-    )
-    own = every - boilerplate
-    return own if len(own) >= _LEAST_SHARED else every
+def originality(document: Document) -> tuple[date, int, bool, int, str]:
+    """Return what orders copies from the original on.
 
-
-def _copy_pairs(
-    words: Mapping[str, Words],
-    boilerplate: Mapping[str, frozenset[int]],
-    settings: MergeSettings,
-) -> Iterator[tuple[str, str]]:
-    none: frozenset[int] = frozenset()
-    candidates = _candidates(words)
-    sets = {
-        name: _own_shingles(words[name], boilerplate.get(name, none))
-        for name in {name for pair in candidates for name in pair}
-    }
-    for first, second in candidates:
-        shared = len(sets[first] & sets[second])
-        containment = shared / max(1, min(len(sets[first]), len(sets[second])))
-        if shared < _LEAST_SHARED or containment < _PASSAGE_CONTAINMENT:
-            continue
-        if containment >= settings.copy_containment or (
-            _longest_own_passage(words[first], words[second]) >= settings.copy_passage_words
-        ):
-            yield first, second
-
-
-def _candidates(words: Mapping[str, Words]) -> list[tuple[str, str]]:
-    """Pairs that share at least two fingerprints, in order of their ids."""
-    postings: dict[int, list[str]] = defaultdict(list)
-    for name, found in words.items():
-        for fingerprint in winnow(shingles(found.codes, _FINGERPRINT), _WINDOW):
-            if len(postings[fingerprint]) < _POSTINGS:
-                postings[fingerprint].append(name)
-    shared: Counter[tuple[str, str]] = Counter()
-    for names in postings.values():
-        shared.update(combinations(names, 2))
-    return sorted(pair for pair, count in shared.items() if count >= 2)
-
-
-def _longest_own_passage(first: Words, second: Words) -> int:
-    found = shared_passages(first, second, least=_SHOWN_PASSAGE)
-    return max((passage.own_words for passage in found), default=0)
-
-
-def _originality(document: Document) -> tuple[date, int, bool, int, str]:
-    """Earliest first; then the one that credits no other, then an agency's own; then longest."""
+    Earliest first; then the one that credits no other, then an agency's own; then the longest.
+    """
     when = document.published
     day = when.start if when is not None and when.start is not None else date.max
     own = document.agency is not None and document.agency == document.outlet
     return (day, len(document.via), not own, -len(document.text), document.document_id)
-
-
-def _shared_with(
-    original: str, members: Iterable[str], words: Mapping[str, Words]
-) -> Iterator[CopyPassage]:
-    for name in members:
-        if name == original:
-            continue
-        for passage in shared_passages(words[original], words[name], least=_SHOWN_PASSAGE):
-            yield CopyPassage(
-                original=original,
-                copy=name,
-                original_span=passage.first,
-                copy_span=passage.second,
-            )

@@ -7,15 +7,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from communique.merge.consensus import build_event
-from communique.merge.copies import CopyPassage, find_copies
+from communique.merge.copies import find_copies
 from communique.merge.decided import Decided
 from communique.merge.disputes import find_disputes
 from communique.merge.events import group_mentions
 from communique.merge.fulfilment import follow_commitments
 from communique.merge.postponed import with_moved_dates
+from communique.merge.relays import find_relays
+from communique.merge.sources import Witnesses
 from communique.merge.stories import find_stories
-from communique.records import Commitment, Dispute, Document, Event, Extraction
+from communique.merge.story_records import told_stories
+from communique.merge.tellers import Tellers
+from communique.records import (
+    Commitment,
+    CopyPassage,
+    Dispute,
+    Document,
+    Event,
+    Extraction,
+    Story,
+)
 from communique.settings import MergeSettings
+from communique.spans import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,20 +44,19 @@ class Merged:
     disputes: tuple[Dispute, ...]
     commitments: tuple[Commitment, ...]
     copy_passages: tuple[CopyPassage, ...]
+    stories: tuple[Story, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grouped:
-    """Documents with copy group and story, and the words that copies share with originals."""
+    """Documents with copy group and story, and the words that copies share with originals.
+
+    ``excerpts`` are the documents that took over passages only; see :class:`Copies`.
+    """
 
     documents: tuple[Document, ...]
     copy_passages: tuple[CopyPassage, ...]
-
-    @classmethod
-    def as_stored(cls, documents: Sequence[Document]) -> Grouped:
-        """Return documents that have their groups, as an earlier merge left them."""
-        ordered = sorted(documents, key=lambda d: d.document_id)
-        return cls(documents=tuple(ordered), copy_passages=())
+    excerpts: frozenset[str] = frozenset()
 
 
 def merge(
@@ -77,8 +89,9 @@ def merge_grouped(
     by_id = {document.document_id: document for document in grouped.documents}
     every = sorted((e for e in extractions if e.document_id in by_id), key=lambda e: e.document_id)
     mentions = {m.event_mention_id: m for e in every for m in e.event_mentions}
+    witnesses = _witnesses(grouped, by_id, every)
     events = [
-        build_event(happening, by_id)
+        build_event(happening, by_id, witnesses)
         for happening in group_mentions(list(mentions.values()), by_id, settings, decided)
     ]
     made = [commitment for e in every for commitment in e.commitments]
@@ -91,6 +104,7 @@ def merge_grouped(
         disputes=disputes,
         commitments=commitments,
         copy_passages=grouped.copy_passages,
+        stories=tuple(told_stories(grouped.documents, events, witnesses)),
     )
 
 
@@ -120,7 +134,20 @@ def group(documents: Sequence[Document], settings: MergeSettings) -> Grouped:
         replace(d, copy_group=copies.group.get(d.document_id), story=stories[d.document_id])
         for d in sorted(documents, key=lambda d: d.document_id)
     )
-    return Grouped(documents=tuple(grouped), copy_passages=copies.passages)
+    return Grouped(
+        documents=tuple(grouped), copy_passages=copies.passages, excerpts=copies.excerpts
+    )
+
+
+def _witnesses(
+    grouped: Grouped, by_id: Mapping[str, Document], extractions: Sequence[Extraction]
+) -> Witnesses:
+    excerpts: dict[str, list[Span]] = {name: [] for name in grouped.excerpts}
+    for passage in grouped.copy_passages:
+        if passage.document_id in excerpts:
+            excerpts[passage.document_id].append(passage.span)
+    relays = find_relays(extractions, Tellers(grouped.documents))
+    return Witnesses(documents=by_id, relays=relays, excerpts=excerpts)
 
 
 def _with_disputes(events: Sequence[Event], disputes: Sequence[Dispute]) -> tuple[Event, ...]:

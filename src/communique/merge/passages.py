@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from communique.merge.words import Words
+import numpy as np
+
+from communique.merge.words import Words, shingles
 from communique.spans import Span
 
 
@@ -24,34 +26,33 @@ def shared_passages(first: Words, second: Words, *, least: int) -> tuple[Passage
     Each run is as long as it can be; where a passage is repeated in ``second``, its first
     occurrence is taken.
     """
-    starts: dict[tuple[int, ...], int] = {}
-    for at in range(len(second.codes) - least + 1):
-        starts.setdefault(second.codes[at : at + least], at)
+    here, there = shingles(first.codes, least), shingles(second.codes, least)
+    starts: dict[int, int] = {}
+    for at, run in enumerate(there.tolist()):
+        starts.setdefault(run, at)
     found: list[Passage] = []
-    at = 0
-    while at <= len(first.codes) - least:
-        there = starts.get(first.codes[at : at + least])
-        if there is None:
-            at += 1
+    reached = 0
+    for at in np.flatnonzero(np.isin(here, there)).tolist():
+        if at < reached:
             continue
-        length = _run(first.codes, at, second.codes, there, least)
-        found.append(_passage(first, at, second, there, length))
-        at += length
+        other = starts[int(here[at])]
+        length = _run(first, at, second, other)
+        if length >= least:
+            found.append(_passage(first, at, second, other, length))
+            reached = at + length
     return tuple(found)
 
 
-def _run(first: tuple[int, ...], at: int, second: tuple[int, ...], there: int, known: int) -> int:
-    length = known
-    limit = min(len(first) - at, len(second) - there)
-    while length < limit and first[at + length] == second[there + length]:
-        length += 1
-    return length
+def _run(first: Words, at: int, second: Words, there: int) -> int:
+    limit = min(len(first.codes) - at, len(second.codes) - there)
+    differ = first.codes[at : at + limit] != second.codes[there : there + limit]
+    return int(differ.argmax()) if differ.any() else limit
 
 
 def _passage(first: Words, at: int, second: Words, there: int, length: int) -> Passage:
     return Passage(
-        first=Span(first.spans[at].start, first.spans[at + length - 1].end),
-        second=Span(second.spans[there].start, second.spans[there + length - 1].end),
+        first=first.span(at, length),
+        second=second.span(there, length),
         words=length,
-        own_words=length - sum(first.quoted[at : at + length]),
+        own_words=length - int(first.quoted[at : at + length].sum()),
     )

@@ -4,61 +4,72 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from communique.spans import Span
 
+Hashes: TypeAlias = npt.NDArray[np.uint64]
+
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"“[^“”]{1,2000}”|\"[^\"\n]{1,2000}\"|«[^«»]{1,2000}»")
-_MASK = (1 << 61) - 1
-_BASE = 1_000_003
+_BASE = np.uint64(1_000_003)
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+_ONE = np.uint64(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of a text, folded to lower case, as stable numbers with their spans."""
+    """The words of a text, folded to lower case, as stable numbers with their places.
 
-    codes: tuple[int, ...]
-    spans: tuple[Span, ...]
-    quoted: tuple[bool, ...]
+    ``ends`` are exclusive; ``quoted`` tells which words stand inside quotation marks.
+    """
+
+    codes: Hashes
+    starts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+    quoted: npt.NDArray[np.bool_]
+
+    def span(self, first: int, count: int) -> Span:
+        """Return the span of ``count`` words from the word at ``first`` on."""
+        return Span(int(self.starts[first]), int(self.ends[first + count - 1]))
 
 
 def read_words(text: str) -> Words:
-    """Return the words of ``text``; ``quoted`` tells which stand inside quotation marks."""
+    """Return the words of ``text``."""
     found = list(_WORD.finditer(text))
-    inside = [match.span() for match in _QUOTED.finditer(text)]
-    quoted, at = [], 0
-    for match in found:
-        while at < len(inside) and inside[at][1] <= match.start():
-            at += 1
-        quoted.append(at < len(inside) and inside[at][0] <= match.start())
+    starts = np.array([match.start() for match in found], dtype=np.int64)
     return Words(
-        codes=tuple(zlib.crc32(m.group().lower().encode("utf-8", "replace")) for m in found),
-        spans=tuple(Span(*m.span()) for m in found),
-        quoted=tuple(quoted),
+        codes=np.array([_code(match.group().lower()) for match in found], dtype=np.uint64),
+        starts=starts,
+        ends=np.array([match.end() for match in found], dtype=np.int64),
+        quoted=_inside(starts, [match.span() for match in _QUOTED.finditer(text)]),
     )
 
 
-def shingles(codes: Sequence[int], size: int) -> list[int]:
+def shingles(codes: Hashes, size: int) -> Hashes:
     """Return the hash of every run of ``size`` words, in order; shorter texts give none."""
-    return [_combine(codes[at : at + size]) for at in range(len(codes) - size + 1)]
+    count = max(0, len(codes) - size + 1)
+    total = np.zeros(count, dtype=np.uint64)
+    for at in range(size):
+        total = total * _BASE + codes[at : at + count] + _ONE
+    return (total ^ (total >> np.uint64(29))) * _SPREAD
 
 
-def winnow(hashes: Sequence[int], window: int) -> set[int]:
-    """Keep the least hash of every window of ``window`` neighbours.
-
-    Two texts that share a run of ``window`` shingles share a kept one (Schleimer, Wilkerson and
-    Aiken, "Winnowing", 2003), which sampling by MinHash does not promise for an excerpt.
-    """
-    if len(hashes) <= window:
-        return set(hashes)
-    return {min(hashes[at : at + window]) for at in range(len(hashes) - window + 1)}
+@lru_cache(maxsize=1 << 17)
+def _code(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "replace"))
 
 
-def _combine(codes: Sequence[int]) -> int:
-    total = 0
-    for code in codes:
-        total = (total * _BASE + code + 1) & _MASK
-    # A final mix spreads neighbours, since winnowing compares hashes by size.
-    return (total ^ (total >> 29)) * 0x9E3779B97F4A7C15 & _MASK
+def _inside(starts: npt.NDArray[np.int64], ranges: list[tuple[int, int]]) -> npt.NDArray[np.bool_]:
+    """Tell of each place whether one of the ranges, which are in order, holds it."""
+    if not ranges:
+        return np.zeros(len(starts), dtype=np.bool_)
+    bounds = np.array(ranges, dtype=np.int64)
+    at = np.searchsorted(bounds[:, 0], starts, side="right") - 1
+    inside: npt.NDArray[np.bool_] = (at >= 0) & (starts < bounds[np.maximum(at, 0), 1])
+    return inside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -16,11 +17,12 @@ from communique.pipeline.incoming import Incoming, incoming
 from communique.pipeline.learned import changed_records, learn_offices, resolve_across
 from communique.pipeline.report import BuildReport
 from communique.pipeline.workers import coded_shards
-from communique.records import Capture, Event, content_id, to_json
+from communique.records import Capture, Document, Event, content_id, to_json
 from communique.settings import Settings
 
 Progress = Callable[[str, int, int | None], None]
 
+_EXCERPTS = "excerpts"  # documents that took over passages only
 SETTINGS = "settings"  # of the last run, as a ledger remembers them
 _WHY_NOT = {"nothing found": "nothing to code", "unsupported_language": "not in English"}
 
@@ -119,7 +121,7 @@ def merge_ledger(ledger: Ledger, coder: Coder, *, regroup: bool = True) -> None:
     """
     documents = list(ledger.documents())
     thresholds = coder.settings.merge
-    grouped = group(documents, thresholds) if regroup else Grouped.as_stored(documents)
+    grouped = group(documents, thresholds) if regroup else _as_stored(ledger, documents)
     coded = list(ledger.extractions())
     learned = learn_offices(grouped.documents, coded, coder.knowledge)
     by_id = {document.document_id: document for document in grouped.documents}
@@ -142,11 +144,24 @@ def merge_ledger(ledger: Ledger, coder: Coder, *, regroup: bool = True) -> None:
                 offices=learned.offices,
                 resolved=changed_records(coded, found.extractions),
                 renamed=learned.renamed,
+                stories=merged.stories,
+                copy_passages=merged.copy_passages,
             ),
             corrections=found.view,
             groups={d.document_id: (d.copy_group, d.story) for d in merged.documents},
             merger_id=merger_id(coder),
         )
+    if regroup:
+        ledger.remember(_EXCERPTS, json.dumps(sorted(grouped.excerpts)))
+
+
+def _as_stored(ledger: Ledger, documents: Sequence[Document]) -> Grouped:
+    """The documents with their groups as the merge before left them."""
+    return Grouped(
+        documents=tuple(sorted(documents, key=lambda d: d.document_id)),
+        copy_passages=tuple(ledger.copy_passages()),
+        excerpts=frozenset(json.loads(ledger.recall(_EXCERPTS) or "[]")),
+    )
 
 
 def _with_spread(event: Event, seen: Mapping[str, int]) -> Event:
