@@ -67,16 +67,24 @@ def clause_of(parsed: Parsed, predicate: Token) -> Clause:
     passive = is_passive(parsed, predicate)
     objects = _objects(parsed, predicate)
     if passive:
-        subjects = tuple(
-            noun
-            for agent in parsed.children(predicate, "agent", "prep")
-            if agent.text.lower() == "by"
-            for noun in parsed.children(agent, "pobj")
-        )
+        subjects = _agents(parsed, predicate)
         objects = _understood_subject(parsed, predicate) + objects
     else:
         subjects = _understood_subject(parsed, predicate)
     return Clause(predicate, subjects, objects, _prepositions(parsed, predicate, objects), passive)
+
+
+def _agents(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
+    """Return who does what a passive tells, also where the parser hung "by" under a name."""
+    nouns = [n for p in parsed.children(predicate, "prep") for n in parsed.children(p, "pobj")]
+    names = [n for n in nouns if n.pos == "PROPN"]
+    return tuple(
+        noun
+        for holder in (predicate, *names)
+        for agent in parsed.children(holder, "agent", "prep")
+        if agent.text.lower() == "by"
+        for noun in parsed.children(agent, "pobj")
+    )
 
 
 def is_passive(parsed: Parsed, predicate: Token) -> bool:
@@ -135,8 +143,20 @@ def _stolen_subject(parsed: Parsed, predicate: Token) -> Token | None:
     return before if stolen else None
 
 
+def impersonal_above(parsed: Parsed, verb: Token) -> Token | None:
+    """Return the passive over an infinitive that hides who decides: "it was decided to expel"."""
+    above = parsed.head(verb)
+    if above is verb or verb.dep not in ("xcomp", "ccomp", "advcl") or verb.tag != "VB":
+        return None
+    subject = parsed.child(above, "nsubjpass")
+    return above if subject is not None and subject.text.lower() == "it" else None
+
+
 def _understood_subject(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
     """Return the subject of a verb, or the one that control and coordination supply."""
+    hidden = impersonal_above(parsed, predicate)
+    if hidden is not None:
+        return _agents(parsed, hidden)
     current = predicate
     for _ in range(6):
         subject = own_subject(parsed, current)

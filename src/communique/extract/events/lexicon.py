@@ -41,7 +41,8 @@ class Pattern:
     ``performative``: announcing it does it ("will expel"). ``announced``: a passive without agent
     is the speaker's act. ``alone``: it stands without a recipient. ``weak``: the predicate alone
     says little. ``bare``: no clause or predicate follows the object. ``at_home``: done on the
-    actor's own soil. ``recallable``: the noun alone can point to a meeting already told.
+    actor's own soil. ``on_own_soil``: only the state where it is done can do it, so that a passive
+    without agent is that state's act. ``recallable``: the noun alone can point to a meeting already told.
     ``habitual``: in the present tense it tells of a custom, no event.
     ``answers``: without a recipient it answers whoever last accused or asked the actor.
     ``own``: from a user's file; it goes before ours at the same word.
@@ -70,6 +71,7 @@ class Pattern:
     answers: bool
     bare: bool
     at_home: bool
+    on_own_soil: bool
     habitual: bool
     recipient_kind: str | None
     examples: tuple[str, ...]

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from communique.extract.actors.resolve import DocumentParties, distinct
 from communique.extract.clause import Clause, clause_of
 from communique.extract.events.admission import admitted, complements
-from communique.extract.events.attribution import attributed_to, denier_of
 from communique.extract.events.candidate import Candidate, Roles
 from communique.extract.events.lexicon import Lexicon, Pattern
 from communique.extract.events.slots import (
@@ -20,6 +19,7 @@ from communique.extract.events.slots import (
     together,
     under,
 )
+from communique.extract.events.unnamed import unnamed_doers
 from communique.records import Party
 from communique.syntax import Parsed, Token
 
@@ -75,7 +75,7 @@ def _doers(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[
     found = all_parties(parties, clause.subjects) or by_instrument(parties, clause.subjects)
     found = distinct(all_parties(parties, _detached(parties, clause)) + found)
     if not found and not clause.subjects:
-        found = _responsible(parties, pattern, clause.predicate)
+        found = unnamed_doers(parties, pattern, clause)
     if not found and pattern.actor_owns_object:
         found = owners(parties, clause.objects)
     return found
@@ -95,17 +95,6 @@ def _detached(parties: DocumentParties, clause: Clause) -> list[Token]:
         return named
     next_but_one = {s.index - 2 for s in clause.subjects}
     return [t for t in named if t.index in next_but_one or t.dep == "nsubj"]
-
-
-def _responsible(parties: DocumentParties, pattern: Pattern, verb: Token) -> tuple[Party, ...]:
-    """Return who stands behind a passive without agent: its denier, or who announces it."""
-    denier = denier_of(parties, verb)
-    if denier:
-        return denier
-    if not (pattern.performative or pattern.announced):
-        return ()
-    speaker = attributed_to(parties, verb)
-    return (speaker,) if speaker is not None and speaker.country else ()
 
 
 def _partners(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[Party, ...]:

@@ -1,0 +1,126 @@
+"""Who stands behind an act that names no doer: "was summoned in Tehran", "killed in Saudi strikes".
+
+A passive without agent is the deed of who denies it, of whose weapons did it, of the state on whose
+soil only that state can do it, or of who announces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.extract.actors.resolve import DocumentParties
+from communique.extract.clause import Clause, impersonal_above
+from communique.extract.events.attribution import attributed_to, denier_of
+from communique.extract.events.lexicon import Pattern
+from communique.extract.events.slots import all_parties, can_act, owners, side_of, under
+from communique.extract.events.words import load_words
+from communique.records import Party
+from communique.syntax import Parsed, Token
+
+_AT = ("in", "at", "from", "inside", "into", "to")
+_MEANS = ("in", "by", "from", "during", "under", "after")
+_OPPONENT = ("with", "by", "from")
+
+
+def unnamed_doers(
+    parties: DocumentParties, pattern: Pattern, clause: Clause
+) -> tuple[Party, ...]:
+    """Return who did what a clause without subject or agent tells, or nobody.
+
+    Args:
+        parties: who the phrases of the document stand for.
+        pattern: the pattern that reads the clause.
+        clause: a passive without agent, or an infinitive without subject.
+    """
+    denier = denier_of(parties, clause.predicate)
+    if denier:
+        return denier
+    if pattern.type == "ASSAULT" and clause.passive:
+        return _by_means(parties, clause)
+    if pattern.on_own_soil and _is_done_to_party(parties, pattern, clause):
+        host = _host(parties, clause)
+        if host:
+            return host
+    if not (pattern.performative or pattern.announced):
+        return ()
+    speaker = attributed_to(parties, clause.predicate)
+    return (speaker,) if speaker is not None and speaker.country else ()
+
+
+def _by_means(parties: DocumentParties, clause: Clause) -> tuple[Party, ...]:
+    """Return whose strikes did it, or with whom the fight was in which someone fell."""
+    violence = load_words().violence
+    for noun in clause.governed_by(*_MEANS):
+        if not {noun.lemma, noun.text.lower()} & violence:
+            continue
+        hurt = {side_of(p) for p in _victims(parties, clause)}
+        found = owners(parties, (noun,), complements=False)
+        found += all_parties(parties, _opponents(parties.parsed, noun))
+        others = tuple(p for p in found if side_of(p) not in hurt)
+        if others:
+            return others
+    return ()
+
+
+def _victims(parties: DocumentParties, clause: Clause) -> tuple[Party, ...]:
+    return all_parties(parties, clause.objects) + owners(parties, clause.objects)
+
+
+def _opponents(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
+    """Return the nouns of "clashes with X", "fire from X" and "an exchange of fire with X"."""
+    return under(parsed, noun, *_OPPONENT)
+
+
+def _is_done_to_party(parties: DocumentParties, pattern: Pattern, clause: Clause) -> bool:
+    """Tell whether it is done to someone's people or to a thing that the pattern names."""
+    if pattern.objects:
+        return True
+    return any(p.country for p in all_parties(parties, clause.objects))
+
+
+def _host(parties: DocumentParties, clause: Clause) -> tuple[Party, ...]:
+    """Return the one state on whose soil it was done, other than the state it was done to."""
+    done_to = {side_of(p) for p in _victims(parties, clause)}
+    for noun in _soil(parties.parsed, clause):
+        for party in all_parties(parties, (noun,)):
+            state = (party.actor_id or "").startswith("state/") and can_act(party)
+            if state and side_of(party) not in done_to:
+                return (party,)
+    return _only_other(parties, clause, done_to)
+
+
+def _soil(parsed: Parsed, clause: Clause) -> Iterator[Token]:
+    """Yield the nouns that can name where it was done, the most telling first."""
+    verb = clause.predicate
+    for below in parsed.children(verb, "xcomp", "advcl", "acl", "ccomp"):
+        if below.lemma in load_words().leaving_verbs:
+            yield from parsed.children(below, "dobj")
+    yield from clause.governed_by(*_AT)
+    for noun in clause.governed_by("to", "at"):
+        yield from under(parsed, noun, "in")
+    for noun in clause.objects:
+        yield from under(parsed, noun, "in", "at", "to")
+        for told in parsed.children(noun, "acl", "relcl"):
+            yield from clause_places(parsed, told)
+    above = impersonal_above(parsed, verb)
+    if above is not None:
+        yield from clause_places(parsed, above)
+
+
+def clause_places(parsed: Parsed, verb: Token) -> Iterator[Token]:
+    """Yield the nouns under the local prepositions of a verb."""
+    for preposition in parsed.children(verb, "prep"):
+        if preposition.text.lower() in _AT:
+            yield from parsed.children(preposition, "pobj")
+
+
+def _only_other(
+    parties: DocumentParties, clause: Clause, done_to: set[str]
+) -> tuple[Party, ...]:
+    """Return the one other state of a sentence in which "it was decided" without saying by whom."""
+    if impersonal_above(parties.parsed, clause.predicate) is None:
+        return ()
+    sentence = parties.parsed.sentence_of(clause.predicate)
+    named = [p for p in parties.within(sentence.span) if (p.actor_id or "").startswith("state/")]
+    others = {side_of(p): p for p in named if side_of(p) not in done_to}
+    return tuple(others.values()) if len(others) == 1 else ()
