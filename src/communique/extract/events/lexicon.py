@@ -32,7 +32,8 @@ class Pattern:
     recipient) or ``receive`` (subject is the host).
     ``recipient``: where the recipient stands, in order of trial: ``object``, ``owner`` (of the
     object), ``maker`` (whose deed the object is: not where it was), ``complement``,
-    ``complement-subject``, ``within`` (anywhere below the object or the clause that follows), or
+    ``complement-subject``, ``within`` (anywhere below the object or the clause that follows), ``means`` (whose strikes
+    did it), or
     a preposition.
     ``objects``: the object must be one of these nouns (``any``: there must be one);
     ``not_objects`` and ``not_with`` (prepositions) rule the pattern out.
@@ -45,6 +46,7 @@ class Pattern:
     without agent is that state's act. ``recallable``: the noun alone can point to a meeting already told.
     ``habitual``: in the present tense it tells of a custom, no event.
     ``answers``: without a recipient it answers whoever last accused or asked the actor.
+    ``ahead``: only under a modal or as an infinitive. ``instrument``: the subject is a weapon.
     ``own``: from a user's file; it goes before ours at the same word.
     """
 
@@ -72,6 +74,8 @@ class Pattern:
     bare: bool
     at_home: bool
     on_own_soil: bool
+    ahead: bool
+    instrument: bool
     habitual: bool
     recipient_kind: str | None
     examples: tuple[str, ...]

@@ -36,7 +36,7 @@ def unnamed_doers(
     if denier:
         return denier
     if pattern.type == "ASSAULT" and clause.passive:
-        return _by_means(parties, clause)
+        return by_means(parties, clause)
     if pattern.on_own_soil and _is_done_to_party(parties, pattern, clause):
         host = _host(parties, clause)
         if host:
@@ -47,7 +47,7 @@ def unnamed_doers(
     return (speaker,) if speaker is not None and speaker.country else ()
 
 
-def _by_means(parties: DocumentParties, clause: Clause) -> tuple[Party, ...]:
+def by_means(parties: DocumentParties, clause: Clause) -> tuple[Party, ...]:
     """Return whose strikes did it, or with whom the fight was in which someone fell."""
     violence = load_words().violence
     for noun in clause.governed_by(*_MEANS):
@@ -63,7 +63,9 @@ def _by_means(parties: DocumentParties, clause: Clause) -> tuple[Party, ...]:
 
 
 def _victims(parties: DocumentParties, clause: Clause) -> tuple[Party, ...]:
-    return all_parties(parties, clause.objects) + owners(parties, clause.objects)
+    """Return whom it was done to: the object, or who died."""
+    nouns = clause.objects or clause.subjects
+    return all_parties(parties, nouns) + owners(parties, nouns)
 
 
 def _opponents(parsed: Parsed, noun: Token) -> tuple[Token, ...]:

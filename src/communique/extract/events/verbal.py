@@ -19,7 +19,7 @@ from communique.extract.events.slots import (
     together,
     under,
 )
-from communique.extract.events.unnamed import unnamed_doers
+from communique.extract.events.unnamed import by_means, unnamed_doers
 from communique.records import Party
 from communique.syntax import Parsed, Token
 
@@ -72,6 +72,8 @@ def _fill(parties: DocumentParties, pattern: Pattern, clause: Clause) -> Roles |
 
 
 def _doers(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[Party, ...]:
+    if pattern.instrument:
+        return by_instrument(parties, clause.subjects)
     found = all_parties(parties, clause.subjects) or by_instrument(parties, clause.subjects)
     found = distinct(all_parties(parties, _detached(parties, clause)) + found)
     if not found and not clause.subjects:
@@ -144,6 +146,8 @@ def _slot(parties: DocumentParties, clause: Clause, slot: str) -> tuple[Party, .
         return all_parties(
             parties, [s for c in clauses for s in clause_of(parties.parsed, c).subjects]
         )
+    if slot == "means":
+        return by_means(parties, clause)
     if slot == "within":
         below = parties.parsed.children(clause.predicate, "ccomp", "xcomp")
         return parties_within(parties, (*clause.objects, *below))
