@@ -71,6 +71,7 @@ def clause_of(parsed: Parsed, predicate: Token) -> Clause:
         objects = _understood_subject(parsed, predicate) + objects
     else:
         subjects = _understood_subject(parsed, predicate)
+        objects = tuple(o for o in objects if o not in subjects)
     return Clause(predicate, subjects, objects, _prepositions(parsed, predicate, objects), passive)
 
 
@@ -94,12 +95,25 @@ def is_passive(parsed: Parsed, predicate: Token) -> bool:
     reduced = predicate.dep == "acl" and predicate.tag == "VBN"
     if reduced or _opens_passively(parsed, predicate):
         return True
+    if _is_headline_passive(parsed, predicate):
+        return True
     above = parsed.head(predicate)
     shares = predicate.dep == "conj" and predicate.tag == "VBN" and above is not predicate
     return (
         shares
         and not parsed.children(predicate, *_SUBJECTS, "aux")
         and (above.pos == "VERB" and is_passive(parsed, above))
+    )
+
+
+def _is_headline_passive(parsed: Parsed, predicate: Token) -> bool:
+    """Tell whether a headline leaves out "is": "Serbia put on notice by European Union"."""
+    if predicate.tag not in ("VBD", "VBN") or parsed.children(predicate, "aux", "dobj", "prt"):
+        return False
+    last = parsed.tokens[parsed.sentence_of(predicate).end - 1]
+    by = [p for p in parsed.children(predicate, "agent", "prep") if p.text.lower() == "by"]
+    return last.text not in ".!?\"”" and any(
+        n.pos == "PROPN" for p in by for n in parsed.children(p, "pobj")
     )
 
 
@@ -114,7 +128,12 @@ def own_subject(parsed: Parsed, predicate: Token) -> Token | None:
     """Return the subject that the predicate itself has, a relative pronoun replaced by its noun."""
     subject = parsed.child(predicate, *_SUBJECTS, *_PASSIVE)
     if subject is None:
-        return _mistaken_modal(parsed, predicate) or _stolen_subject(parsed, predicate)
+        return (
+            _mistaken_modal(parsed, predicate)
+            or _stolen_subject(parsed, predicate)
+            or _subject_after(parsed, predicate)
+            or _subject_after_day(parsed, predicate)
+        )
     if subject.text.lower() in _RELATIVE and predicate.dep == "relcl":
         return parsed.head(predicate)
     return subject
@@ -141,6 +160,26 @@ def _stolen_subject(parsed: Parsed, predicate: Token) -> Token | None:
     opener = parsed.head(before)
     stolen = before.dep == "pobj" and opener.text.lower() in _words("clause_openers")
     return before if stolen else None
+
+
+def _subject_after(parsed: Parsed, predicate: Token) -> Token | None:
+    """Return the subject that follows its verb: "To Minsk arrived the prime minister"."""
+    if predicate.tag not in ("VBD", "VBZ", "VBP") or predicate.lemma not in _words("inverting"):
+        return None
+    fronted = [t for t in parsed.children(predicate, "prep", "advmod") if t.index < predicate.index]
+    return parsed.child(predicate, "dobj", "attr") if fronted else None
+
+
+def _subject_after_day(parsed: Parsed, predicate: Token) -> Token | None:
+    """Return the subject that the parser took for a part of the day: "On Friday envoys were"."""
+    for preposition in parsed.children(predicate, "prep"):
+        noun = parsed.child(preposition, "pobj")
+        if noun is None or preposition.index > predicate.index or noun.entity == "DATE":
+            continue
+        day = parsed.tokens[preposition.index + 1]
+        if day.entity == "DATE" and day.head == noun.index and day.dep == "compound":
+            return noun
+    return None
 
 
 def impersonal_above(parsed: Parsed, verb: Token) -> Token | None:

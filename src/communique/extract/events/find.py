@@ -57,7 +57,7 @@ def find_events(
     genre = genre_of(document.title, document.text)
     reasons: Counter[str] = Counter()
     kept: list[EventMention] = []
-    for candidate, judged in _candidates(lexicon, parties):
+    for candidate, judged in _candidates(lexicon, parties, places):
         if genre is not None:
             reasons[f"events not coded: the report is {genre}"] += 1
             continue
@@ -76,10 +76,10 @@ def find_events(
 
 
 def _candidates(
-    lexicon: Lexicon, parties: DocumentParties
+    lexicon: Lexicon, parties: DocumentParties, places: DocumentPlaces
 ) -> Iterator[tuple[Candidate, Judged | None]]:
     """Yield the lexicon's candidates with the model's opinion, then the model's own."""
-    found = list(find_candidates(lexicon, parties))
+    found = list(find_candidates(lexicon, parties, places))
     pairs = [
         pair_of(parties.parsed.sentence_of(c.trigger).span, c.actors, c.recipients) for c in found
     ]

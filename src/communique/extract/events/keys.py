@@ -22,7 +22,7 @@ FLAGS = (
     "ahead", "instrument",
 )  # fmt: skip
 _LISTS = (*WORD_LISTS, "recipient", "examples", "counterexamples")
-_FRAMES = ("directed", "reciprocal", "joint", "visit", "receive")
+_FRAMES = ("directed", "reciprocal", "joint", "visit", "receive", "suffer")
 KEYS = frozenset(
     (*WORD_LISTS, *FLAGS, "id", "mode", "cameo", "frame", "recipient", "recipient_kind",
      "particle", "examples", "counterexamples")

@@ -29,12 +29,12 @@ class Pattern:
 
     ``frame``: ``directed`` (subject does it to the recipient), ``reciprocal`` (all parties are
     actors), ``joint`` (so, with the others under "with"), ``visit`` (subject goes to the
-    recipient) or ``receive`` (subject is the host).
+    recipient)  ``receive`` (subject is the host)
+    or ``suffer`` (the subject, or whose it is, is the recipient).
     ``recipient``: where the recipient stands, in order of trial: ``object``, ``owner`` (of the
     object), ``maker`` (whose deed the object is: not where it was), ``complement``,
-    ``complement-subject``, ``within`` (anywhere below the object or the clause that follows), ``means`` (whose strikes
-    did it), or
-    a preposition.
+    ``complement-subject``, ``within`` (anywhere below the object or the clause that follows),
+    ``means`` (whose strikes did it), or a preposition.
     ``objects``: the object must be one of these nouns (``any``: there must be one);
     ``not_objects`` and ``not_with`` (prepositions) rule the pattern out.
     ``complement``: a clause in prospect must follow whose verb or modal is one of these (``any``;
@@ -43,7 +43,8 @@ class Pattern:
     is the speaker's act. ``alone``: it stands without a recipient. ``weak``: the predicate alone
     says little. ``bare``: no clause or predicate follows the object. ``at_home``: done on the
     actor's own soil. ``on_own_soil``: only the state where it is done can do it, so that a passive
-    without agent is that state's act. ``recallable``: the noun alone can point to a meeting already told.
+    without agent is that state's act. ``recallable``: the noun alone can point to a meeting
+    already told.
     ``habitual``: in the present tense it tells of a custom, no event.
     ``answers``: without a recipient it answers whoever last accused or asked the actor.
     ``ahead``: only under a modal or as an infinitive. ``instrument``: the subject is a weapon.

@@ -68,12 +68,29 @@ def _doers(parties: DocumentParties, noun: Token, clause: Clause | None) -> tupl
     parsed = parties.parsed
     found = all_parties(parties, _possessors(parsed, noun))
     found += all_parties(parties, under(parsed, noun, "by"))
+    found += _origin(parties, noun) or _headed(parties, noun)
     if clause is None:
         return found
     in_object = noun in {t for o in clause.objects for t in parsed.conjuncts(o)}
     if in_object or noun in clause.governed_by("in", "for", "to"):
         found = all_parties(parties, clause.subjects) + found
     return found
+
+
+def _origin(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
+    """Return from whom it came: "criticism of Israel came from the Irish prime minister"."""
+    verb = parties.parsed.head(noun)
+    if noun.dep != "nsubj" or verb.lemma != "come":
+        return ()
+    return all_parties(parties, clause_of(parties.parsed, verb).governed_by("from"))
+
+
+def _headed(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
+    """Return who heads a sentence without a verb: "Lavrov in Pyongyang for talks with"."""
+    if governor_of(parties.parsed, noun) is not None or parties.parsed.head(noun).text != "for":
+        return ()
+    root = parties.parsed.root_of(parties.parsed.sentence_of(noun))
+    return all_parties(parties, (root,)) if root.index < noun.index else ()
 
 
 def _possessors(parsed: Parsed, noun: Token) -> list[Token]:

@@ -14,7 +14,9 @@ from communique.extract.events.attribution import attributed_to, denier_of
 from communique.extract.events.lexicon import Pattern
 from communique.extract.events.slots import all_parties, can_act, owners, side_of, under
 from communique.extract.events.words import load_words
-from communique.records import Party
+from communique.extract.places import DocumentPlaces
+from communique.extract.places.words import load_place_words
+from communique.records import Actor, Party
 from communique.syntax import Parsed, Token
 
 _AT = ("in", "at", "from", "inside", "into", "to")
@@ -23,12 +25,13 @@ _OPPONENT = ("with", "by", "from")
 
 
 def unnamed_doers(
-    parties: DocumentParties, pattern: Pattern, clause: Clause
+    parties: DocumentParties, places: DocumentPlaces | None, pattern: Pattern, clause: Clause
 ) -> tuple[Party, ...]:
     """Return who did what a clause without subject or agent tells, or nobody.
 
     Args:
         parties: who the phrases of the document stand for.
+        places: of the document, for towns that are no capitals.
         pattern: the pattern that reads the clause.
         clause: a passive without agent, or an infinitive without subject.
     """
@@ -38,7 +41,7 @@ def unnamed_doers(
     if pattern.type == "ASSAULT" and clause.passive:
         return by_means(parties, clause)
     if pattern.on_own_soil and _is_done_to_party(parties, pattern, clause):
-        host = _host(parties, clause)
+        host = _host(parties, places, clause)
         if host:
             return host
     if not (pattern.performative or pattern.announced):
@@ -75,20 +78,43 @@ def _opponents(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
 
 def _is_done_to_party(parties: DocumentParties, pattern: Pattern, clause: Clause) -> bool:
     """Tell whether it is done to someone's people or to a thing that the pattern names."""
-    if pattern.objects:
+    if pattern.objects - {"any"}:
         return True
     return any(p.country for p in all_parties(parties, clause.objects))
 
 
-def _host(parties: DocumentParties, clause: Clause) -> tuple[Party, ...]:
+def _host(
+    parties: DocumentParties, places: DocumentPlaces | None, clause: Clause
+) -> tuple[Party, ...]:
     """Return the one state on whose soil it was done, other than the state it was done to."""
     done_to = {side_of(p) for p in _victims(parties, clause)}
     for noun in _soil(parties.parsed, clause):
-        for party in all_parties(parties, (noun,)):
-            state = (party.actor_id or "").startswith("state/") and can_act(party)
-            if state and side_of(party) not in done_to:
+        for party in state_at(parties, places, noun):
+            if side_of(party) not in done_to:
                 return (party,)
     return _only_other(parties, clause, done_to)
+
+
+def state_at(
+    parties: DocumentParties, places: DocumentPlaces | None, noun: Token
+) -> tuple[Party, ...]:
+    """Return the state that a noun of place names, or in which its town lies."""
+    named = [p for p in all_parties(parties, (noun,)) if (p.actor_id or "").startswith("state/")]
+    if named or places is None:
+        return tuple(filter(can_act, named))
+    part = noun.text.lower() in load_place_words().parts
+    towns = under(parties.parsed, noun, "of") if part else (noun,) if noun.pos == "PROPN" else ()
+    found = [place for town in towns if (place := places.place_of(town)) is not None]
+    known = parties.context.knowledge.actors
+    states = [f"state/{place.country}" for place in found if place.country]
+    return tuple(_as_party(known[state], noun) for state in states if state in known)
+
+
+def _as_party(state: Actor, noun: Token) -> Party:
+    return Party(
+        name=state.name, actor_id=state.actor_id, country=state.country,
+        sector=state.sectors[0] if state.sectors else None, span=noun.span,
+    )  # fmt: skip
 
 
 def _soil(parsed: Parsed, clause: Clause) -> Iterator[Token]:
@@ -102,11 +128,19 @@ def _soil(parsed: Parsed, clause: Clause) -> Iterator[Token]:
         yield from under(parsed, noun, "in")
     for noun in clause.objects:
         yield from under(parsed, noun, "in", "at", "to")
+        yield from _deep_places(parsed, noun)
         for told in parsed.children(noun, "acl", "relcl"):
             yield from clause_places(parsed, told)
     above = impersonal_above(parsed, verb)
     if above is not None:
         yield from clause_places(parsed, above)
+
+
+def _deep_places(parsed: Parsed, noun: Token) -> Iterator[Token]:
+    """Yield where something is that a noun is about: "the licence of the Danish bank in Minsk"."""
+    for word in parsed.subtree(noun):
+        if word.dep == "pobj" and parsed.head(word).text.lower() in ("in", "at"):
+            yield word
 
 
 def clause_places(parsed: Parsed, verb: Token) -> Iterator[Token]:
@@ -126,3 +160,22 @@ def _only_other(
     named = [p for p in parties.within(sentence.span) if (p.actor_id or "").startswith("state/")]
     others = {side_of(p): p for p in named if side_of(p) not in done_to}
     return tuple(others.values()) if len(others) == 1 else ()
+
+
+def crowd(parties: DocumentParties, clause: Clause) -> tuple[Party, ...]:
+    """Return the people of the state where protesters without a nationality are."""
+    people = [s for s in clause.subjects if s.lemma in load_words().crowds]
+    if not people:
+        return ()
+    objects = [n for o in clause.objects for n in under(parties.parsed, o, "in")]
+    outside = [n for n in clause.governed_by("outside", "at") for n in under(parties.parsed, n, "in")]
+    for noun in (*clause.governed_by("in", "across"), *objects, *outside):
+        for party in all_parties(parties, (noun,)):
+            if (party.actor_id or "").startswith("state/"):
+                return (
+                    Party(
+                        name=people[0].text, country=party.country, sector="CVL",
+                        span=people[0].span,
+                    ),
+                )  # fmt: skip
+    return ()

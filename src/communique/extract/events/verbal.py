@@ -12,6 +12,7 @@ from communique.extract.events.lexicon import Lexicon, Pattern
 from communique.extract.events.slots import (
     all_parties,
     by_instrument,
+    can_act,
     directed,
     owners,
     parties_within,
@@ -19,18 +20,24 @@ from communique.extract.events.slots import (
     together,
     under,
 )
-from communique.extract.events.unnamed import by_means, unnamed_doers
+from communique.extract.events.unnamed import by_means, crowd, unnamed_doers
+from communique.extract.factuality_relatives import tells_of_past_act
+from communique.extract.places import DocumentPlaces
 from communique.records import Party
 from communique.syntax import Parsed, Token
 
 ALL_PARTIES = ("with", "between", "among", "and")
 _AGAINST = ("against", "on", "to", "at", "with", "for", "from")
 _BESIDE = ("npadvmod", "dep", "nsubj")
+_OF_DEALS = frozenset({"AGREE", "SUPPORT", "CONSULT", "RETREAT"})
 _AIMED = ("with", "to", "against", "for", "from", "on")
 
 
 def verbal_candidates(
-    lexicon: Lexicon, parties: DocumentParties, token: Token
+    lexicon: Lexicon,
+    parties: DocumentParties,
+    token: Token,
+    places: DocumentPlaces | None = None,
 ) -> Iterator[Candidate]:
     """Yield the reading of a verb by its most specific pattern whose roles are filled, if any."""
     if not lexicon.of_verb(token):
@@ -39,7 +46,7 @@ def verbal_candidates(
     for pattern in admitted(lexicon, parties.parsed, clause):
         if pattern.habitual and _is_habit(parties.parsed, token):
             continue
-        filled = _fill(parties, pattern, clause)
+        filled = _fill(parties, places, pattern, clause)
         if filled is not None:
             yield Candidate(pattern, token, token, *filled)
             return
@@ -52,8 +59,10 @@ def _is_habit(parsed: Parsed, verb: Token) -> bool:
     return full and verb.tag in ("VBZ", "VBP") and not parsed.children(verb, "aux", "auxpass")
 
 
-def _fill(parties: DocumentParties, pattern: Pattern, clause: Clause) -> Roles | None:
-    subjects = _doers(parties, pattern, clause)
+def _fill(
+    parties: DocumentParties, places: DocumentPlaces | None, pattern: Pattern, clause: Clause
+) -> Roles | None:
+    subjects = _doers(parties, places, pattern, clause)
     if pattern.frame == "reciprocal":
         if pattern.weak and clause.passive and not subjects:
             return None  # "ships of the two countries can be seen"
@@ -62,24 +71,31 @@ def _fill(parties: DocumentParties, pattern: Pattern, clause: Clause) -> Roles |
         others = all_parties(parties, clause.objects)
         return together(subjects + others + all_parties(parties, clause.governed_by(*ALL_PARTIES)))
     if pattern.frame == "joint":
-        return together(subjects + _partners(parties, pattern, clause))
+        everyone = subjects + _partners(parties, pattern, clause)
+        return together(everyone) or together(_sides_of_deal(parties, pattern, clause))
     recipients = _recipients(parties, pattern, clause, {side_of(s) for s in subjects})
     if pattern.frame == "receive":
         return directed(pattern, recipients, subjects)
+    if pattern.frame == "suffer":
+        return directed(pattern, recipients, subjects or owners(parties, clause.subjects))
     if pattern.frame == "directed" and pattern.objects and not recipients:
         recipients = all_parties(parties, clause.governed_by(*_AIMED))
     return directed(pattern, subjects, recipients)
 
 
-def _doers(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[Party, ...]:
+def _doers(
+    parties: DocumentParties, places: DocumentPlaces | None, pattern: Pattern, clause: Clause
+) -> tuple[Party, ...]:
     if pattern.instrument:
         return by_instrument(parties, clause.subjects)
     found = all_parties(parties, clause.subjects) or by_instrument(parties, clause.subjects)
     found = distinct(all_parties(parties, _detached(parties, clause)) + found)
     if not found and not clause.subjects:
-        found = unnamed_doers(parties, pattern, clause)
+        found = unnamed_doers(parties, places, pattern, clause)
     if not found and pattern.actor_owns_object:
         found = owners(parties, clause.objects)
+    if not found and pattern.type == "PROTEST":
+        found = crowd(parties, clause)
     return found
 
 
@@ -97,6 +113,24 @@ def _detached(parties: DocumentParties, clause: Clause) -> list[Token]:
         return named
     next_but_one = {s.index - 2 for s in clause.subjects}
     return [t for t in named if t.index in next_but_one or t.dep == "nsubj"]
+
+
+def _sides_of_deal(
+    parties: DocumentParties, pattern: Pattern, clause: Clause
+) -> tuple[Party, ...]:
+    """Return the two sides of a sentence on a deal that was made without saying by whom.
+
+    "Under a pact signed in Nairobi, Uganda will let Kenyan lorries pass."
+    """
+    hidden = clause.passive and not clause.subjects and pattern.objects
+    if not hidden or pattern.type not in _OF_DEALS:
+        return ()
+    if not tells_of_past_act(parties.parsed, clause.predicate):
+        return ()
+    venues = {n.span for n in clause.governed_by("in", "at", "by")}
+    named = parties.within(parties.parsed.sentence_of(clause.predicate).span)
+    sides = {side_of(p): p for p in named if p.span not in venues and can_act(p)}
+    return tuple(sides.values()) if len(sides) == 2 else ()
 
 
 def _partners(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[Party, ...]:
