@@ -10,6 +10,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from communique.extract.clause_subjects import clause_words, misread_subject
 from communique.knowledge.files import read_yaml
 from communique.syntax import Parsed, Token
 
@@ -36,11 +37,6 @@ class Clause:
     def governed_by(self, *prepositions: str) -> tuple[Token, ...]:
         """Return the nouns under any of the prepositions, in order."""
         return tuple(t for p in prepositions for t in self.prepositions.get(p, ()))
-
-
-@cache
-def _words(section: str) -> frozenset[str]:
-    return frozenset(read_yaml("communique.extract", "clause.yaml")[section])
 
 
 @cache
@@ -112,7 +108,7 @@ def _is_headline_passive(parsed: Parsed, predicate: Token) -> bool:
         return False
     last = parsed.tokens[parsed.sentence_of(predicate).end - 1]
     by = [p for p in parsed.children(predicate, "agent", "prep") if p.text.lower() == "by"]
-    return last.text not in ".!?\"”" and any(
+    return last.text not in '.!?"”' and any(
         n.pos == "PROPN" for p in by for n in parsed.children(p, "pobj")
     )
 
@@ -128,58 +124,10 @@ def own_subject(parsed: Parsed, predicate: Token) -> Token | None:
     """Return the subject that the predicate itself has, a relative pronoun replaced by its noun."""
     subject = parsed.child(predicate, *_SUBJECTS, *_PASSIVE)
     if subject is None:
-        return (
-            _mistaken_modal(parsed, predicate)
-            or _stolen_subject(parsed, predicate)
-            or _subject_after(parsed, predicate)
-            or _subject_after_day(parsed, predicate)
-        )
+        return misread_subject(parsed, predicate)
     if subject.text.lower() in _RELATIVE and predicate.dep == "relcl":
         return parsed.head(predicate)
     return subject
-
-
-def _mistaken_modal(parsed: Parsed, predicate: Token) -> Token | None:
-    """Return "May" where the parser took the name for the modal: no modal stands before a past."""
-    if predicate.tag != "VBD":
-        return None
-    return next((a for a in parsed.children(predicate, "aux") if a.text == "May"), None)
-
-
-def _stolen_subject(parsed: Parsed, predicate: Token) -> Token | None:
-    """Return the subject that the parser hung under a conjunction: "since Iran left"."""
-    if predicate.dep not in ("advcl", "relcl", "conj", "acl") or predicate.tag not in (
-        "VBD",
-        "VBZ",
-        "VBP",
-    ):
-        return None
-    if predicate.index == 0 or parsed.children(predicate, "aux"):
-        return None
-    before = parsed.tokens[predicate.index - 1]
-    opener = parsed.head(before)
-    stolen = before.dep == "pobj" and opener.text.lower() in _words("clause_openers")
-    return before if stolen else None
-
-
-def _subject_after(parsed: Parsed, predicate: Token) -> Token | None:
-    """Return the subject that follows its verb: "To Minsk arrived the prime minister"."""
-    if predicate.tag not in ("VBD", "VBZ", "VBP") or predicate.lemma not in _words("inverting"):
-        return None
-    fronted = [t for t in parsed.children(predicate, "prep", "advmod") if t.index < predicate.index]
-    return parsed.child(predicate, "dobj", "attr") if fronted else None
-
-
-def _subject_after_day(parsed: Parsed, predicate: Token) -> Token | None:
-    """Return the subject that the parser took for a part of the day: "On Friday envoys were"."""
-    for preposition in parsed.children(predicate, "prep"):
-        noun = parsed.child(preposition, "pobj")
-        if noun is None or preposition.index > predicate.index or noun.entity == "DATE":
-            continue
-        day = parsed.tokens[preposition.index + 1]
-        if day.entity == "DATE" and day.head == noun.index and day.dep == "compound":
-            return noun
-    return None
 
 
 def impersonal_above(parsed: Parsed, verb: Token) -> Token | None:
@@ -208,7 +156,9 @@ def _understood_subject(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
             return _holder_of_plan(parsed, above)
         if current.dep in ("acl", "relcl"):
             return (above,) if above.pos in ("NOUN", "PROPN", "PRON") else ()
-        if current.dep in ("xcomp", "ccomp", "advcl") and above.lemma in _words("object_control"):
+        if current.dep in ("xcomp", "ccomp", "advcl") and above.lemma in clause_words(
+            "object_control"
+        ):
             controlled = _controlled(parsed, above)
             if controlled is not None and controlled.index < current.index:
                 return (controlled,)
@@ -228,12 +178,12 @@ def _understood_subject(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
 
 def _charged(parsed: Parsed, preposition: Token) -> Token | None:
     """Return whom one charges with a deed or keeps from it ("accused Iran of shelling")."""
-    if preposition.text.lower() not in _words("charging_prepositions"):
+    if preposition.text.lower() not in clause_words("charging_prepositions"):
         return None
     above = parsed.head(preposition)
-    if above.dep == "dobj" and parsed.head(above).lemma in _words("charging"):
+    if above.dep == "dobj" and parsed.head(above).lemma in clause_words("charging"):
         return above
-    return parsed.child(above, "dobj") if above.lemma in _words("charging") else None
+    return parsed.child(above, "dobj") if above.lemma in clause_words("charging") else None
 
 
 def _holder_of_plan(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
@@ -260,7 +210,9 @@ def _controlled(parsed: Parsed, verb: Token) -> Token | None:
     if direct is not None:
         return direct
     called = [
-        p for p in parsed.children(verb, "prep") if p.text.lower() in _words("urging_prepositions")
+        p
+        for p in parsed.children(verb, "prep")
+        if p.text.lower() in clause_words("urging_prepositions")
     ]
     return next(
         (n for p in called for n in parsed.children(p, "pobj") if n.entity not in ("DATE", "TIME")),

@@ -142,7 +142,7 @@ def _governor_status(parsed: Parsed, word: Token, below: Token) -> Reading | Non
     if word.lemma == "announce" and below.dep != "xcomp":
         return None
     if status in ("planned", "proposed") and below.dep == "ccomp" and _past_tense(parsed, below):
-        return None
+        return "alleged" if word.pos == "ADJ" else None  # "it is likely that Iran attacked"
     if word.lemma in words.only_over_clauses and below.dep not in ("xcomp", "ccomp"):
         return None
     out = word.lemma in words.ruling_out and any(

@@ -7,11 +7,12 @@ from communique.extract.factuality_words import load_factuality
 from communique.syntax import Parsed, Token
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
+_WHEN_OR_WHERE = ("in", "on", "at", "near", "since", "during")
 _OVER_NOUN = ("dobj", "nsubjpass", "attr", "oprd", "ccomp")
 
 
 def tells_of_past_act(parsed: Parsed, verb: Token) -> bool:
-    """Tell whether a participle dates, places or points to an act, whatever its sentence says of it.
+    """Tell whether a participle dates, places or points to an act, whatever its sentence says.
 
     "The accord signed in Muscat did not end the war" is a signed accord; "they want a treaty signed
     this year" and "India denied an attack carried out by its troops" are left to the verb above.
@@ -37,5 +38,7 @@ def _is_judged(parsed: Parsed, noun: Token) -> bool:
 
 def _is_dated(parsed: Parsed, verb: Token) -> bool:
     below = parsed.children(verb, "npadvmod", "tmod")
-    below += [n for p in parsed.children(verb, "prep") for n in parsed.children(p, "pobj")]
+    for preposition in parsed.children(verb, "prep"):
+        if preposition.text.lower() in _WHEN_OR_WHERE:
+            below += parsed.children(preposition, "pobj")
     return any(n.entity in ("DATE", "GPE") for n in below)

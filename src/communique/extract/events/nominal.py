@@ -11,6 +11,7 @@ from communique.extract.events.candidate import Candidate, Roles
 from communique.extract.events.lexicon import Lexicon, Pattern
 from communique.extract.events.slots import all_parties, directed, owners, side_of, together, under
 from communique.extract.events.verbal import ALL_PARTIES
+from communique.extract.events.words import load_words
 from communique.records import Party
 from communique.syntax import Parsed, Token
 
@@ -117,10 +118,24 @@ def _everyone(
         everyone = distinct(everyone + _named_before(parties, noun))
     if _one_sided(everyone) and everyone:
         everyone = distinct(_setting(parties, noun) + everyone)
+    if _one_sided(everyone) and noun.lemma in load_words().violence:
+        everyone = distinct(everyone + _tellers(parties, noun))
     if not everyone:
         governor = governor_of(parties.parsed, noun)
         everyone = denier_of(parties, governor) if governor is not None else ()
     return everyone
+
+
+def _tellers(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
+    """Return by whose account they clashed: "in clashes, according to both governments"."""
+    parsed = parties.parsed
+    return tuple(
+        party
+        for word in parsed.tokens_of(parsed.sentence_of(noun))
+        if word.text.lower() == "according"
+        for to in parsed.children(word, "prep")
+        for party in all_parties(parties, parsed.children(to, "pobj"))
+    )
 
 
 def _named_before(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:

@@ -150,9 +150,7 @@ def clause_places(parsed: Parsed, verb: Token) -> Iterator[Token]:
             yield from parsed.children(preposition, "pobj")
 
 
-def _only_other(
-    parties: DocumentParties, clause: Clause, done_to: set[str]
-) -> tuple[Party, ...]:
+def _only_other(parties: DocumentParties, clause: Clause, done_to: set[str]) -> tuple[Party, ...]:
     """Return the one other state of a sentence in which "it was decided" without saying by whom."""
     if impersonal_above(parties.parsed, clause.predicate) is None:
         return ()
@@ -168,7 +166,8 @@ def crowd(parties: DocumentParties, clause: Clause) -> tuple[Party, ...]:
     if not people:
         return ()
     objects = [n for o in clause.objects for n in under(parties.parsed, o, "in")]
-    outside = [n for n in clause.governed_by("outside", "at") for n in under(parties.parsed, n, "in")]
+    near = clause.governed_by("outside", "at")
+    outside = [n for missions in near for n in under(parties.parsed, missions, "in")]
     for noun in (*clause.governed_by("in", "across"), *objects, *outside):
         for party in all_parties(parties, (noun,)):
             if (party.actor_id or "").startswith("state/"):

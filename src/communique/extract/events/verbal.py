@@ -20,7 +20,7 @@ from communique.extract.events.slots import (
     together,
     under,
 )
-from communique.extract.events.unnamed import by_means, crowd, unnamed_doers
+from communique.extract.events.unnamed import by_means, crowd, state_at, unnamed_doers
 from communique.extract.factuality_relatives import tells_of_past_act
 from communique.extract.places import DocumentPlaces
 from communique.records import Party
@@ -73,7 +73,8 @@ def _fill(
     if pattern.frame == "joint":
         everyone = subjects + _partners(parties, pattern, clause)
         return together(everyone) or together(_sides_of_deal(parties, pattern, clause))
-    recipients = _recipients(parties, pattern, clause, {side_of(s) for s in subjects})
+    own = {side_of(s) for s in subjects}
+    recipients = _recipients(parties, places, pattern, clause, own)
     if pattern.frame == "receive":
         return directed(pattern, recipients, subjects)
     if pattern.frame == "suffer":
@@ -115,9 +116,7 @@ def _detached(parties: DocumentParties, clause: Clause) -> list[Token]:
     return [t for t in named if t.index in next_but_one or t.dep == "nsubj"]
 
 
-def _sides_of_deal(
-    parties: DocumentParties, pattern: Pattern, clause: Clause
-) -> tuple[Party, ...]:
+def _sides_of_deal(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[Party, ...]:
     """Return the two sides of a sentence on a deal that was made without saying by whom.
 
     "Under a pact signed in Nairobi, Uganda will let Kenyan lorries pass."
@@ -144,15 +143,33 @@ def _partners(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tup
     return found
 
 
+def _in_town(
+    parties: DocumentParties,
+    places: DocumentPlaces | None,
+    pattern: Pattern,
+    clause: Clause,
+    slot: str,
+) -> tuple[Party, ...]:
+    """Return the state in whose town someone was attacked: "shot two men in Gothenburg"."""
+    if slot != "in" or pattern.type != "ASSAULT":
+        return ()
+    found = [state_at(parties, places, noun) for noun in clause.governed_by(slot)]
+    return next(filter(None, found), ())
+
+
 def _recipients(
-    parties: DocumentParties, pattern: Pattern, clause: Clause, own: set[str]
+    parties: DocumentParties,
+    places: DocumentPlaces | None,
+    pattern: Pattern,
+    clause: Clause,
+    own: set[str],
 ) -> tuple[Party, ...]:
     """Return the parties of the first slot that holds someone other than the actors."""
     for slot in pattern.recipient:
         whose = slot == "owner" or (slot == "within" and not pattern.objects)
         if whose and any(_is_own(parties, o, own) for o in clause.objects):
             continue
-        filled = _slot(parties, clause, slot)
+        filled = _slot(parties, clause, slot) or _in_town(parties, places, pattern, clause, slot)
         found = tuple(p for p in filled if side_of(p) not in own and _is_kind(pattern, p))
         shared = slot == "complement-subject" and len(found) < len(filled)
         if found and not shared:
