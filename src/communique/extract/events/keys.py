@@ -19,7 +19,7 @@ WORD_LISTS = (
 FLAGS = (
     "performative", "announced", "alone", "weak", "bare", "at_home", "recallable", "answers",
     "actor_owns_object", "habitual", "on_own_soil",
-    "ahead", "instrument",
+    "ahead", "instrument", "told",
 )  # fmt: skip
 _LISTS = (*WORD_LISTS, "recipient", "examples", "counterexamples")
 _FRAMES = ("directed", "reciprocal", "joint", "visit", "receive", "suffer")

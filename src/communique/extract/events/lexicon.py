@@ -34,7 +34,7 @@ class Pattern:
     ``recipient``: where the recipient stands, in order of trial: ``object``, ``owner`` (of the
     object), ``maker`` (whose deed the object is: not where it was), ``complement``,
     ``complement-subject``, ``within`` (anywhere below the object or the clause that follows),
-    ``means`` (whose strikes did it), or a preposition.
+    ``means`` (whose strikes did it), ``teller`` (on whose word it stands), or a preposition.
     ``objects``: the object must be one of these nouns (``any``: there must be one);
     ``not_objects`` and ``not_with`` (prepositions) rule the pattern out.
     ``complement``: a clause in prospect must follow whose verb or modal is one of these (``any``;
@@ -48,6 +48,7 @@ class Pattern:
     ``habitual``: in the present tense it tells of a custom, no event.
     ``answers``: without a recipient it answers whoever last accused or asked the actor.
     ``ahead``: only under a modal or as an infinitive. ``instrument``: the subject is a weapon.
+    ``told``: the noun counts only where its sentence says that it took place, began or ended.
     ``own``: from a user's file; it goes before ours at the same word.
     """
 
@@ -77,6 +78,7 @@ class Pattern:
     on_own_soil: bool
     ahead: bool
     instrument: bool
+    told: bool
     habitual: bool
     recipient_kind: str | None
     examples: tuple[str, ...]

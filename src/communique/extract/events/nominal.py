@@ -29,6 +29,12 @@ def nominal_candidates(
     for pattern in lexicon.of_noun(token):
         if pattern.objects and not has_content(parties.parsed, pattern, token):
             continue
+        if pattern.told and not (
+            token.dep in ("nsubj", "nsubjpass")
+            and governor is not None
+            and governor.lemma in lexicon.words.happening_verbs
+        ):
+            continue
         filled = _fill(parties, pattern, token, clause)
         if filled is not None:
             yield Candidate(pattern, token, governor or token, *filled)
@@ -168,6 +174,9 @@ def _setting(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
     """Return who does what is told "during" or "after" the talks: one of their parties."""
     parsed = parties.parsed
     preposition = parsed.head(noun)
+    length = parsed.head(preposition)
+    if preposition.text == "of" and length.dep == "pobj":  # "during three days of talks"
+        preposition = parsed.head(length)
     if noun.dep != "pobj" or preposition.text.lower() not in _DURING:
         return ()
     governor = governor_of(parsed, noun)

@@ -11,7 +11,7 @@ from communique.extract.events.admission import admitted
 from communique.extract.events.candidate import Candidate
 from communique.extract.events.lexicon import Lexicon
 from communique.extract.events.nominal import governor_of
-from communique.extract.events.slots import all_parties, can_act, side_of, under
+from communique.extract.events.slots import all_parties, can_act, named_beside, side_of, under
 from communique.extract.factuality_relatives import tells_of_past_act
 from communique.syntax import Token
 
@@ -81,10 +81,10 @@ class Recalled:
     def _others_named(self, verb: Token, last: Candidate) -> bool:
         """Tell whether the sentence, but for the venue, names a side that took no part."""
         parsed = self._parties.parsed
-        venue = {n.span for n in clause_of(parsed, verb).governed_by("in", "at", "by")}
-        named = self._parties.within(parsed.sentence_of(verb).span)
+        venues = clause_of(parsed, verb).governed_by("in", "at", "by")
+        named = named_beside(self._parties, verb, venues)
         sides = {side_of(p) for p in last.actors}
-        return any(side_of(p) not in sides for p in named if p.span not in venue)
+        return any(side_of(p) not in sides for p in named)
 
     def followed(self, verb: Token) -> list[Candidate]:
         """Return what others did likewise: "Malta and Peru followed suit", "were among those that".

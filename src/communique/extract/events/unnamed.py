@@ -40,6 +40,9 @@ def unnamed_doers(
         return denier
     if pattern.type == "ASSAULT" and clause.passive:
         return by_means(parties, clause)
+    ordered = owners(parties, _orders(clause))
+    if ordered:
+        return ordered
     if pattern.on_own_soil and _is_done_to_party(parties, pattern, clause):
         host = _host(parties, places, clause)
         if host:
@@ -50,10 +53,19 @@ def unnamed_doers(
     return (speaker,) if speaker is not None and speaker.country else ()
 
 
+def _orders(clause: Clause) -> tuple[Token, ...]:
+    """Return the orders on which it was done: "closed on the orders of the Somali government"."""
+    words = load_words().orders
+    return tuple(n for n in clause.governed_by("on", "by", "at", "under") if n.lemma in words)
+
+
 def by_means(parties: DocumentParties, clause: Clause) -> tuple[Party, ...]:
     """Return whose strikes did it, or with whom the fight was in which someone fell."""
     violence = load_words().violence
-    for noun in clause.governed_by(*_MEANS):
+    means = clause.governed_by(*_MEANS)
+    if clause.predicate.dep == "relcl" and any(n.text == "which" for n in means):
+        means += (parties.parsed.head(clause.predicate),)
+    for noun in means:
         if not {noun.lemma, noun.text.lower()} & violence:
             continue
         hurt = {side_of(p) for p in _victims(parties, clause)}
@@ -81,6 +93,14 @@ def _is_done_to_party(parties: DocumentParties, pattern: Pattern, clause: Clause
     if pattern.objects - {"any"}:
         return True
     return any(p.country for p in all_parties(parties, clause.objects))
+
+
+def is_hosts_alone(pattern: Pattern, clause: Clause) -> bool:
+    """Tell whether a state deals with envoys without saying whose: "envoys were summoned in"."""
+    if not (pattern.on_own_soil and clause.passive) or clause.subjects:
+        return False
+    envoys = pattern.objects - {"any"}
+    return any({o.lemma, o.text.lower()} & envoys for o in clause.objects)
 
 
 def _host(
@@ -134,6 +154,10 @@ def _soil(parsed: Parsed, clause: Clause) -> Iterator[Token]:
     above = impersonal_above(parsed, verb)
     if above is not None:
         yield from clause_places(parsed, above)
+    for noun in clause.objects:  # "envoys of states that had voted against Serbia"
+        for word in parsed.subtree(noun):
+            if word.dep == "pobj" and parsed.head(word).text == "against":
+                yield word
 
 
 def _deep_places(parsed: Parsed, noun: Token) -> Iterator[Token]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from communique.extract.actors.resolve import DocumentParties, distinct
 from communique.extract.clause import Clause, clause_of
 from communique.extract.events.admission import admitted, complements
+from communique.extract.events.attribution import attributed_to
 from communique.extract.events.candidate import Candidate, Roles
 from communique.extract.events.lexicon import Lexicon, Pattern
 from communique.extract.events.slots import (
@@ -14,13 +16,20 @@ from communique.extract.events.slots import (
     by_instrument,
     can_act,
     directed,
+    named_beside,
     owners,
     parties_within,
     side_of,
     together,
     under,
 )
-from communique.extract.events.unnamed import by_means, crowd, state_at, unnamed_doers
+from communique.extract.events.unnamed import (
+    by_means,
+    crowd,
+    is_hosts_alone,
+    state_at,
+    unnamed_doers,
+)
 from communique.extract.factuality_relatives import tells_of_past_act
 from communique.extract.places import DocumentPlaces
 from communique.records import Party
@@ -81,6 +90,8 @@ def _fill(
         return directed(pattern, recipients, subjects or owners(parties, clause.subjects))
     if pattern.frame == "directed" and pattern.objects and not recipients:
         recipients = all_parties(parties, clause.governed_by(*_AIMED))
+    if not recipients and is_hosts_alone(pattern, clause):
+        pattern = replace(pattern, alone=True)
     return directed(pattern, subjects, recipients)
 
 
@@ -126,9 +137,9 @@ def _sides_of_deal(parties: DocumentParties, pattern: Pattern, clause: Clause) -
         return ()
     if not tells_of_past_act(parties.parsed, clause.predicate):
         return ()
-    venues = {n.span for n in clause.governed_by("in", "at", "by")}
-    named = parties.within(parties.parsed.sentence_of(clause.predicate).span)
-    sides = {side_of(p): p for p in named if p.span not in venues and can_act(p)}
+    venues = clause.governed_by("in", "at", "by")
+    named = named_beside(parties, clause.predicate, venues)
+    sides = {side_of(p): p for p in named if can_act(p)}
     return tuple(sides.values()) if len(sides) == 2 else ()
 
 
@@ -197,6 +208,9 @@ def _slot(parties: DocumentParties, clause: Clause, slot: str) -> tuple[Party, .
         return all_parties(
             parties, [s for c in clauses for s in clause_of(parties.parsed, c).subjects]
         )
+    if slot == "teller":
+        teller = attributed_to(parties, clause.predicate)
+        return (teller,) if teller is not None else ()
     if slot == "means":
         return by_means(parties, clause)
     if slot == "within":

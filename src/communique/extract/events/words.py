@@ -26,6 +26,7 @@ class EventWords:
     reporting_verbs: frozenset[str]
     idle_verbs: frozenset[str]
     denial_verbs: frozenset[str]
+    orders: frozenset[str]
     imitating: frozenset[str]
     crowds: frozenset[str]
     violence: frozenset[str]
