@@ -175,7 +175,8 @@ def _setting(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
     parsed = parties.parsed
     preposition = parsed.head(noun)
     length = parsed.head(preposition)
-    if preposition.text == "of" and length.dep == "pobj":  # "during three days of talks"
+    counted = preposition.text == "of" and bool(parsed.children(length, "nummod"))
+    if counted and length.dep == "pobj":  # "during three days of talks"
         preposition = parsed.head(length)
     if noun.dep != "pobj" or preposition.text.lower() not in _DURING:
         return ()
