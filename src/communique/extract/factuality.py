@@ -134,8 +134,9 @@ def _is_next_clause(parsed: Parsed, below: Token, above: Token) -> bool:
 def _governor_status(parsed: Parsed, word: Token, below: Token) -> Reading | None:
     words = load_factuality()
     if word.pos in ("NOUN", "PROPN"):
-        told = below.dep == "acl" and below.tag == "VBN"  # "a deal struck by", not "a deal to buy"
-        return None if told else words.of_noun(word)
+        reading = words.of_noun(word)
+        told = below.dep == "acl" and below.tag == "VBN" and reading == "planned"
+        return None if told else reading  # "a deal struck by", not "a deal to buy"
     if below.dep == "nsubj":
         return None
     status = words.of_verb(word)

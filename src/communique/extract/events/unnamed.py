@@ -118,7 +118,10 @@ def _host(
 def state_at(
     parties: DocumentParties, places: DocumentPlaces | None, noun: Token
 ) -> tuple[Party, ...]:
-    """Return the state that a noun of place names, or in which its town lies."""
+    """Return the state that a noun of place names, or in which its town lies.
+
+    Many towns share a name: one counts only if the document names its state as well.
+    """
     named = [p for p in all_parties(parties, (noun,)) if (p.actor_id or "").startswith("state/")]
     if named or places is None:
         return tuple(filter(can_act, named))
@@ -126,8 +129,11 @@ def state_at(
     towns = under(parties.parsed, noun, "of") if part else (noun,) if noun.pos == "PROPN" else ()
     found = [place for town in towns if (place := places.place_of(town)) is not None]
     known = parties.context.knowledge.actors
+    ids = {r.actor_id for r in parties.references.values()} | set(parties.modifiers.values())
     states = [f"state/{place.country}" for place in found if place.country]
-    return tuple(_as_party(known[state], noun) for state in states if state in known)
+    return tuple(
+        _as_party(known[state], noun) for state in states if state in known and state in ids
+    )
 
 
 def _as_party(state: Actor, noun: Token) -> Party:
