@@ -10,6 +10,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from communique.extract.clause_subjects import clause_words, misread_subject
 from communique.knowledge.files import read_yaml
 from communique.syntax import Parsed, Token
 
@@ -39,11 +40,6 @@ class Clause:
 
 
 @cache
-def _words(section: str) -> frozenset[str]:
-    return frozenset(read_yaml("communique.extract", "clause.yaml")[section])
-
-
-@cache
 def _irregular() -> Mapping[str, str]:
     return dict(read_yaml("communique.extract", "clause.yaml")["irregular"])
 
@@ -67,16 +63,25 @@ def clause_of(parsed: Parsed, predicate: Token) -> Clause:
     passive = is_passive(parsed, predicate)
     objects = _objects(parsed, predicate)
     if passive:
-        subjects = tuple(
-            noun
-            for agent in parsed.children(predicate, "agent", "prep")
-            if agent.text.lower() == "by"
-            for noun in parsed.children(agent, "pobj")
-        )
+        subjects = _agents(parsed, predicate)
         objects = _understood_subject(parsed, predicate) + objects
     else:
         subjects = _understood_subject(parsed, predicate)
+        objects = tuple(o for o in objects if o not in subjects)
     return Clause(predicate, subjects, objects, _prepositions(parsed, predicate, objects), passive)
+
+
+def _agents(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
+    """Return who does what a passive tells, also where the parser hung "by" under a name."""
+    nouns = [n for p in parsed.children(predicate, "prep") for n in parsed.children(p, "pobj")]
+    names = [n for n in nouns if n.pos == "PROPN"]
+    return tuple(
+        noun
+        for holder in (predicate, *names)
+        for agent in parsed.children(holder, "agent", "prep")
+        if agent.text.lower() == "by"
+        for noun in parsed.children(agent, "pobj")
+    )
 
 
 def is_passive(parsed: Parsed, predicate: Token) -> bool:
@@ -86,12 +91,25 @@ def is_passive(parsed: Parsed, predicate: Token) -> bool:
     reduced = predicate.dep == "acl" and predicate.tag == "VBN"
     if reduced or _opens_passively(parsed, predicate):
         return True
+    if _is_headline_passive(parsed, predicate):
+        return True
     above = parsed.head(predicate)
     shares = predicate.dep == "conj" and predicate.tag == "VBN" and above is not predicate
     return (
         shares
         and not parsed.children(predicate, *_SUBJECTS, "aux")
         and (above.pos == "VERB" and is_passive(parsed, above))
+    )
+
+
+def _is_headline_passive(parsed: Parsed, predicate: Token) -> bool:
+    """Tell whether a headline leaves out "is": "Serbia put on notice by European Union"."""
+    if predicate.tag not in ("VBD", "VBN") or parsed.children(predicate, "aux", "dobj", "prt"):
+        return False
+    last = parsed.tokens[parsed.sentence_of(predicate).end - 1]
+    by = [p for p in parsed.children(predicate, "agent", "prep") if p.text.lower() == "by"]
+    return last.text not in '.!?"”' and any(
+        n.pos == "PROPN" for p in by for n in parsed.children(p, "pobj")
     )
 
 
@@ -106,37 +124,26 @@ def own_subject(parsed: Parsed, predicate: Token) -> Token | None:
     """Return the subject that the predicate itself has, a relative pronoun replaced by its noun."""
     subject = parsed.child(predicate, *_SUBJECTS, *_PASSIVE)
     if subject is None:
-        return _mistaken_modal(parsed, predicate) or _stolen_subject(parsed, predicate)
+        return misread_subject(parsed, predicate)
     if subject.text.lower() in _RELATIVE and predicate.dep == "relcl":
         return parsed.head(predicate)
     return subject
 
 
-def _mistaken_modal(parsed: Parsed, predicate: Token) -> Token | None:
-    """Return "May" where the parser took the name for the modal: no modal stands before a past."""
-    if predicate.tag != "VBD":
+def impersonal_above(parsed: Parsed, verb: Token) -> Token | None:
+    """Return the passive over an infinitive that hides who decides: "it was decided to expel"."""
+    above = parsed.head(verb)
+    if above is verb or verb.dep not in ("xcomp", "ccomp", "advcl") or verb.tag != "VB":
         return None
-    return next((a for a in parsed.children(predicate, "aux") if a.text == "May"), None)
-
-
-def _stolen_subject(parsed: Parsed, predicate: Token) -> Token | None:
-    """Return the subject that the parser hung under a conjunction: "since Iran left"."""
-    if predicate.dep not in ("advcl", "relcl", "conj", "acl") or predicate.tag not in (
-        "VBD",
-        "VBZ",
-        "VBP",
-    ):
-        return None
-    if predicate.index == 0 or parsed.children(predicate, "aux"):
-        return None
-    before = parsed.tokens[predicate.index - 1]
-    opener = parsed.head(before)
-    stolen = before.dep == "pobj" and opener.text.lower() in _words("clause_openers")
-    return before if stolen else None
+    subject = parsed.child(above, "nsubjpass")
+    return above if subject is not None and subject.text.lower() == "it" else None
 
 
 def _understood_subject(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
     """Return the subject of a verb, or the one that control and coordination supply."""
+    hidden = impersonal_above(parsed, predicate)
+    if hidden is not None:
+        return _agents(parsed, hidden)
     current = predicate
     for _ in range(6):
         subject = own_subject(parsed, current)
@@ -149,7 +156,9 @@ def _understood_subject(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
             return _holder_of_plan(parsed, above)
         if current.dep in ("acl", "relcl"):
             return (above,) if above.pos in ("NOUN", "PROPN", "PRON") else ()
-        if current.dep in ("xcomp", "ccomp", "advcl") and above.lemma in _words("object_control"):
+        if current.dep in ("xcomp", "ccomp", "advcl") and above.lemma in clause_words(
+            "object_control"
+        ):
             controlled = _controlled(parsed, above)
             if controlled is not None and controlled.index < current.index:
                 return (controlled,)
@@ -169,12 +178,12 @@ def _understood_subject(parsed: Parsed, predicate: Token) -> tuple[Token, ...]:
 
 def _charged(parsed: Parsed, preposition: Token) -> Token | None:
     """Return whom one charges with a deed or keeps from it ("accused Iran of shelling")."""
-    if preposition.text.lower() not in _words("charging_prepositions"):
+    if preposition.text.lower() not in clause_words("charging_prepositions"):
         return None
     above = parsed.head(preposition)
-    if above.dep == "dobj" and parsed.head(above).lemma in _words("charging"):
+    if above.dep == "dobj" and parsed.head(above).lemma in clause_words("charging"):
         return above
-    return parsed.child(above, "dobj") if above.lemma in _words("charging") else None
+    return parsed.child(above, "dobj") if above.lemma in clause_words("charging") else None
 
 
 def _holder_of_plan(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
@@ -201,7 +210,9 @@ def _controlled(parsed: Parsed, verb: Token) -> Token | None:
     if direct is not None:
         return direct
     called = [
-        p for p in parsed.children(verb, "prep") if p.text.lower() in _words("urging_prepositions")
+        p
+        for p in parsed.children(verb, "prep")
+        if p.text.lower() in clause_words("urging_prepositions")
     ]
     return next(
         (n for p in called for n in parsed.children(p, "pobj") if n.entity not in ("DATE", "TIME")),

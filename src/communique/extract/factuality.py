@@ -17,6 +17,7 @@ from communique.extract.factuality_nouns import (
     modifier_status,
     nominal_status,
 )
+from communique.extract.factuality_relatives import tells_of_past_act
 from communique.extract.factuality_words import Reading, load_factuality, stronger
 from communique.records import Status
 from communique.syntax import Parsed, Token
@@ -74,12 +75,19 @@ def _said_by(parsed: Parsed, verb: Token, below: Token | None, *, performative: 
     against = verb.dep == "pcomp" and parsed.head(verb).text.lower() == "against"
     if against or _is_condition(parsed, verb):
         return "conditional"
-    said = _governor_status(parsed, verb, below) if below is not None else None
+    decided = performative and below is not None and _is_decision(verb, below)
+    said = _governor_status(parsed, verb, below) if below is not None and not decided else None
     if _is_habit(parsed, verb, below):
         return "averted"
     said = stronger(_open_or_hearsay(parsed, verb, below), said)
     performs = performative and below is None
     return stronger(said, modal_reading(parsed, verb, performative=performs))
+
+
+def _is_decision(verb: Token, below: Token) -> bool:
+    """Tell whether someone "decided to expel": what is done by saying so is done by deciding it."""
+    decides = verb.lemma in load_factuality().deciding and verb.tag in ("VBD", "VBN")
+    return decides and below.dep == "xcomp"
 
 
 def _open_or_hearsay(parsed: Parsed, verb: Token, below: Token | None) -> Reading:
@@ -107,7 +115,8 @@ def _words_above(parsed: Parsed, governor: Token) -> list[tuple[Token, Token | N
         adverbial = below.dep == "advcl" and above.pos in _VERBS
         if below.dep not in _BELOW or below.dep == "relcl" or adverbial:
             break
-        if _is_next_clause(parsed, below, above):
+        own = below is governor and tells_of_past_act(parsed, below)
+        if own or _is_next_clause(parsed, below, above):
             break
         if above.pos in (*_VERBS, "NOUN", "ADJ", "PROPN"):
             found.append((above, below))
@@ -125,14 +134,16 @@ def _is_next_clause(parsed: Parsed, below: Token, above: Token) -> bool:
 def _governor_status(parsed: Parsed, word: Token, below: Token) -> Reading | None:
     words = load_factuality()
     if word.pos in ("NOUN", "PROPN"):
-        return words.of_noun(word)
+        reading = words.of_noun(word)
+        told = below.dep == "acl" and below.tag == "VBN" and reading == "planned"
+        return None if told else reading  # "a deal struck by", not "a deal to buy"
     if below.dep == "nsubj":
         return None
     status = words.of_verb(word)
     if word.lemma == "announce" and below.dep != "xcomp":
         return None
     if status in ("planned", "proposed") and below.dep == "ccomp" and _past_tense(parsed, below):
-        return None
+        return "alleged" if word.pos == "ADJ" else None  # "it is likely that Iran attacked"
     if word.lemma in words.only_over_clauses and below.dep not in ("xcomp", "ccomp"):
         return None
     out = word.lemma in words.ruling_out and any(

@@ -45,6 +45,7 @@ class FactualityWords:
     negations: frozenset[str]
     empty_nouns: frozenset[str]
     hearsay: frozenset[str]
+    deciding: frozenset[str]
     being_first: frozenset[str]
     ordinals: frozenset[str]
     habits: frozenset[str]

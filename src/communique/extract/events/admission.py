@@ -41,6 +41,8 @@ def _admits(lexicon: Lexicon, parsed: Parsed, pattern: Pattern, clause: Clause) 
         return False
     if pattern.bare and not _is_bare(parsed, pattern, clause.predicate):
         return False
+    if pattern.ahead and not _looks_ahead(parsed, clause.predicate):
+        return False
     return not pattern.complement or _has_complement(parsed, pattern, clause.predicate)
 
 

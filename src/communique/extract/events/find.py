@@ -16,6 +16,7 @@ from communique.extract.events.match import find_candidates
 from communique.extract.events.opinion import opinions, pair_of, status_by
 from communique.extract.events.proposed import proposals, untied
 from communique.extract.factuality import status_of
+from communique.extract.factuality_relatives import tells_of_past_act
 from communique.extract.genre import genre_of
 from communique.extract.happening import default_when, when_of
 from communique.extract.learned import Judged
@@ -57,7 +58,7 @@ def find_events(
     genre = genre_of(document.title, document.text)
     reasons: Counter[str] = Counter()
     kept: list[EventMention] = []
-    for candidate, judged in _candidates(lexicon, parties):
+    for candidate, judged in _candidates(lexicon, parties, places):
         if genre is not None:
             reasons[f"events not coded: the report is {genre}"] += 1
             continue
@@ -76,10 +77,10 @@ def find_events(
 
 
 def _candidates(
-    lexicon: Lexicon, parties: DocumentParties
+    lexicon: Lexicon, parties: DocumentParties, places: DocumentPlaces
 ) -> Iterator[tuple[Candidate, Judged | None]]:
     """Yield the lexicon's candidates with the model's opinion, then the model's own."""
-    found = list(find_candidates(lexicon, parties))
+    found = list(find_candidates(lexicon, parties, places))
     pairs = [
         pair_of(parties.parsed.sentence_of(c.trigger).span, c.actors, c.recipients) for c in found
     ]
@@ -95,8 +96,8 @@ def _status(parsed: Parsed, candidate: Candidate, judged: Judged | None) -> Stat
     status = status_of(
         parsed, candidate.trigger, candidate.governor, performative=candidate.pattern.performative
     )
-    if status is None or judged is None:
-        return status
+    if status is None or judged is None or tells_of_past_act(parsed, candidate.trigger):
+        return status  # the model reads the status of the sentence, not of a participle in it
     return status_by(status, candidate, judged)
 
 

@@ -18,10 +18,11 @@ WORD_LISTS = (
 )
 FLAGS = (
     "performative", "announced", "alone", "weak", "bare", "at_home", "recallable", "answers",
-    "actor_owns_object", "habitual",
+    "actor_owns_object", "habitual", "on_own_soil",
+    "ahead", "instrument", "told",
 )  # fmt: skip
 _LISTS = (*WORD_LISTS, "recipient", "examples", "counterexamples")
-_FRAMES = ("directed", "reciprocal", "joint", "visit", "receive")
+_FRAMES = ("directed", "reciprocal", "joint", "visit", "receive", "suffer")
 KEYS = frozenset(
     (*WORD_LISTS, *FLAGS, "id", "mode", "cameo", "frame", "recipient", "recipient_kind",
      "particle", "examples", "counterexamples")

@@ -29,11 +29,12 @@ class Pattern:
 
     ``frame``: ``directed`` (subject does it to the recipient), ``reciprocal`` (all parties are
     actors), ``joint`` (so, with the others under "with"), ``visit`` (subject goes to the
-    recipient) or ``receive`` (subject is the host).
+    recipient)  ``receive`` (subject is the host)
+    or ``suffer`` (the subject, or whose it is, is the recipient).
     ``recipient``: where the recipient stands, in order of trial: ``object``, ``owner`` (of the
     object), ``maker`` (whose deed the object is: not where it was), ``complement``,
-    ``complement-subject``, ``within`` (anywhere below the object or the clause that follows), or
-    a preposition.
+    ``complement-subject``, ``within`` (anywhere below the object or the clause that follows),
+    ``means`` (whose strikes did it), ``teller`` (on whose word it stands), or a preposition.
     ``objects``: the object must be one of these nouns (``any``: there must be one);
     ``not_objects`` and ``not_with`` (prepositions) rule the pattern out.
     ``complement``: a clause in prospect must follow whose verb or modal is one of these (``any``;
@@ -41,9 +42,13 @@ class Pattern:
     ``performative``: announcing it does it ("will expel"). ``announced``: a passive without agent
     is the speaker's act. ``alone``: it stands without a recipient. ``weak``: the predicate alone
     says little. ``bare``: no clause or predicate follows the object. ``at_home``: done on the
-    actor's own soil. ``recallable``: the noun alone can point to a meeting already told.
+    actor's own soil. ``on_own_soil``: only the state where it is done can do it, so that a passive
+    without agent is that state's act. ``recallable``: the noun alone can point to a meeting
+    already told.
     ``habitual``: in the present tense it tells of a custom, no event.
     ``answers``: without a recipient it answers whoever last accused or asked the actor.
+    ``ahead``: only under a modal or as an infinitive. ``instrument``: the subject is a weapon.
+    ``told``: the noun counts only where its sentence says that it took place, began or ended.
     ``own``: from a user's file; it goes before ours at the same word.
     """
 
@@ -70,6 +75,10 @@ class Pattern:
     answers: bool
     bare: bool
     at_home: bool
+    on_own_soil: bool
+    ahead: bool
+    instrument: bool
+    told: bool
     habitual: bool
     recipient_kind: str | None
     examples: tuple[str, ...]

@@ -12,6 +12,7 @@ from communique.extract.events.nominal import nominal_candidates
 from communique.extract.events.recalled import Recalled
 from communique.extract.events.slots import side_of
 from communique.extract.events.verbal import verbal_candidates
+from communique.extract.places import DocumentPlaces
 from communique.syntax import Token
 
 # Acts whose content is no act of its own: it is only promised, asked or threatened.
@@ -20,11 +21,19 @@ _OVER_CONTENT = frozenset({"AGREE", "REQUEST", "THREATEN"})
 __all__ = ["Candidate", "find_candidates", "is_verbal"]
 
 
-def find_candidates(lexicon: Lexicon, parties: DocumentParties) -> Iterator[Candidate]:
-    """Yield every trigger whose roles are filled, in text order."""
+def find_candidates(
+    lexicon: Lexicon, parties: DocumentParties, places: DocumentPlaces | None = None
+) -> Iterator[Candidate]:
+    """Yield every trigger whose roles are filled, in text order.
+
+    Args:
+        lexicon: the patterns.
+        parties: who the phrases of the document stand for.
+        places: of the document; without them only states and capitals tell on whose soil.
+    """
     recalled = Recalled(lexicon, parties)
     verbal = {
-        t.index: list(verbal_candidates(lexicon, parties, t))
+        t.index: list(verbal_candidates(lexicon, parties, t, places))
         for t in parties.parsed.tokens
         if is_verbal(t)
     }
@@ -35,6 +44,7 @@ def find_candidates(lexicon: Lexicon, parties: DocumentParties) -> Iterator[Cand
             continue
         if token.index in verbal:
             found = [recalled.answered(c) for c in verbal[token.index]]
+            found = found or recalled.concluded(token) or recalled.followed(token)
         elif token.pos in ("NOUN", "PROPN"):
             found = list(nominal_candidates(lexicon, parties, token)) or recalled.at(token)
         else:

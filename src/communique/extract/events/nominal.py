@@ -11,6 +11,7 @@ from communique.extract.events.candidate import Candidate, Roles
 from communique.extract.events.lexicon import Lexicon, Pattern
 from communique.extract.events.slots import all_parties, directed, owners, side_of, together, under
 from communique.extract.events.verbal import ALL_PARTIES
+from communique.extract.events.words import load_words
 from communique.records import Party
 from communique.syntax import Parsed, Token
 
@@ -27,6 +28,12 @@ def nominal_candidates(
     clause = clause_of(parties.parsed, governor) if light and governor is not None else None
     for pattern in lexicon.of_noun(token):
         if pattern.objects and not has_content(parties.parsed, pattern, token):
+            continue
+        if pattern.told and not (
+            token.dep in ("nsubj", "nsubjpass")
+            and governor is not None
+            and governor.lemma in lexicon.words.happening_verbs
+        ):
             continue
         filled = _fill(parties, pattern, token, clause)
         if filled is not None:
@@ -68,12 +75,29 @@ def _doers(parties: DocumentParties, noun: Token, clause: Clause | None) -> tupl
     parsed = parties.parsed
     found = all_parties(parties, _possessors(parsed, noun))
     found += all_parties(parties, under(parsed, noun, "by"))
+    found += _origin(parties, noun) or _headed(parties, noun)
     if clause is None:
         return found
     in_object = noun in {t for o in clause.objects for t in parsed.conjuncts(o)}
     if in_object or noun in clause.governed_by("in", "for", "to"):
         found = all_parties(parties, clause.subjects) + found
     return found
+
+
+def _origin(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
+    """Return from whom it came: "criticism of Israel came from the Irish prime minister"."""
+    verb = parties.parsed.head(noun)
+    if noun.dep != "nsubj" or verb.lemma != "come":
+        return ()
+    return all_parties(parties, clause_of(parties.parsed, verb).governed_by("from"))
+
+
+def _headed(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
+    """Return who heads a sentence without a verb: "Lavrov in Pyongyang for talks with"."""
+    if governor_of(parties.parsed, noun) is not None or parties.parsed.head(noun).text != "for":
+        return ()
+    root = parties.parsed.root_of(parties.parsed.sentence_of(noun))
+    return all_parties(parties, (root,)) if root.index < noun.index else ()
 
 
 def _possessors(parsed: Parsed, noun: Token) -> list[Token]:
@@ -100,10 +124,24 @@ def _everyone(
         everyone = distinct(everyone + _named_before(parties, noun))
     if _one_sided(everyone) and everyone:
         everyone = distinct(_setting(parties, noun) + everyone)
+    if _one_sided(everyone) and noun.lemma in load_words().violence:
+        everyone = distinct(everyone + _tellers(parties, noun))
     if not everyone:
         governor = governor_of(parties.parsed, noun)
         everyone = denier_of(parties, governor) if governor is not None else ()
     return everyone
+
+
+def _tellers(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
+    """Return by whose account they clashed: "in clashes, according to both governments"."""
+    parsed = parties.parsed
+    return tuple(
+        party
+        for word in parsed.tokens_of(parsed.sentence_of(noun))
+        if word.text.lower() == "according"
+        for to in parsed.children(word, "prep")
+        for party in all_parties(parties, parsed.children(to, "pobj"))
+    )
 
 
 def _named_before(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
@@ -136,6 +174,10 @@ def _setting(parties: DocumentParties, noun: Token) -> tuple[Party, ...]:
     """Return who does what is told "during" or "after" the talks: one of their parties."""
     parsed = parties.parsed
     preposition = parsed.head(noun)
+    length = parsed.head(preposition)
+    counted = preposition.text == "of" and bool(parsed.children(length, "nummod"))
+    if counted and length.dep == "pobj":  # "during three days of talks"
+        preposition = parsed.head(length)
     if noun.dep != "pobj" or preposition.text.lower() not in _DURING:
         return ()
     governor = governor_of(parsed, noun)

@@ -28,8 +28,10 @@ class Pair:
 def pair_of(sentence: Span, actors: Sequence[Party], recipients: Sequence[Party]) -> Pair | None:
     """Return the first actor and the first recipient, or other actor, that a sentence names."""
     spans = [p.span for p in (*actors, *recipients) if p.span is not None]
-    inside = [span for span in spans if sentence.covers(span)]
     received = {party.span for party in recipients}
+    inside = [span for span in spans if sentence.covers(span)]
+    if recipients and not received & set(inside):
+        return None  # of an act on someone named elsewhere, two who do it say nothing
     others = [span for span in inside[1:] if not span.overlaps(inside[0])]
     others.sort(key=lambda span: span not in received)
     return Pair(inside[0], others[0], sentence) if others else None

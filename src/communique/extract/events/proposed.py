@@ -20,6 +20,7 @@ from communique.extract.events.slots import (
     together,
 )
 from communique.extract.events.words import load_words
+from communique.extract.factuality_relatives import tells_of_past_act
 from communique.extract.learned import NONE, Judged
 from communique.extract.places.words import load_place_words
 from communique.records import Party
@@ -51,6 +52,8 @@ def untied(parties: DocumentParties, found: Sequence[Candidate]) -> Iterator[Unt
     for verb in parties.parsed.tokens:
         if not is_verbal(verb) or verb.index in taken or verb.lemma in idle:
             continue
+        if verb.dep == "acl" and not tells_of_past_act(parties.parsed, verb):
+            continue  # "most of it oil bought by India"
         sentence = parties.parsed.sentence_of(verb).span
         for source, target in _sides_of(parties, clause_of(parties.parsed, verb)):
             both = {side_of(source), side_of(target)}

@@ -13,6 +13,7 @@ from communique.extract.events.lexicon import Pattern
 from communique.extract.events.words import load_words
 from communique.knowledge.sectors import NEWS_MEDIA
 from communique.records import Party
+from communique.spans import Span
 from communique.syntax import Parsed, Token
 
 # What is done to a reporter or a party's people is done to their country.
@@ -86,6 +87,20 @@ def parties_within(parties: DocumentParties, nouns: Iterable[Token]) -> tuple[Pa
     for noun in nouns:
         below = parties.parsed.subtree(noun)
         found += parties.within(parties.parsed.span_of(below))
+    return distinct(found)
+
+
+def named_beside(
+    parties: DocumentParties, word: Token, left_out: Iterable[Token]
+) -> tuple[Party, ...]:
+    """Return the parties that the sentence of a word names, but for some of its nouns."""
+    sentence = parties.parsed.sentence_of(word).span
+    found: list[Party] = []
+    start = sentence.start
+    for noun in sorted(left_out, key=lambda t: t.index):
+        found += parties.within(Span(start, max(start, noun.span.start)))
+        start = noun.span.end
+    found += parties.within(Span(start, max(start, sentence.end)))
     return distinct(found)
 
 

@@ -3,34 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from communique.extract.actors.resolve import DocumentParties, distinct
 from communique.extract.clause import Clause, clause_of
 from communique.extract.events.admission import admitted, complements
-from communique.extract.events.attribution import attributed_to, denier_of
+from communique.extract.events.attribution import attributed_to
 from communique.extract.events.candidate import Candidate, Roles
 from communique.extract.events.lexicon import Lexicon, Pattern
 from communique.extract.events.slots import (
     all_parties,
     by_instrument,
+    can_act,
     directed,
+    named_beside,
     owners,
     parties_within,
     side_of,
     together,
     under,
 )
+from communique.extract.events.unnamed import (
+    by_means,
+    crowd,
+    is_hosts_alone,
+    state_at,
+    unnamed_doers,
+)
+from communique.extract.factuality_relatives import tells_of_past_act
+from communique.extract.places import DocumentPlaces
 from communique.records import Party
 from communique.syntax import Parsed, Token
 
 ALL_PARTIES = ("with", "between", "among", "and")
 _AGAINST = ("against", "on", "to", "at", "with", "for", "from")
 _BESIDE = ("npadvmod", "dep", "nsubj")
+_OF_DEALS = frozenset({"AGREE", "SUPPORT", "CONSULT", "RETREAT"})
 _AIMED = ("with", "to", "against", "for", "from", "on")
 
 
 def verbal_candidates(
-    lexicon: Lexicon, parties: DocumentParties, token: Token
+    lexicon: Lexicon,
+    parties: DocumentParties,
+    token: Token,
+    places: DocumentPlaces | None = None,
 ) -> Iterator[Candidate]:
     """Yield the reading of a verb by its most specific pattern whose roles are filled, if any."""
     if not lexicon.of_verb(token):
@@ -39,7 +55,7 @@ def verbal_candidates(
     for pattern in admitted(lexicon, parties.parsed, clause):
         if pattern.habitual and _is_habit(parties.parsed, token):
             continue
-        filled = _fill(parties, pattern, clause)
+        filled = _fill(parties, places, pattern, clause)
         if filled is not None:
             yield Candidate(pattern, token, token, *filled)
             return
@@ -52,8 +68,10 @@ def _is_habit(parsed: Parsed, verb: Token) -> bool:
     return full and verb.tag in ("VBZ", "VBP") and not parsed.children(verb, "aux", "auxpass")
 
 
-def _fill(parties: DocumentParties, pattern: Pattern, clause: Clause) -> Roles | None:
-    subjects = _doers(parties, pattern, clause)
+def _fill(
+    parties: DocumentParties, places: DocumentPlaces | None, pattern: Pattern, clause: Clause
+) -> Roles | None:
+    subjects = _doers(parties, places, pattern, clause)
     if pattern.frame == "reciprocal":
         if pattern.weak and clause.passive and not subjects:
             return None  # "ships of the two countries can be seen"
@@ -62,22 +80,34 @@ def _fill(parties: DocumentParties, pattern: Pattern, clause: Clause) -> Roles |
         others = all_parties(parties, clause.objects)
         return together(subjects + others + all_parties(parties, clause.governed_by(*ALL_PARTIES)))
     if pattern.frame == "joint":
-        return together(subjects + _partners(parties, pattern, clause))
-    recipients = _recipients(parties, pattern, clause, {side_of(s) for s in subjects})
+        everyone = subjects + _partners(parties, pattern, clause)
+        return together(everyone) or together(_sides_of_deal(parties, pattern, clause))
+    own = {side_of(s) for s in subjects}
+    recipients = _recipients(parties, places, pattern, clause, own)
     if pattern.frame == "receive":
         return directed(pattern, recipients, subjects)
+    if pattern.frame == "suffer":
+        return directed(pattern, recipients, subjects or owners(parties, clause.subjects))
     if pattern.frame == "directed" and pattern.objects and not recipients:
         recipients = all_parties(parties, clause.governed_by(*_AIMED))
+    if not recipients and is_hosts_alone(pattern, clause):
+        pattern = replace(pattern, alone=True)
     return directed(pattern, subjects, recipients)
 
 
-def _doers(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[Party, ...]:
+def _doers(
+    parties: DocumentParties, places: DocumentPlaces | None, pattern: Pattern, clause: Clause
+) -> tuple[Party, ...]:
+    if pattern.instrument:
+        return by_instrument(parties, clause.subjects)
     found = all_parties(parties, clause.subjects) or by_instrument(parties, clause.subjects)
     found = distinct(all_parties(parties, _detached(parties, clause)) + found)
     if not found and not clause.subjects:
-        found = _responsible(parties, pattern, clause.predicate)
+        found = unnamed_doers(parties, places, pattern, clause)
     if not found and pattern.actor_owns_object:
         found = owners(parties, clause.objects)
+    if not found and pattern.type == "PROTEST":
+        found = crowd(parties, clause)
     return found
 
 
@@ -97,15 +127,20 @@ def _detached(parties: DocumentParties, clause: Clause) -> list[Token]:
     return [t for t in named if t.index in next_but_one or t.dep == "nsubj"]
 
 
-def _responsible(parties: DocumentParties, pattern: Pattern, verb: Token) -> tuple[Party, ...]:
-    """Return who stands behind a passive without agent: its denier, or who announces it."""
-    denier = denier_of(parties, verb)
-    if denier:
-        return denier
-    if not (pattern.performative or pattern.announced):
+def _sides_of_deal(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[Party, ...]:
+    """Return the two sides of a sentence on a deal that was made without saying by whom.
+
+    "Under a pact signed in Nairobi, Uganda will let Kenyan lorries pass."
+    """
+    hidden = clause.passive and not clause.subjects and pattern.objects
+    if not hidden or pattern.type not in _OF_DEALS:
         return ()
-    speaker = attributed_to(parties, verb)
-    return (speaker,) if speaker is not None and speaker.country else ()
+    if not tells_of_past_act(parties.parsed, clause.predicate):
+        return ()
+    venues = clause.governed_by("in", "at", "by")
+    named = named_beside(parties, clause.predicate, venues)
+    sides = {side_of(p): p for p in named if can_act(p)}
+    return tuple(sides.values()) if len(sides) == 2 else ()
 
 
 def _partners(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tuple[Party, ...]:
@@ -119,15 +154,33 @@ def _partners(parties: DocumentParties, pattern: Pattern, clause: Clause) -> tup
     return found
 
 
+def _in_town(
+    parties: DocumentParties,
+    places: DocumentPlaces | None,
+    pattern: Pattern,
+    clause: Clause,
+    slot: str,
+) -> tuple[Party, ...]:
+    """Return the state in whose town someone was attacked: "shot two men in Gothenburg"."""
+    if slot != "in" or pattern.type != "ASSAULT":
+        return ()
+    found = [state_at(parties, places, noun) for noun in clause.governed_by(slot)]
+    return next(filter(None, found), ())
+
+
 def _recipients(
-    parties: DocumentParties, pattern: Pattern, clause: Clause, own: set[str]
+    parties: DocumentParties,
+    places: DocumentPlaces | None,
+    pattern: Pattern,
+    clause: Clause,
+    own: set[str],
 ) -> tuple[Party, ...]:
     """Return the parties of the first slot that holds someone other than the actors."""
     for slot in pattern.recipient:
         whose = slot == "owner" or (slot == "within" and not pattern.objects)
         if whose and any(_is_own(parties, o, own) for o in clause.objects):
             continue
-        filled = _slot(parties, clause, slot)
+        filled = _slot(parties, clause, slot) or _in_town(parties, places, pattern, clause, slot)
         found = tuple(p for p in filled if side_of(p) not in own and _is_kind(pattern, p))
         shared = slot == "complement-subject" and len(found) < len(filled)
         if found and not shared:
@@ -155,6 +208,11 @@ def _slot(parties: DocumentParties, clause: Clause, slot: str) -> tuple[Party, .
         return all_parties(
             parties, [s for c in clauses for s in clause_of(parties.parsed, c).subjects]
         )
+    if slot == "teller":
+        teller = attributed_to(parties, clause.predicate)
+        return (teller,) if teller is not None else ()
+    if slot == "means":
+        return by_means(parties, clause)
     if slot == "within":
         below = parties.parsed.children(clause.predicate, "ccomp", "xcomp")
         return parties_within(parties, (*clause.objects, *below))

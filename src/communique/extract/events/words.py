@@ -26,6 +26,11 @@ class EventWords:
     reporting_verbs: frozenset[str]
     idle_verbs: frozenset[str]
     denial_verbs: frozenset[str]
+    orders: frozenset[str]
+    imitating: frozenset[str]
+    crowds: frozenset[str]
+    violence: frozenset[str]
+    leaving_verbs: frozenset[str]
     official_sectors: frozenset[str]
     modes: Mapping[str, Mapping[str, frozenset[str]]]
 

@@ -117,6 +117,8 @@ def _readings(lexicon: Lexicon, pair: _Pair) -> Iterator[_Reading]:
 
 def _nominal(lexicon: Lexicon, pair: _Pair, token: Token) -> Iterator[_Reading]:
     for pattern in lexicon.of_noun(token):
+        if pattern.told:
+            continue  # that it took place is a matter of events, not of who does what to whom
         if not pattern.objects or has_content(pair.parsed, pattern, token):
             governor = governor_of(pair.parsed, token) or token
             yield _Reading(pattern, token, governor, _nominal_score(pair, token, governor))
