@@ -14,6 +14,10 @@ from communique.syntax import Parsed, Sentence, Token
 SUBJECTS = ("nsubj", "nsubjpass", "agent")
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "from"})
 _SENTENCES_BACK = 4
+_SETS = (
+    "things", "groups", "people", "states", "bare", "narrowing", "reporting",
+    "sectors_of_people",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class AnaphoricWords:
     numbers: Mapping[str, int]
     people: frozenset[str]
     states: frozenset[str]
+    bare: frozenset[str]
+    narrowing: frozenset[str]
     reporting: frozenset[str]
     sectors_of_people: frozenset[str]
 
@@ -41,7 +47,7 @@ def load_anaphoric_words() -> AnaphoricWords:
     try:
         sets = {
             name: frozenset(content[name])
-            for name in ("things", "groups", "people", "states", "reporting", "sectors_of_people")
+            for name in _SETS
         }
         return AnaphoricWords(pronouns=content["pronouns"], numbers=content["numbers"], **sets)
     except (KeyError, TypeError) as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.extract.actors.discourse import (
     SUBJECTS,
@@ -17,32 +17,19 @@ from communique.extract.actors.discourse import (
     load_anaphoric_words,
     sentences_before,
 )
+from communique.extract.actors.group_words import Wanted, number_of
+from communique.extract.actors.group_words import wanted as wanted_by
 from communique.extract.actors.resolver import Resolver
+from communique.extract.actors.roles import load_roles
+from communique.knowledge.agents import load_agents
 from communique.records import Party
 from communique.syntax import Sentence, Token
 
 _SENTENCES_BACK = 4
 _SENTENCES_BACK_FOR_MANY = 12
 _LEAD = 4  # sentences in which a report introduces its main pair
+_PAIR = 2
 _CLEARLY = 1.3  # how much oftener the second of a main pair is named than the third
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What a group word asks for: people or states (None: either), and how many.
-
-    ``near``: a bare "they" is only the subject of this sentence or the one before.
-    """
-
-    people: bool | None
-    size: int
-    near: bool = False
-
-    def fit(self, named: Sequence[Party]) -> bool:
-        countries = {p.country for p in named}
-        if len(named) != self.size or len(countries) != self.size:
-            return False
-        return not self.people or all(is_person(p) for p in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +46,22 @@ class Groups:
     def __init__(self, parties: Resolver) -> None:
         self._parties = parties
         self._parsed = parties.parsed
+        self._named_words = parties.references.keys() | parties.modifiers.keys()
         self._found: dict[int, list[Party]] = {}
 
     def members(self, token: Token) -> list[Party]:
         """Return the members of the group that a word stands for, or nothing."""
         if token.index not in self._found:
             self._found[token.index] = []  # a phrase that leads back to itself has no members
-            wanted = self._wanted(token)
-            self._found[token.index] = self._antecedents(token, wanted) if wanted else []
+            wanted = wanted_by(self._parsed, token, self._named_words)
+            if wanted is not None:
+                told = self._told_before(token, wanted)
+                self._found[token.index] = self._search(token, wanted) if told is None else told
         return self._found[token.index]
 
     def main_pair(self, *, people: bool | None) -> list[Party]:
         """Return the two parties of which the report mostly tells, if two clearly lead."""
-        wanted = _Wanted(people, 2)
+        wanted = Wanted(people, _PAIR)
         lead = [_Stretch(sentence) for sentence in self._parsed.sentences[:_LEAD]]
         for subjects in (True, False):
             for stretch in lead:
@@ -83,26 +73,64 @@ class Groups:
                 return most
         return []
 
-    def _wanted(self, token: Token) -> _Wanted | None:
-        words, word = load_anaphoric_words(), token.text.lower()
-        if word in words.groups and word not in words.people:
-            return _Wanted(None, words.numbers.get(word, 2), near=word not in words.numbers)
-        if word not in words.people and word not in words.states:
-            return None
-        before = [c.text.lower() for c in self._parsed.children(token)]
-        counted = [words.numbers[w] for w in before if w in words.numbers]
-        definite = bool({"the", "these", "both"} & set(before))
-        if not counted and not definite:
-            return None
-        return _Wanted(word in words.people, counted[0] if counted else 2)
+    def _told_before(self, token: Token, wanted: Wanted) -> list[Party] | None:
+        """Return whom the same words meant before, nobody if that is open, None if never said.
 
-    def _antecedents(self, token: Token, wanted: _Wanted) -> list[Party]:
+        After "three hostages were freed", "the three" are the hostages.
+        """
+        if wanted.near:
+            return None
+        first = self._parsed.sentences[max(0, token.sentence - _SENTENCES_BACK_FOR_MANY)].start
+        for earlier in reversed(self._parsed.tokens[first : token.index]):
+            found = self._told_by(earlier, token, wanted)
+            if found is not None:
+                return found
+        return None
+
+    def _told_by(self, earlier: Token, token: Token, wanted: Wanted) -> list[Party] | None:
+        """Return what an earlier word tells of a group, or None where it is of something else."""
+        if wanted.size is None:
+            if earlier.text.lower() != token.text.lower():
+                return None
+            return self._as_wanted(self._several(earlier), wanted)
+        words = load_anaphoric_words()
+        plain = earlier.text.lower() in words.people | words.states | words.groups
+        if number_of(self._parsed, earlier) != wanted.size or self._parsed.head(earlier) == token:
+            return None
+        if plain:
+            found = self._several(earlier) if wanted.size > _PAIR else []
+            return self._as_wanted(found, wanted) if wanted.fit(found) else None
+        return [] if wanted.people is None and self._is_agent(earlier) else None
+
+    def _several(self, token: Token) -> list[Party]:
+        found = list(self._parties.parties(token))
+        return found if len(found) > 1 else []
+
+    def _is_agent(self, word: Token) -> bool:
+        """Tell whether a plain noun is of people: they can be "the three", letters cannot."""
+        agents = load_agents()
+        known = word.text.lower() in agents.certain or word.lemma in agents.certain
+        return word.pos == "NOUN" and (known or load_roles().sector(word.text) is not None)
+
+    def _search(self, token: Token, wanted: Wanted) -> list[Party]:
+        """Return the antecedents; of a group without a number, all of the nearest phrase."""
+        if wanted.size is not None:
+            return self._antecedents(token, wanted)
+        sentence = self._parsed.sentence_of(token)
+        before = map(_Stretch, sentences_before(self._parsed, sentence, _SENTENCES_BACK))
+        phrases = (self._phrase(stretch, wanted) for stretch in (_Stretch(sentence, token), *before))
+        nearest = next(filter(None, phrases), [])
+        pair = replace(wanted, size=_PAIR)
+        return nearest if len(nearest) > _PAIR else self._antecedents(token, pair)
+
+    def _antecedents(self, token: Token, wanted: Wanted) -> list[Party]:
         sentence = self._parsed.sentence_of(token)
         if wanted.near:
             return self._subject_group(token, sentence)
-        reach = _SENTENCES_BACK_FOR_MANY if wanted.size > 2 else _SENTENCES_BACK
+        many = wanted.size is not None and wanted.size > _PAIR
+        reach = _SENTENCES_BACK_FOR_MANY if many else _SENTENCES_BACK
         before = [_Stretch(s) for s in sentences_before(self._parsed, sentence, reach)]
-        main = self.main_pair(people=wanted.people) if wanted.size == 2 else []
+        main = self.main_pair(people=wanted.people) if not many else []
         if main and {p.country for p in main} <= self._countries(before):
             return self._as_people(main, before) if wanted.people is None else main
         here = [_Stretch(sentence, token), *before]
@@ -115,7 +143,7 @@ class Groups:
 
     def _as_people(self, states: list[Party], before: Sequence[_Stretch]) -> list[Party]:
         """Return who was last named for each of the states if each has someone, else the states."""
-        named = [p for s in before for p in self._named(s, _Wanted(True, 2))]
+        named = [p for s in before for p in self._named(s, Wanted(True, 2))]
         found = [next((p for p in named if p.country == s.country), None) for s in states]
         people = [p for p in found if p is not None]
         return people if len(people) == len(states) else states
@@ -138,12 +166,12 @@ class Groups:
     def _two_people(self, sentence: Sentence) -> list[Party]:
         """Read "A met B. They agreed": the only two people of the sentence before."""
         for before in sentences_before(self._parsed, sentence, 1):
-            people = list(self._named(_Stretch(before), _Wanted(True, 2)))
+            people = list(self._named(_Stretch(before), Wanted(True, 2)))
             if len({p.actor_id for p in people}) == len({p.country for p in people}) == 2:
                 return [people[0], next(p for p in people if p.country != people[0].country)]
         return []
 
-    def _phrase(self, stretch: _Stretch, wanted: _Wanted, *, subjects: bool = False) -> list[Party]:
+    def _phrase(self, stretch: _Stretch, wanted: Wanted, *, subjects: bool = False) -> list[Party]:
         """Return the parties of one phrase of the wanted size: a subject, else the last one.
 
         Args:
@@ -161,35 +189,48 @@ class Groups:
         ]
         heads.sort(key=lambda word: (word.dep not in SUBJECTS, -word.index))
         for head in heads:
-            named = [p for p in self._parties.parties(head) if p.country]
+            named = [p for p in self._parties.parties(head) if self._can_join(p)]
             if wanted.fit(named) and not is_place(self._parsed, head):
                 return self._as_wanted(named, wanted)
         return []
 
-    def _gathered(self, stretches: Sequence[_Stretch], wanted: _Wanted) -> list[Party]:
+    def _gathered(self, stretches: Sequence[_Stretch], wanted: Wanted) -> list[Party]:
         """Return the parties named nearest before, one a country, if they are as many as wanted."""
         seen: dict[str, Party] = {}
         for stretch in stretches:
             for member in self._named(stretch, wanted):
                 key = member.country or member.actor_id or member.name
-                if key not in seen or is_person(member):
+                if key not in seen or (is_person(member) and not is_person(seen[key])):
                     seen[key] = member
-            if len(seen) >= wanted.size:
+            if len(seen) >= (wanted.size or _PAIR):
                 break
         found = list(seen.values())
         return self._as_wanted(found, wanted) if len(found) == wanted.size else []
 
-    def _named(self, stretch: _Stretch, wanted: _Wanted) -> Iterator[Party]:
-        """Yield the parties that names stand for, places and organisations left out."""
+    def _named(self, stretch: _Stretch, wanted: Wanted) -> Iterator[Party]:
+        """Yield whom names and titles stand for, places and organisations left out."""
+        taken: set[int] = set()
         for word in self._words(stretch):
-            reference = self._parties.references.get(word.index)
-            if reference is None or reference.end != word.index + 1:
+            if word.index in taken or is_place(self._parsed, word):
                 continue
-            party = self._parties.party(word)
-            if party is None or is_place(self._parsed, word) or not self._can_join(party):
-                continue
-            if is_person(party) or not wanted.people:
-                yield party
+            found = self._holders(word)
+            if found:
+                taken |= {t.index for t in self._parsed.subtree(word)}
+            elif self._ends_name(word):
+                found = [p for p in [self._parties.party(word)] if p is not None]
+            for party in filter(self._can_join, found):
+                if is_person(party) or not wanted.people:
+                    yield party
+
+    def _ends_name(self, word: Token) -> bool:
+        reference = self._parties.references.get(word.index)
+        return reference is not None and reference.end == word.index + 1
+
+    def _holders(self, word: Token) -> list[Party]:
+        """Return the persons for whom titles stand: "the presidents of Ghana and Nigeria"."""
+        if word.pos != "NOUN" or load_roles().sector(word.text) != "GOV":
+            return []
+        return [p for p in self._parties.parties(word) if is_person(p)]
 
     def _can_join(self, party: Party) -> bool:
         """Tell whether a party can be one of "the five": a state, or someone known to act."""
@@ -229,7 +270,7 @@ class Groups:
             return []
         return [self._state(Party(name=code, country=code)) for code, _ in ranked[:2]]
 
-    def _as_wanted(self, found: Sequence[Party], wanted: _Wanted) -> list[Party]:
+    def _as_wanted(self, found: Sequence[Party], wanted: Wanted) -> list[Party]:
         return [self._state(p) for p in found] if wanted.people is False else list(found)
 
     def _state(self, party: Party) -> Party:

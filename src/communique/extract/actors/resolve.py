@@ -15,13 +15,16 @@ from communique.extract.actors.owners import Owners
 from communique.extract.actors.persons import learn_persons
 from communique.extract.actors.phrases import (
     NO_LONGER_OR_NOT_YET,
+    modifiers_of,
     office_role,
     phrase_words,
 )
+from communique.extract.actors.repeated import told_before
 from communique.extract.actors.roles import OfficeRole, load_roles
 from communique.extract.actors.sightings import office_sightings
 from communique.extract.actors.strangers import introduced, titled_stranger
 from communique.extract.actors.titles import GivenTitle, Title, given_titles, local_titles
+from communique.extract.actors.visits import Visits, is_visiting
 from communique.extract.context import Context, Reference
 from communique.knowledge.offices import Term
 from communique.records import Actor, OfficeSighting, Party, When
@@ -53,7 +56,8 @@ class DocumentParties:
         self._groups = groups
         self._owners = Owners(self)
         self._officers = Officers(self, self._owners, groups)
-        self._coreference = Coreference(self, groups)
+        self._visits = Visits(self)
+        self._coreference = Coreference(self, groups, self._visits)
         self._cache: dict[int, Party | None] = {}
         self._written: When | None = None
         self.given_titles: tuple[GivenTitle, ...] = tuple(given_titles(self, self._owners))
@@ -64,6 +68,10 @@ class DocumentParties:
     def actor(self, actor_id: str) -> Actor:
         """Return a known or learned actor."""
         return self.learned.get(actor_id) or self.context.knowledge.actors[actor_id]
+
+    def points(self, token: Token) -> bool:
+        """Tell whether a word names an actor or points to one ("Russian diplomats")."""
+        return token.index in self.references or token.index in self.modifiers
 
     def sightings(self, written: When | None) -> tuple[OfficeSighting, ...]:
         """Return the offices that the document gives to people; see `office_sightings`."""
@@ -138,10 +146,33 @@ class DocumentParties:
             self._apposed(token)
             or self._named_after_office(token)
             or titled_stranger(self, self._owners, self._officers, token)
-            or self._described(token)
-            or described_by_lexicon(self, token, self._owners.of(token))
-            or named_body(self, token)
+            or self._described_or_repeated(token)
         )
+
+    def _described_or_repeated(self, token: Token) -> Party | None:
+        """Resolve a phrase without a name; one that points to another is them or nobody."""
+        roles, owners = load_roles(), self._owners.of(token)
+        before = modifiers_of(self.parsed, token)
+        if token.lemma in roles.others:
+            return self._coreference.other_side(token)
+        if token.lemma in roles.counterparts:
+            return self._officers.counterpart(token)
+        if not owners and is_visiting(token, before):
+            return self._visits.visiting(token)
+        if "host" in {word.text.lower() for word in before}:
+            return self._host_state(token)
+        return (
+            self._described(token)
+            or described_by_lexicon(self, token, owners)
+            or named_body(self, token)
+            or told_before(self, token)
+        )
+
+    def _host_state(self, token: Token) -> Party | None:
+        """Return the state that "the host country" is."""
+        land = self._visits.land(token)
+        named = token.lemma in ("country", "nation", "state", "government") and land is not None
+        return _of_actor(self.actor(land), token.span) if land is not None and named else None
 
     def _named(self, reference: Reference) -> Party:
         actor = self.actor(reference.actor_id)
@@ -213,10 +244,6 @@ class DocumentParties:
         roles = load_roles()
         role = office_role(self.parsed, token)
         sector = roles.sector(token.text) or roles.sector(token.lemma)
-        if token.lemma in roles.others:
-            return self._coreference.other_side(token)
-        if token.lemma in roles.counterparts:
-            return self._officers.counterpart(token)
         if role is None and sector is None:
             return None
         owners = self._owners.of(token)

@@ -25,6 +25,10 @@ class Resolver(Protocol):
         """Return a known or learned actor."""
         ...
 
+    def points(self, token: Token) -> bool:
+        """Tell whether a word names an actor or points to one ("Russian diplomats")."""
+        ...
+
     def party(self, token: Token) -> Party | None:
         """Return who the noun phrase headed by ``token`` stands for, or None."""
         ...

@@ -92,13 +92,13 @@ def parties_of(parsed: Parsed, token: Token | None, parties: Parties) -> Several
 
 def _as_told(parsed: Parsed, token: Token, found: Several) -> Several:
     """Name nameless groups as the report does: "technical teams of Iran", not "team of Iran"."""
-    described = [p for p in found if p.actor_id is None and p.name.startswith(f"{token.lemma} of ")]
+    words = [t.text for t in parsed.children(token, "amod", "compound") if t.index < token.index]
+    one, group = (" ".join([*words, w]) for w in (token.lemma, token.text))
+    described = [p for p in found if p.actor_id is None and p.name.startswith(f"{one} of ")]
     if token.tag != "NNS" or len(described) < 2 or len(described) < len(found):
         return found
-    words = [t.text for t in parsed.children(token, "amod", "compound") if t.pos == "ADJ"]
-    group = " ".join([*words, token.text]).lower()
     return tuple(
-        replace(p, name=p.name.replace(f"{token.lemma} of", f"{group} of", 1)) for p in described
+        replace(p, name=p.name.replace(f"{one} of", f"{group.lower()} of", 1)) for p in described
     )
 
 
