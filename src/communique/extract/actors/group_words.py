@@ -9,8 +9,10 @@ from communique.extract.actors.discourse import is_person, load_anaphoric_words
 from communique.records import Party
 from communique.syntax import Parsed, Token
 
-_POINTING = frozenset({"the", "these", "those", "both", "all"})
-_RESTRICTING = frozenset({"of", "from", "in", "at", "on", "with", "without", "for", "under"})
+_POINTING = frozenset({"the", "these", "those", "both"})
+_OWNING = frozenset({"of", "from"})
+_RESTRICTING = _OWNING | {"in", "at", "on", "with", "without", "for", "under"}
+_NOT_OWNERS = frozenset({"them", "state", "government", "delegation", "mission"})
 _BEFORE = ("amod", "compound", "nmod", "poss", "advmod")
 
 
@@ -52,7 +54,7 @@ def wanted(parsed: Parsed, token: Token, named: Collection[int]) -> Wanted | Non
     size = words.numbers.get(word)
     if size is None:
         return Wanted(None, 2, near=True)
-    return Wanted(None, size) if word == "both" or _is_whole(parsed, token) else None
+    return Wanted(None, size) if _is_whole(parsed, token) else None
 
 
 def number_of(parsed: Parsed, token: Token) -> int | None:
@@ -69,19 +71,18 @@ def _is_whole(parsed: Parsed, token: Token) -> bool:
     """Tell "the three said" from "three men", "a pair of shoes" and "the three who fled"."""
     if token.dep in ("nummod", "det", "predet", "compound", "quantmod"):
         return False
-    before = {c.text.lower() for c in parsed.children(token, "det", "predet", "predeterminer")}
-    return bool(before & _POINTING) and not _is_restricted(parsed, token)
+    before = {c.text.lower() for c in parsed.children(token, "det", "predet")}
+    definite = token.text.lower() == "both" or bool(before & (_POINTING | {"all"}))
+    return definite and not _is_restricted(parsed, token, _RESTRICTING)
 
 
-def _is_restricted(parsed: Parsed, token: Token) -> bool:
+def _is_restricted(parsed: Parsed, token: Token, prepositions: frozenset[str]) -> bool:
     """Tell whether words after or before a noun say which ones are meant."""
-    if token.index + 1 < len(parsed.tokens):
-        after = parsed.tokens[token.index + 1]
-        beyond = parsed.tokens[min(token.index + 2, len(parsed.tokens) - 1)]
-        if after.text.lower() in _RESTRICTING and after.head == token.index:
-            return beyond.text.lower() != "them"
-        clauses = parsed.children(token, "acl", "relcl")
-        if clauses and after.text != ",":
+    if token.index + 2 < len(parsed.tokens):
+        after, beyond = parsed.tokens[token.index + 1 : token.index + 3]
+        if after.text.lower() in prepositions and after.head == token.index:
+            return beyond.text.lower() not in _NOT_OWNERS
+        if after.text != "," and parsed.children(token, "acl", "relcl"):
             return True
     before = (c.text.lower() for c in parsed.children(token, *_BEFORE))
     return not load_anaphoric_words().narrowing.isdisjoint(before)
@@ -89,7 +90,7 @@ def _is_restricted(parsed: Parsed, token: Token) -> bool:
 
 def _of_noun(parsed: Parsed, token: Token, named: Collection[int]) -> Wanted | None:
     words, word = load_anaphoric_words(), token.text.lower()
-    if token.tag not in ("NNS", "NNPS") or _is_restricted(parsed, token):
+    if token.tag not in ("NNS", "NNPS") or _is_restricted(parsed, token, _OWNING):
         return None
     before = parsed.children(token, *_BEFORE)
     if any(c.index in named for b in before for c in (b, *parsed.children(b))):

@@ -11,8 +11,12 @@ _REACH = 12
 _BEFORE = ("amod", "compound", "nmod", "poss", "nummod")
 # Words before a noun that say nothing of whose it is, so that the phrase still repeats another.
 _SAME = frozenset({"same", "foreign", "defence", "defense", "visiting"})
-# What each of two states has, so that a bare one of them is of neither.
-_EITHER = frozenset({"side", "country", "state", "nation", "official", "source", "leader", "capital"})
+# What each of two states has or is, so that a bare one is of neither; and what is no body of one.
+_OPEN = frozenset({
+    "side", "country", "state", "nation", "official", "source", "leader", "capital", "presidency",
+    "leadership", "office", "party", "head", "chief", "service", "people",
+})  # fmt: skip
+_PUBLIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "REB"})
 
 
 def told_before(parties: Resolver, token: Token) -> Party | None:
@@ -36,7 +40,8 @@ def told_before(parties: Resolver, token: Token) -> Party | None:
 def _is_bare(parties: Resolver, token: Token) -> bool:
     """Tell whether a noun is "the" and itself, and of something that acts."""
     parsed = parties.parsed
-    if token.tag != "NN" or token.lemma in _EITHER or load_roles().sector(token.text) is None:
+    acts = load_roles().sector(token.text) in _PUBLIC and token.lemma not in _OPEN
+    if token.tag != "NN" or not acts:
         return False
     articles = {c.text.lower() for c in parsed.children(token, "det")}
     before = {c.text.lower() for c in parsed.children(token, *_BEFORE)}

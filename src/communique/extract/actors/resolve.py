@@ -153,10 +153,8 @@ class DocumentParties:
         """Resolve a phrase without a name; one that points to another is them or nobody."""
         roles, owners = load_roles(), self._owners.of(token)
         before = modifiers_of(self.parsed, token)
-        if token.lemma in roles.others:
-            return self._coreference.other_side(token)
-        if token.lemma in roles.counterparts:
-            return self._officers.counterpart(token)
+        if token.lemma in roles.others | roles.counterparts:
+            return self._other_of_two(token)
         if not owners and is_visiting(token, before):
             return self._visits.visiting(token)
         if "host" in {word.text.lower() for word in before}:
@@ -167,6 +165,13 @@ class DocumentParties:
             or named_body(self, token)
             or told_before(self, token)
         )
+
+    def _other_of_two(self, token: Token) -> Party | None:
+        """Resolve "his neighbour" and "her counterpart"; "Chad's neighbours" are only described."""
+        counterpart = token.lemma in load_roles().counterparts
+        point = self._officers.counterpart if counterpart else self._coreference.other_side
+        named = self._owners.before(token, named=True)
+        return point(token) or (described_by_lexicon(self, token, named) if named else None)
 
     def _host_state(self, token: Token) -> Party | None:
         """Return the state that "the host country" is."""
