@@ -112,8 +112,10 @@ def _short_name(
     alone: bool,
 ) -> NameEntry | None:  # fmt: skip
     """Link a surname: to the person whose full name the document gives, else to a unique one."""
-    before = _previous(context, tokens[0])
-    titled = before is not None and before.text.lower() in load_name_words().titles
+    before, titles = _previous(context, tokens[0]), load_name_words().titles
+    if tokens[-1].text.endswith(".") and tokens[-1].text.lower() in titles:
+        return None  # "U.S. Sen. Marco Rubio" is no Hun Sen
+    titled = before is not None and before.text.lower() in titles
     if before is not None and not titled and _starts_other_name(context, before, tokens[0]):
         return None
     if _is_given_name(context, tokens[-1]) or _names_a_place(context, tokens[-1]):
