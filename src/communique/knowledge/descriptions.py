@@ -12,9 +12,7 @@ from communique.knowledge.names import NameEntry
 _FILE = "descriptions.yaml"
 
 
-def shared_descriptions(
-    actors: Collection[str], package: str = PACKAGE
-) -> Iterator[NameEntry]:
+def shared_descriptions(actors: Collection[str], package: str = PACKAGE) -> Iterator[NameEntry]:
     """Yield the definite descriptions of states and organisations, each as an ambiguous name.
 
     A package without the file has none.

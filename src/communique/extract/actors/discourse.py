@@ -8,6 +8,7 @@ from functools import cache
 
 from communique.errors import KnowledgeError
 from communique.knowledge.files import read_yaml
+from communique.knowledge.sectors import NEWS_MEDIA
 from communique.records import Party
 from communique.syntax import Parsed, Sentence, Token
 
@@ -35,6 +36,11 @@ class AnaphoricWords:
     reporting: frozenset[str]
     sectors_of_people: frozenset[str]
 
+    @property
+    def of_groups(self) -> frozenset[str]:
+        """All words that can stand for a group."""
+        return self.people | self.states | self.groups
+
 
 @cache
 def load_anaphoric_words() -> AnaphoricWords:
@@ -45,10 +51,7 @@ def load_anaphoric_words() -> AnaphoricWords:
     """
     content = read_yaml("communique.extract", "coreference.yaml")
     try:
-        sets = {
-            name: frozenset(content[name])
-            for name in _SETS
-        }
+        sets = {name: frozenset(content[name]) for name in _SETS}
         return AnaphoricWords(pronouns=content["pronouns"], numbers=content["numbers"], **sets)
     except (KeyError, TypeError) as error:
         raise KnowledgeError(f"coreference.yaml: section missing: {error}") from error
@@ -77,6 +80,12 @@ def subject_of(parsed: Parsed, verb: Token) -> Token | None:
 def is_person(party: Party) -> bool:
     """Tell whether a party is a person with a name."""
     return party.actor_id is not None and party.actor_id.startswith("person/")
+
+
+def is_organised(party: Party) -> bool:
+    """Tell whether a party is an organisation or an armed group, that acts for itself."""
+    organised = (party.actor_id or "").startswith(("organisation/", "group/"))
+    return organised and party.sector != NEWS_MEDIA
 
 
 def is_place(parsed: Parsed, word: Token) -> bool:

@@ -65,11 +65,12 @@ class Officers:
 
     def counterpart(self, token: Token) -> Party | None:
         """Return the other state's holder of the office that the possessor holds."""
-        theirs = self._owners.before(token, named=True)
+        host = self._owner(token) or self._host(token)
+        own = self._owners.state_of(host)
+        theirs = [o for o in self._owners.before(token, named=True) if o not in own]
         if not theirs:
             return self._colleague(token)
         of = theirs[0].split("/", 1)[1]
-        host = self._host(token)
         if host is not None and host.actor_id and self._day is not None:
             for term in self._knowledge.offices.of_person(host.actor_id, self._day):
                 holders = self._knowledge.offices.holders(of, term.office, self._day)
@@ -79,8 +80,7 @@ class Officers:
 
     def _colleague(self, token: Token) -> Party | None:
         """Return whom "her counterpart" means: the one person near before of the same office."""
-        owner = self._parsed.child(token, "poss")
-        person = self._parties.party(owner) if owner is not None else None
+        person = self._owner(token)
         if person is None or person.office is None:
             return None
         first = self._parsed.sentences[max(0, token.sentence - _NEAR)].start
@@ -96,9 +96,12 @@ class Officers:
         states = [o for o in dict.fromkeys(owners) if o.startswith("state/")]
         if len(states) >= 2:
             return [self._member(token, state, role) for state in states]
-        if role is None or role.kinds == ("executive",):
+        if role is None:
             return []
         members = self._groups.members(token)
+        if role.kinds == ("executive",) and members:
+            return []
+        members = members or self._groups.states(token)
         states = [s for member in members for s in self._owners.state_of(member)]
         if len(states) < 2 or len(states) != len(members):
             return []
@@ -161,6 +164,12 @@ class Officers:
             if party and party.office and party.office.lower() in (role.phrase, *role.titles):
                 return party if of in (None, party.country) else None
         return None
+
+    def _owner(self, token: Token) -> Party | None:
+        """Return the person whose counterpart is meant: "his", "Modi's"."""
+        owner = self._parsed.child(token, "poss")
+        party = self._parties.party(owner) if owner is not None else None
+        return party if party is not None and is_person(party) else None
 
     def _host(self, token: Token) -> Party | None:
         """Return the subject of the verb above, whose counterpart is meant."""

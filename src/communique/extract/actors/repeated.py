@@ -1,4 +1,4 @@
-"""Definite nouns that repeat one told before: "a Turkish delegation came. The delegation signed"."""
+"""Definite nouns that repeat one told before: "a Turkish delegation came. The delegation left"."""
 
 from __future__ import annotations
 

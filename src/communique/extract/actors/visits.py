@@ -21,7 +21,7 @@ _VISITING = frozenset({"visit", "tour"})
 _ARRIVING = frozenset({"arrive", "fly", "travel", "come", "land", "jet", "head"})
 _GOALS = frozenset({"in", "to", "at", "into"})
 _VISITS = frozenset({"visit", "trip"})
-_ANY_GUEST = frozenset({"leader", "official", "statesman", "dignitary", "guest", "head", "politician"})
+_ANY_GUEST = frozenset({"leader", "official", "statesman", "dignitary", "head", "politician"})
 
 
 @dataclass(frozen=True, slots=True)
