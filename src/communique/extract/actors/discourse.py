@@ -23,7 +23,7 @@ _SETS = (
 
 @dataclass(frozen=True, slots=True)
 class AnaphoricWords:
-    """The lexicon ``data/coreference.yaml``."""
+    """The lexicon ``data/coreference.yaml``; ``of_groups`` are all words for groups."""
 
     pronouns: Mapping[str, str]
     things: frozenset[str]
@@ -35,11 +35,7 @@ class AnaphoricWords:
     narrowing: frozenset[str]
     reporting: frozenset[str]
     sectors_of_people: frozenset[str]
-
-    @property
-    def of_groups(self) -> frozenset[str]:
-        """All words that can stand for a group."""
-        return self.people | self.states | self.groups
+    of_groups: frozenset[str]
 
 
 @cache
@@ -52,7 +48,12 @@ def load_anaphoric_words() -> AnaphoricWords:
     content = read_yaml("communique.extract", "coreference.yaml")
     try:
         sets = {name: frozenset(content[name]) for name in _SETS}
-        return AnaphoricWords(pronouns=content["pronouns"], numbers=content["numbers"], **sets)
+        return AnaphoricWords(
+            pronouns=content["pronouns"],
+            numbers=content["numbers"],
+            of_groups=sets["people"] | sets["states"] | sets["groups"],
+            **sets,
+        )
     except (KeyError, TypeError) as error:
         raise KnowledgeError(f"coreference.yaml: section missing: {error}") from error
 

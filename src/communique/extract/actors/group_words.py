@@ -96,8 +96,9 @@ def _of_noun(parsed: Parsed, token: Token, named: Collection[int]) -> Wanted | N
     if any(c.index in named for b in before for c in (b, *parsed.children(b))):
         return None
     people, count = word in words.people, number_of(parsed, token)
-    if count is not None:
-        return Wanted(people, count)
     pointing = {c.text.lower() for c in parsed.children(token, "det", "predet")} & _POINTING
+    if count is not None:
+        ours = any(b.dep == "poss" for b in before)
+        return Wanted(people, count) if pointing or ours else None
     phrase = " ".join([*(b.text.lower() for b in before), word])
     return Wanted(people, None) if pointing and phrase in words.bare else None

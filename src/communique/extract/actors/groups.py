@@ -115,10 +115,13 @@ class Groups:
             if earlier.text.lower() != token.text.lower():
                 return None
             return self._names.as_wanted(self._several(earlier), wanted)
-        plain = earlier.text.lower() in load_anaphoric_words().of_groups
-        if number_of(self._parsed, earlier) != wanted.size or self._parsed.head(earlier) == token:
+        plural = earlier.tag in ("NNS", "NNPS")
+        counts = plural or earlier.text.lower() in load_anaphoric_words().numbers
+        if not counts or self._parsed.head(earlier) == token:
             return None
-        if plain:
+        if number_of(self._parsed, earlier) != wanted.size:
+            return None
+        if earlier.text.lower() in load_anaphoric_words().of_groups:
             found = self._several(earlier) if wanted.size > _PAIR else []
             return self._names.as_wanted(found, wanted) if wanted.fit(found) else None
         return [] if wanted.people is None and self._is_agent(earlier) else None

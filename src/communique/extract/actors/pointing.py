@@ -12,7 +12,7 @@ from communique.extract.actors.owners import Owners
 from communique.extract.actors.phrases import modifiers_of
 from communique.extract.actors.resolver import Resolver, party_of
 from communique.extract.actors.roles import load_roles
-from communique.extract.actors.visits import Visits, is_visiting
+from communique.extract.actors.visits import Visits, is_title
 from communique.records import Party
 from communique.syntax import Token
 
@@ -38,16 +38,14 @@ class Pointing:
 
     def points_away(self, token: Token) -> bool:
         """Tell whether a noun means someone by their part in a meeting or a visit."""
-        roles = load_roles()
-        if token.lemma in roles.others | roles.counterparts or self._is_host_state(token):
+        if _is_other(token) or self._is_host_state(token):
             return True
-        before = modifiers_of(self._parties.parsed, token)
-        return is_visiting(token, before) and not self._owners.of(token)
+        visiting = is_title(token) and "visiting" in self._words_before(token)
+        return visiting and not self._owners.of(token)
 
     def party(self, token: Token) -> Party | None:
         """Return whom such a noun means, or None where that is open."""
-        roles = load_roles()
-        if token.lemma in roles.others | roles.counterparts:
+        if _is_other(token):
             return self._other_of_two(token)
         if not self._is_host_state(token):
             return self._visits.visiting(token)
@@ -55,8 +53,10 @@ class Pointing:
         return party_of(self._parties.actor(land), token.span) if land is not None else None
 
     def _is_host_state(self, token: Token) -> bool:
-        before = modifiers_of(self._parties.parsed, token)
-        return token.lemma in _LANDS and "host" in {word.text.lower() for word in before}
+        return token.lemma in _LANDS and "host" in self._words_before(token)
+
+    def _words_before(self, token: Token) -> set[str]:
+        return {word.text.lower() for word in modifiers_of(self._parties.parsed, token)}
 
     def _other_of_two(self, token: Token) -> Party | None:
         """Resolve "his neighbour" and "her counterpart"; "Chad's neighbours" are only described."""
@@ -65,3 +65,8 @@ class Pointing:
         named = self._owners.before(token, named=True)
         described = described_by_lexicon(self._parties, token, named) if named else None
         return point(token) or described
+
+
+def _is_other(token: Token) -> bool:
+    roles = load_roles()
+    return token.lemma in roles.others or token.lemma in roles.counterparts

@@ -140,10 +140,9 @@ class Visits:
         return [p for p in found if p is not None and is_person(p)]
 
 
-def is_visiting(token: Token, before: Iterable[Token]) -> bool:
-    """Tell whether a title is that of a guest: "the visiting prime minister"."""
-    role = load_roles().sector(token.text) is not None or token.text in load_roles().offices
-    return role and "visiting" in {word.text.lower() for word in before}
+def is_title(token: Token) -> bool:
+    """Tell whether a noun is a title that a guest can have: "the visiting prime minister"."""
+    return load_roles().sector(token.text) is not None or token.text in load_roles().offices
 
 
 def _the_one(parties: Iterable[Party]) -> Party | None:
