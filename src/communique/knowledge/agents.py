@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from communique.errors import KnowledgeError
@@ -68,6 +68,7 @@ def raw_words(phrase: str) -> list[str]:
     return _WORD.findall(_POSSESSIVE.sub("", folded))
 
 
+@lru_cache(maxsize=8192)
 def plain_words(phrase: str) -> tuple[str, ...]:
     """Return the words of a phrase in lower case and singular, British spelling as American."""
     return tuple(map(plain_word, raw_words(phrase)))

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from communique.errors import KnowledgeError
+from communique.knowledge.descriptions import shared_descriptions
 from communique.knowledge.files import PACKAGE
 from communique.knowledge.gazetteer import Gazetteer, load_gazetteer
 from communique.knowledge.names import NameEntry, NameIndex
@@ -55,12 +56,15 @@ def _entries(
     states: Mapping[str, State],
     organisations: Mapping[str, Organisation],
     offices: OfficeTable,
+    package: str,
 ) -> Iterator[NameEntry]:
     for state in states.values():
         yield from state.names()
     for organisation in organisations.values():
         yield from organisation.names()
     yield from offices.names()
+    known = {s.actor_id for s in states.values()} | set(organisations)
+    yield from shared_descriptions(known, package)
 
 
 def load_knowledge(package: str = PACKAGE, *, own: tuple[str, ...] = ()) -> Knowledge:
@@ -106,7 +110,7 @@ def _load(package: str) -> Knowledge:
         summits=summits,
         gazetteer=load_gazetteer(package),
         actors=actors,
-        names=NameIndex(_entries(states, organisations, offices)),
+        names=NameIndex(_entries(states, organisations, offices, package)),
     )
 
 

@@ -95,10 +95,14 @@ class NameIndex:
                 yield NameMatch(span, self.meanings[folded[span.start : span.end]])
 
     def surfaces(self, *, short: bool = True) -> Iterable[str]:
-        """Return all surface forms, folded; without ``short``, no mere surnames of persons."""
+        """Return all surface forms, folded.
+
+        Without ``short``, none that names nobody by itself: no surname, no "the kingdom".
+        """
         if short:
             return self.meanings.keys()
-        return (s for s, found in self.meanings.items() if any(e.form != "short" for e in found))
+        weak = ("short", "description")
+        return (s for s, found in self.meanings.items() if any(e.form not in weak for e in found))
 
 
 def _is_boundary(text: str, index: int) -> bool:

@@ -17,6 +17,7 @@ from communique.extract.actors.discourse import (
 from communique.extract.actors.groups import Groups
 from communique.extract.actors.resolver import Resolver
 from communique.extract.actors.roles import load_roles
+from communique.extract.actors.visits import Visits
 from communique.records import Party
 from communique.syntax import Sentence, Token
 
@@ -24,10 +25,11 @@ from communique.syntax import Sentence, Token
 class Coreference:
     """Finds the antecedents of pronouns in one document."""
 
-    def __init__(self, parties: Resolver, groups: Groups) -> None:
+    def __init__(self, parties: Resolver, groups: Groups, visits: Visits) -> None:
         self._parties = parties
         self._parsed = parties.parsed
         self._groups = groups
+        self._visits = visits
 
     def antecedent(self, token: Token) -> Party | None:
         """Return whom a pronoun stands for, or None when that is not certain."""
@@ -37,23 +39,16 @@ class Coreference:
         return self._thing(token) if word in words.things else None
 
     def other_side(self, token: Token) -> Party | None:
-        """Return whom "his neighbour" or "his guest" is in a report on two.
-
-        As a subject, "the guest" is who the sentence before told of; "the host" stays open.
-        """
+        """Return whom "his neighbour" or "the guest" is: by the visits told, else by the pair."""
+        neighbour = token.lemma.startswith("neigh")
+        role = self._visits.host if token.lemma == "host" else self._visits.guest
+        found = None if neighbour else role(token)
         subject = None if token.dep in SUBJECTS else self._clause_subject(token)
-        if subject is None:
-            return self._guest(token) if token.lemma in ("guest", "visitor") else None
-        pair = self._groups.main_pair(people=not token.lemma.startswith("neigh"))
+        if found is not None or subject is None:
+            return None if found is not None and found == subject else found
+        pair = self._groups.main_pair(people=not neighbour)
         others = [p for p in pair if p.country != subject.country]
         return others[0] if len(others) == 1 else None
-
-    def _guest(self, token: Token) -> Party | None:
-        for earlier in sentences_before(self._parsed, self._parsed.sentence_of(token)):
-            settled, party = self._subject_of(earlier, None)
-            if settled:
-                return party
-        return None
 
     # Persons
 

@@ -8,17 +8,22 @@ from functools import cache
 
 from communique.errors import KnowledgeError
 from communique.knowledge.files import read_yaml
+from communique.knowledge.sectors import NEWS_MEDIA
 from communique.records import Party
 from communique.syntax import Parsed, Sentence, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "agent")
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "from"})
 _SENTENCES_BACK = 4
+_SETS = (
+    "things", "groups", "people", "states", "bare", "narrowing", "reporting",
+    "sectors_of_people",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class AnaphoricWords:
-    """The lexicon ``data/coreference.yaml``."""
+    """The lexicon ``data/coreference.yaml``; ``of_groups`` are all words for groups."""
 
     pronouns: Mapping[str, str]
     things: frozenset[str]
@@ -26,8 +31,11 @@ class AnaphoricWords:
     numbers: Mapping[str, int]
     people: frozenset[str]
     states: frozenset[str]
+    bare: frozenset[str]
+    narrowing: frozenset[str]
     reporting: frozenset[str]
     sectors_of_people: frozenset[str]
+    of_groups: frozenset[str]
 
 
 @cache
@@ -39,11 +47,13 @@ def load_anaphoric_words() -> AnaphoricWords:
     """
     content = read_yaml("communique.extract", "coreference.yaml")
     try:
-        sets = {
-            name: frozenset(content[name])
-            for name in ("things", "groups", "people", "states", "reporting", "sectors_of_people")
-        }
-        return AnaphoricWords(pronouns=content["pronouns"], numbers=content["numbers"], **sets)
+        sets = {name: frozenset(content[name]) for name in _SETS}
+        return AnaphoricWords(
+            pronouns=content["pronouns"],
+            numbers=content["numbers"],
+            of_groups=sets["people"] | sets["states"] | sets["groups"],
+            **sets,
+        )
     except (KeyError, TypeError) as error:
         raise KnowledgeError(f"coreference.yaml: section missing: {error}") from error
 
@@ -71,6 +81,12 @@ def subject_of(parsed: Parsed, verb: Token) -> Token | None:
 def is_person(party: Party) -> bool:
     """Tell whether a party is a person with a name."""
     return party.actor_id is not None and party.actor_id.startswith("person/")
+
+
+def is_organised(party: Party) -> bool:
+    """Tell whether a party is an organisation or an armed group, that acts for itself."""
+    organised = (party.actor_id or "").startswith(("organisation/", "group/"))
+    return organised and party.sector != NEWS_MEDIA
 
 
 def is_place(parsed: Parsed, word: Token) -> bool:

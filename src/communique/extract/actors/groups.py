@@ -7,50 +7,29 @@ the report mostly tells was spoken of since. Only then are parties gathered one 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
 from communique.extract.actors.discourse import (
     SUBJECTS,
-    is_person,
     is_place,
     load_anaphoric_words,
     sentences_before,
 )
+from communique.extract.actors.group_words import Wanted, number_of
+from communique.extract.actors.group_words import wanted as wanted_by
+from communique.extract.actors.named_together import NamedTogether, Stretch
 from communique.extract.actors.resolver import Resolver
+from communique.extract.actors.roles import load_roles
+from communique.knowledge.agents import load_agents, plain_words
 from communique.records import Party
 from communique.syntax import Sentence, Token
 
 _SENTENCES_BACK = 4
 _SENTENCES_BACK_FOR_MANY = 12
 _LEAD = 4  # sentences in which a report introduces its main pair
+_PAIR = 2
 _CLEARLY = 1.3  # how much oftener the second of a main pair is named than the third
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What a group word asks for: people or states (None: either), and how many.
-
-    ``near``: a bare "they" is only the subject of this sentence or the one before.
-    """
-
-    people: bool | None
-    size: int
-    near: bool = False
-
-    def fit(self, named: Sequence[Party]) -> bool:
-        countries = {p.country for p in named}
-        if len(named) != self.size or len(countries) != self.size:
-            return False
-        return not self.people or all(is_person(p) for p in named)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A sentence, or the part of it before ``stop``."""
-
-    sentence: Sentence
-    stop: Token | None = None
 
 
 class Groups:
@@ -59,23 +38,56 @@ class Groups:
     def __init__(self, parties: Resolver) -> None:
         self._parties = parties
         self._parsed = parties.parsed
+        self._named_words = parties.references.keys() | parties.modifiers.keys()
+        self._names = NamedTogether(parties)
         self._found: dict[int, list[Party]] = {}
+        self._states: dict[int, list[Party]] = {}
+        self._reached = 0
+
+    def clear(self) -> None:
+        """Forget what was found, since the document's names say more now."""
+        self._found.clear()
+        self._states.clear()
+        self._reached = 0
 
     def members(self, token: Token) -> list[Party]:
-        """Return the members of the group that a word stands for, or nothing."""
+        """Return the members of the group that a word stands for, or nothing.
+
+        Group words are settled in text order, so that a long report is no deep recursion.
+        """
+        words = load_anaphoric_words().of_groups
+        for word in self._parsed.tokens[self._reached : token.index]:
+            self._reached = max(self._reached, word.index + 1)
+            if word.text.lower() in words:
+                self._settle(word)
+        return self._settle(token)
+
+    def _settle(self, token: Token) -> list[Party]:
         if token.index not in self._found:
             self._found[token.index] = []  # a phrase that leads back to itself has no members
-            wanted = self._wanted(token)
-            self._found[token.index] = self._antecedents(token, wanted) if wanted else []
+            wanted = wanted_by(self._parsed, token, self._named_words)
+            if wanted is not None:
+                told = self._told_before(token, wanted)
+                self._found[token.index] = self._search(token, wanted) if told is None else told
         return self._found[token.index]
+
+    def states(self, token: Token) -> list[Party]:
+        """Return the states that "the two presidents" are of where no two people were named."""
+        if token.index not in self._states:
+            self._states[token.index] = []
+            wanted = wanted_by(self._parsed, token, self._named_words)
+            if wanted is not None and wanted.size is not None:
+                found = self._search(token, replace(wanted, people=False))
+                self._states[token.index] = found
+        return self._states[token.index]
 
     def main_pair(self, *, people: bool | None) -> list[Party]:
         """Return the two parties of which the report mostly tells, if two clearly lead."""
-        wanted = _Wanted(people, 2)
-        lead = [_Stretch(sentence) for sentence in self._parsed.sentences[:_LEAD]]
+        wanted = Wanted(people, _PAIR)
+        lead = [Stretch(sentence) for sentence in self._parsed.sentences[:_LEAD]]
         for subjects in (True, False):
             for stretch in lead:
-                pair = self._phrase(stretch, wanted, subjects=subjects)
+                pair = self._names.phrase(stretch, wanted, subjects=subjects)
                 if pair:
                     return pair
             most = [] if people else self._most_named()
@@ -83,39 +95,82 @@ class Groups:
                 return most
         return []
 
-    def _wanted(self, token: Token) -> _Wanted | None:
-        words, word = load_anaphoric_words(), token.text.lower()
-        if word in words.groups and word not in words.people:
-            return _Wanted(None, words.numbers.get(word, 2), near=word not in words.numbers)
-        if word not in words.people and word not in words.states:
-            return None
-        before = [c.text.lower() for c in self._parsed.children(token)]
-        counted = [words.numbers[w] for w in before if w in words.numbers]
-        definite = bool({"the", "these", "both"} & set(before))
-        if not counted and not definite:
-            return None
-        return _Wanted(word in words.people, counted[0] if counted else 2)
+    def _told_before(self, token: Token, wanted: Wanted) -> list[Party] | None:
+        """Return whom the same words meant before, nobody if that is open, None if never said.
 
-    def _antecedents(self, token: Token, wanted: _Wanted) -> list[Party]:
+        After "three hostages were freed", "the three" are the hostages.
+        """
+        if wanted.near:
+            return None
+        first = self._parsed.sentences[max(0, token.sentence - _SENTENCES_BACK_FOR_MANY)].start
+        for earlier in reversed(self._parsed.tokens[first : token.index]):
+            found = self._told_by(earlier, token, wanted)
+            if found is not None:
+                return found
+        return None
+
+    def _told_by(self, earlier: Token, token: Token, wanted: Wanted) -> list[Party] | None:
+        """Return what an earlier word tells of a group, or None where it is of something else."""
+        if wanted.size is None:
+            if earlier.text.lower() != token.text.lower():
+                return None
+            return self._names.as_wanted(self._several(earlier), wanted)
+        plural = earlier.tag in ("NNS", "NNPS")
+        counts = plural or earlier.text.lower() in load_anaphoric_words().numbers
+        if not counts or self._parsed.head(earlier) == token:
+            return None
+        if number_of(self._parsed, earlier) != wanted.size:
+            return None
+        if earlier.text.lower() in load_anaphoric_words().of_groups:
+            found = self._several(earlier) if wanted.size > _PAIR else []
+            return self._names.as_wanted(found, wanted) if wanted.fit(found) else None
+        return [] if wanted.people is None and self._is_agent(earlier) else None
+
+    def _several(self, token: Token) -> list[Party]:
+        found = list(self._parties.parties(token))
+        return found if len(found) > 1 else []
+
+    def _is_agent(self, word: Token) -> bool:
+        """Tell whether a plain noun is of people: they can be "the three", letters cannot."""
+        known = plain_words(word.text) in load_agents().certain
+        return word.pos == "NOUN" and (known or load_roles().sector(word.text) is not None)
+
+    def _search(self, token: Token, wanted: Wanted) -> list[Party]:
+        """Return the antecedents; of a group without a number, all of the nearest phrase."""
+        if wanted.size is not None:
+            return self._antecedents(token, wanted)
+        sentence = self._parsed.sentence_of(token)
+        before = map(Stretch, sentences_before(self._parsed, sentence, _SENTENCES_BACK))
+        phrases = (
+            self._names.phrase(stretch, wanted) for stretch in (Stretch(sentence, token), *before)
+        )
+        nearest = next(filter(None, phrases), [])
+        pair = replace(wanted, size=_PAIR)
+        return nearest if len(nearest) > _PAIR else self._antecedents(token, pair)
+
+    def _antecedents(self, token: Token, wanted: Wanted) -> list[Party]:
         sentence = self._parsed.sentence_of(token)
         if wanted.near:
             return self._subject_group(token, sentence)
-        reach = _SENTENCES_BACK_FOR_MANY if wanted.size > 2 else _SENTENCES_BACK
-        before = [_Stretch(s) for s in sentences_before(self._parsed, sentence, reach)]
-        main = self.main_pair(people=wanted.people) if wanted.size == 2 else []
-        if main and {p.country for p in main} <= self._countries(before):
+        many = wanted.size is not None and wanted.size > _PAIR
+        reach = _SENTENCES_BACK_FOR_MANY if many else _SENTENCES_BACK
+        before = [Stretch(s) for s in sentences_before(self._parsed, sentence, reach)]
+        main = self.main_pair(people=wanted.people) if not many else []
+        if main and {p.country for p in main} <= self._names.countries(before):
             return self._as_people(main, before) if wanted.people is None else main
-        here = [_Stretch(sentence, token), *before]
+        here = [Stretch(sentence, token), *before]
         for stretch in here:
-            phrase = self._phrase(stretch, wanted)
+            phrase = self._names.phrase(stretch, wanted)
             if phrase:
                 return phrase
         same_block = [s for s in here if s.sentence.block == sentence.block]
-        return self._gathered(same_block, wanted) or main or self._gathered(here, wanted)
+        return (
+            self._names.gathered(same_block, wanted) or main or self._names.gathered(here, wanted)
+        )
 
-    def _as_people(self, states: list[Party], before: Sequence[_Stretch]) -> list[Party]:
+    def _as_people(self, states: list[Party], before: Sequence[Stretch]) -> list[Party]:
         """Return who was last named for each of the states if each has someone, else the states."""
-        named = [p for s in before for p in self._named(s, _Wanted(True, 2))]
+        named = [p for s in before for p in self._names.named(s, Wanted(True, 2))]
         found = [next((p for p in named if p.country == s.country), None) for s in states]
         people = [p for p in found if p is not None]
         return people if len(people) == len(states) else states
@@ -123,8 +178,8 @@ class Groups:
     def _subject_group(self, token: Token, sentence: Sentence) -> list[Party]:
         """Return the several subjects of the clauses before "they", here or one sentence back."""
         for stretch in (
-            _Stretch(sentence, token),
-            *map(_Stretch, sentences_before(self._parsed, sentence, 1)),
+            Stretch(sentence, token),
+            *map(Stretch, sentences_before(self._parsed, sentence, 1)),
         ):
             for word in reversed(self._parsed.tokens_of(stretch.sentence)):
                 if word.dep in SUBJECTS and (
@@ -138,81 +193,10 @@ class Groups:
     def _two_people(self, sentence: Sentence) -> list[Party]:
         """Read "A met B. They agreed": the only two people of the sentence before."""
         for before in sentences_before(self._parsed, sentence, 1):
-            people = list(self._named(_Stretch(before), _Wanted(True, 2)))
+            people = list(self._names.named(Stretch(before), Wanted(True, 2)))
             if len({p.actor_id for p in people}) == len({p.country for p in people}) == 2:
                 return [people[0], next(p for p in people if p.country != people[0].country)]
         return []
-
-    def _phrase(self, stretch: _Stretch, wanted: _Wanted, *, subjects: bool = False) -> list[Party]:
-        """Return the parties of one phrase of the wanted size: a subject, else the last one.
-
-        Args:
-            stretch: where to look.
-            wanted: what to look for.
-            subjects: True to look at subjects only.
-        """
-        above = set(self._parsed.ancestors(stretch.stop)) if stretch.stop is not None else set()
-        heads = [
-            word
-            for word in self._words(stretch)
-            if word.dep not in ("conj", "compound", "amod")
-            and word not in above
-            and (word.dep in SUBJECTS or not subjects)
-        ]
-        heads.sort(key=lambda word: (word.dep not in SUBJECTS, -word.index))
-        for head in heads:
-            named = [p for p in self._parties.parties(head) if p.country]
-            if wanted.fit(named) and not is_place(self._parsed, head):
-                return self._as_wanted(named, wanted)
-        return []
-
-    def _gathered(self, stretches: Sequence[_Stretch], wanted: _Wanted) -> list[Party]:
-        """Return the parties named nearest before, one a country, if they are as many as wanted."""
-        seen: dict[str, Party] = {}
-        for stretch in stretches:
-            for member in self._named(stretch, wanted):
-                key = member.country or member.actor_id or member.name
-                if key not in seen or is_person(member):
-                    seen[key] = member
-            if len(seen) >= wanted.size:
-                break
-        found = list(seen.values())
-        return self._as_wanted(found, wanted) if len(found) == wanted.size else []
-
-    def _named(self, stretch: _Stretch, wanted: _Wanted) -> Iterator[Party]:
-        """Yield the parties that names stand for, places and organisations left out."""
-        for word in self._words(stretch):
-            reference = self._parties.references.get(word.index)
-            if reference is None or reference.end != word.index + 1:
-                continue
-            party = self._parties.party(word)
-            if party is None or is_place(self._parsed, word) or not self._can_join(party):
-                continue
-            if is_person(party) or not wanted.people:
-                yield party
-
-    def _can_join(self, party: Party) -> bool:
-        """Tell whether a party can be one of "the five": a state, or someone known to act."""
-        known = party.actor_id in self._parties.context.knowledge.actors
-        return bool(party.country) or (is_person(party) and known)
-
-    def _words(self, stretch: _Stretch) -> list[Token]:
-        stop = stretch.stop
-        return [
-            word
-            for word in self._parsed.tokens_of(stretch.sentence)
-            if word.pos in ("NOUN", "PROPN") and (stop is None or word.index < stop.index)
-        ]
-
-    def _countries(self, stretches: Sequence[_Stretch]) -> set[str | None]:
-        """Return the countries of all that the phrases stand for, pronouns included."""
-        return {
-            party.country
-            for stretch in stretches
-            for word in self._parsed.tokens_of(stretch.sentence)
-            if word.pos in ("NOUN", "PROPN", "NUM", "PRON") and not is_place(self._parsed, word)
-            for party in self._parties.parties(word)
-        }
 
     def _most_named(self) -> list[Party]:
         counts: Counter[str] = Counter()
@@ -227,20 +211,4 @@ class Groups:
             return []
         if len(ranked) == 3 and ranked[1][1] < _CLEARLY * ranked[2][1]:
             return []
-        return [self._state(Party(name=code, country=code)) for code, _ in ranked[:2]]
-
-    def _as_wanted(self, found: Sequence[Party], wanted: _Wanted) -> list[Party]:
-        return [self._state(p) for p in found] if wanted.people is False else list(found)
-
-    def _state(self, party: Party) -> Party:
-        """Return the state for which a party acts, or the party where we know of none."""
-        state = self._parties.context.knowledge.actors.get(f"state/{party.country}")
-        if state is None:
-            return party
-        return Party(
-            name=state.name,
-            actor_id=state.actor_id,
-            country=state.country,
-            sector="GOV",
-            span=party.span,
-        )
+        return [self._names.state(Party(name=code, country=code)) for code, _ in ranked[:2]]

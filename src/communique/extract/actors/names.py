@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from communique.extract.actors.described_names import described_actors, is_description
 from communique.extract.actors.name_words import load_name_words
 from communique.extract.context import Context, Reference
 from communique.knowledge import NameEntry, NameMatch, Term
@@ -41,17 +42,20 @@ def find_names(context: Context) -> tuple[dict[int, Reference], dict[int, str]]:
     evidence = _weigh(matches)
     references: dict[int, Reference] = {}
     modifiers: dict[int, str] = {}
+    described = [(m, tokens) for m, tokens in matches if is_description(m)]
     for match, tokens in matches:
-        chosen = _choose(context, match, tokens, evidence)
+        chosen = None if is_description(match) else _choose(context, match, tokens, evidence)
         if chosen is not None and chosen.form not in ("adjective", "combining"):
             end = tokens[-1].index + 1
             reference = Reference(chosen.actor_id, tokens[0].index, end, chosen.form)
             references |= dict.fromkeys((t.index for t in tokens), reference)
         usable = [e for e in match.entries if e.kind in ("state", "organisation", "group")]
+        usable = [e for e in usable if e.form != "description"]
         owner = _by_evidence(usable, evidence) if usable else None
         if owner is not None:
             modifiers |= dict.fromkeys((t.index for t in tokens), owner.actor_id)
-    return references, modifiers
+    told = described_actors(context, described, references, modifiers)
+    return references | told, modifiers | {i: r.actor_id for i, r in told.items()}
 
 
 def _matches(context: Context) -> Iterator[tuple[NameMatch, list[Token]]]:
@@ -108,8 +112,10 @@ def _short_name(
     alone: bool,
 ) -> NameEntry | None:  # fmt: skip
     """Link a surname: to the person whose full name the document gives, else to a unique one."""
-    before = _previous(context, tokens[0])
-    titled = before is not None and before.text.lower() in load_name_words().titles
+    before, titles = _previous(context, tokens[0]), load_name_words().titles
+    if tokens[-1].text.endswith(".") and tokens[-1].text.lower() in titles:
+        return None  # "U.S. Sen. Marco Rubio" is no Hun Sen
+    titled = before is not None and before.text.lower() in titles
     if before is not None and not titled and _starts_other_name(context, before, tokens[0]):
         return None
     if _is_given_name(context, tokens[-1]) or _names_a_place(context, tokens[-1]):
@@ -239,9 +245,6 @@ def _by_evidence(
     match: NameMatch | None = None,
 ) -> NameEntry | None:
     """Choose the meaning that the rest of the document supports."""
-    entries = [e for e in entries if e.form != "description" or evidence.forms[e.actor_id]]
-    if not entries:
-        return None
     distinct = {e.actor_id for e in entries}
     supported = [e for e in entries if evidence.forms[e.actor_id]]
     if len(distinct) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from communique.extract.actors.discourse import subject_of
+from communique.extract.actors.discourse import is_person, subject_of
 from communique.extract.actors.groups import Groups
 from communique.extract.actors.owners import Owners
 from communique.extract.actors.resolver import Resolver
@@ -14,6 +14,7 @@ from communique.records import Party
 from communique.syntax import Parsed, Token
 
 _EXECUTIVES = ("head_of_government", "head_of_state", "leader", "secretary_general", "president")
+_NEAR = 6  # sentences back in which someone's counterpart was named
 _INDEFINITE = frozenset({"a", "an", "another", "any", "each", "every", "one", "no", "some"})
 
 
@@ -64,11 +65,12 @@ class Officers:
 
     def counterpart(self, token: Token) -> Party | None:
         """Return the other state's holder of the office that the possessor holds."""
-        theirs = self._owners.before(token, named=True)
+        host = self._owner(token) or self._host(token)
+        own = self._owners.state_of(host)
+        theirs = [o for o in self._owners.before(token, named=True) if o not in own]
         if not theirs:
-            return None
+            return self._colleague(token)
         of = theirs[0].split("/", 1)[1]
-        host = self._host(token)
         if host is not None and host.actor_id and self._day is not None:
             for term in self._knowledge.offices.of_person(host.actor_id, self._day):
                 holders = self._knowledge.offices.holders(of, term.office, self._day)
@@ -76,15 +78,30 @@ class Officers:
                     return self._as_party(holders[0], token)
         return self._parties.unnamed(token, theirs[0])
 
+    def _colleague(self, token: Token) -> Party | None:
+        """Return whom "her counterpart" means: the one person near before of the same office."""
+        person = self._owner(token)
+        if person is None or person.office is None:
+            return None
+        first = self._parsed.sentences[max(0, token.sentence - _NEAR)].start
+        named = [i for i in range(first, token.index) if i in self._parties.references]
+        found = [self._parties.party(self._parsed.tokens[i]) for i in named]
+        peers = {p.actor_id: p for p in found if p is not None and _is_peer(p, person)}
+        return next(iter(peers.values())) if len(peers) == 1 else None
+
     def each(self, token: Token, role: OfficeRole | None) -> list[Party]:
         """Return the members of a plural phrase, one for each state that it belongs to."""
         owners = self._owners.before(token, named=True) + self._owners.under(token)
+        owners += self._owners.together(token)
         states = [o for o in dict.fromkeys(owners) if o.startswith("state/")]
         if len(states) >= 2:
             return [self._member(token, state, role) for state in states]
-        if role is None or role.kinds == ("executive",):
+        if role is None:
             return []
         members = self._groups.members(token)
+        if role.kinds == ("executive",) and members:
+            return []
+        members = members or self._groups.states(token)
         states = [s for member in members for s in self._owners.state_of(member)]
         if len(states) < 2 or len(states) != len(members):
             return []
@@ -95,7 +112,7 @@ class Officers:
         if holder is not None:
             return holder
         actor = self._parties.actor(owner)
-        words = token.lemma if role is None else role.phrase
+        words = self._post(token) if role is None else role.phrase
         institution = load_roles().is_institution(token)
         return Party(
             name=actor.name if institution else f"{words} of {actor.name}",
@@ -105,6 +122,15 @@ class Officers:
             office=role.phrase if role else None,
             span=token.span,
         )
+
+    def _post(self, token: Token) -> str:
+        """Return a post in the singular with its portfolio: "transport minister"."""
+        plain = [
+            c.text
+            for c in self._parsed.children(token, "amod", "compound")
+            if c.index < token.index and not self._parties.points(c)
+        ]
+        return " ".join([*plain, token.lemma])
 
     def _terms(self, role: OfficeRole, of: str, day: date | None) -> tuple[Term, ...]:
         offices = self._knowledge.offices
@@ -139,6 +165,12 @@ class Officers:
                 return party if of in (None, party.country) else None
         return None
 
+    def _owner(self, token: Token) -> Party | None:
+        """Return the person whose counterpart is meant: "his", "Modi's"."""
+        owner = self._parsed.child(token, "poss")
+        party = self._parties.party(owner) if owner is not None else None
+        return party if party is not None and is_person(party) else None
+
     def _host(self, token: Token) -> Party | None:
         """Return the subject of the verb above, whose counterpart is meant."""
         verb = next((a for a in self._parsed.ancestors(token) if a.pos in ("VERB", "AUX")), None)
@@ -157,6 +189,12 @@ class Officers:
             office=term.title,
             span=token.span,
         )
+
+
+def _is_peer(party: Party, person: Party) -> bool:
+    """Tell whether someone holds the same office for another state."""
+    same = party.office is not None and party.office == person.office
+    return same and party.country != person.country and is_person(party)
 
 
 def _is_indefinite(parsed: Parsed, token: Token) -> bool:

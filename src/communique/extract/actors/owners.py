@@ -40,6 +40,14 @@ class Owners:
             for owner in self._of_noun(part)
         ]
 
+    def together(self, token: Token) -> list[str]:
+        """Return the states of "their ministers" and "the two sides' delegations"."""
+        owner = self._parsed.child(token, "poss")
+        if owner is None or self._parties.points(owner):
+            return []
+        several = self._parties.parties(owner)
+        return [s for p in several for s in self.state_of(p)] if len(several) > 1 else []
+
     def state_of(self, party: Party | None) -> list[str]:
         """Return the id of the state for which a party acts, if it is one we know."""
         state_id = f"state/{party.country}" if party is not None else ""

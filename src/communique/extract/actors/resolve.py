@@ -18,10 +18,14 @@ from communique.extract.actors.phrases import (
     office_role,
     phrase_words,
 )
+from communique.extract.actors.pointing import Pointing
+from communique.extract.actors.repeated import told_before
+from communique.extract.actors.resolver import party_of
 from communique.extract.actors.roles import OfficeRole, load_roles
 from communique.extract.actors.sightings import office_sightings
 from communique.extract.actors.strangers import introduced, titled_stranger
 from communique.extract.actors.titles import GivenTitle, Title, given_titles, local_titles
+from communique.extract.actors.visits import Visits
 from communique.extract.context import Context, Reference
 from communique.knowledge.offices import Term
 from communique.records import Actor, OfficeSighting, Party, When
@@ -53,17 +57,23 @@ class DocumentParties:
         self._groups = groups
         self._owners = Owners(self)
         self._officers = Officers(self, self._owners, groups)
-        self._coreference = Coreference(self, groups)
+        visits = Visits(self)
+        self._coreference = Coreference(self, groups, visits)
+        self._pointing = Pointing(self, self._owners, self._officers, self._coreference, visits)
         self._cache: dict[int, Party | None] = {}
         self._written: When | None = None
         self.given_titles: tuple[GivenTitle, ...] = tuple(given_titles(self, self._owners))
         self.titles = local_titles(self.given_titles)
-        self._cache.clear()  # phrases resolved before the titles were known
+        self._forget()  # phrases resolved before the titles were known
         self.learned = {i: self._as_introduced(actor) for i, actor in self.learned.items()}
 
     def actor(self, actor_id: str) -> Actor:
         """Return a known or learned actor."""
         return self.learned.get(actor_id) or self.context.knowledge.actors[actor_id]
+
+    def points(self, token: Token) -> bool:
+        """Tell whether a word names an actor or points to one ("Russian diplomats")."""
+        return token.index in self.references or token.index in self.modifiers
 
     def sightings(self, written: When | None) -> tuple[OfficeSighting, ...]:
         """Return the offices that the document gives to people; see `office_sightings`."""
@@ -97,7 +107,7 @@ class DocumentParties:
             if reference is not None and reference.end == token.index + 1:
                 found.append(self._named(reference))
             elif token.index in self.modifiers and reference is None:
-                found.append(_of_actor(self.actor(self.modifiers[token.index]), token.span))
+                found.append(party_of(self.actor(self.modifiers[token.index]), token.span))
         return distinct(found)
 
     def country_owner(self, token: Token, *, complements: bool = True) -> tuple[str, ...]:
@@ -138,16 +148,26 @@ class DocumentParties:
             self._apposed(token)
             or self._named_after_office(token)
             or titled_stranger(self, self._owners, self._officers, token)
-            or self._described(token)
+            or self._without_name(token)
+        )
+
+    def _without_name(self, token: Token) -> Party | None:
+        """Resolve a phrase without a name; one that points to another is them or nobody."""
+        if self._pointing.points_away(token):
+            return self._pointing.party(token)
+        return (
+            self._described(token)
             or described_by_lexicon(self, token, self._owners.of(token))
             or named_body(self, token)
+            or told_before(self, token)
         )
+
 
     def _named(self, reference: Reference) -> Party:
         actor = self.actor(reference.actor_id)
         span = self.parsed.span_of(self.parsed.tokens[reference.start : reference.end])
         if actor.kind != "person":
-            return _of_actor(actor, span)
+            return party_of(actor, span)
         day = self.context.day
         title, owner = self.titles.get(actor.actor_id, (None, None))
         if actor.basis == "learned" and owner is not None:
@@ -169,7 +189,11 @@ class DocumentParties:
     def written_between(self, bounds: When) -> None:
         """Take the offices of an undated report's persons from the days on which it was written."""
         self._written = bounds
+        self._forget()
+
+    def _forget(self) -> None:
         self._cache.clear()
+        self._groups.clear()
 
     def _office_on(self, actor: Actor, day: date | None) -> str | None:
         """Return the office of the day; without a day, the only one of the possible days."""
@@ -213,10 +237,6 @@ class DocumentParties:
         roles = load_roles()
         role = office_role(self.parsed, token)
         sector = roles.sector(token.text) or roles.sector(token.lemma)
-        if token.lemma in roles.others:
-            return self._coreference.other_side(token)
-        if token.lemma in roles.counterparts:
-            return self._officers.counterpart(token)
         if role is None and sector is None:
             return None
         owners = self._owners.of(token)
@@ -251,16 +271,6 @@ def _is_own(person: Actor) -> bool:
     """Tell whether a user entered the sectors of a person, beyond what a term of office gives."""
     entered = person.basis == "user" and bool(person.sectors)
     return entered and not (person.offices and person.sectors[0] in ("GOV", "IGO"))
-
-
-def _of_actor(actor: Actor, span: Span) -> Party:
-    return Party(
-        name=actor.name,
-        actor_id=actor.actor_id,
-        country=actor.country,
-        sector=actor.sectors[0] if actor.sectors else None,
-        span=span,
-    )
 
 
 def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:

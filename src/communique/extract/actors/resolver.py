@@ -7,6 +7,7 @@ from typing import Protocol
 from communique.extract.actors.roles import OfficeRole
 from communique.extract.context import Context, Reference
 from communique.records import Actor, Party
+from communique.spans import Span
 from communique.syntax import Parsed, Token
 
 
@@ -25,6 +26,10 @@ class Resolver(Protocol):
         """Return a known or learned actor."""
         ...
 
+    def points(self, token: Token) -> bool:
+        """Tell whether a word names an actor or points to one ("Russian diplomats")."""
+        ...
+
     def party(self, token: Token) -> Party | None:
         """Return who the noun phrase headed by ``token`` stands for, or None."""
         ...
@@ -38,3 +43,14 @@ class Resolver(Protocol):
     ) -> Party:
         """Return a party that is only described, by the words of its phrase."""
         ...
+
+
+def party_of(actor: Actor, span: Span) -> Party:
+    """Return a state or organisation as a party, by the words in ``span``."""
+    return Party(
+        name=actor.name,
+        actor_id=actor.actor_id,
+        country=actor.country,
+        sector=actor.sectors[0] if actor.sectors else None,
+        span=span,
+    )

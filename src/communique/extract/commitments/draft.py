@@ -92,13 +92,14 @@ def parties_of(parsed: Parsed, token: Token | None, parties: Parties) -> Several
 
 def _as_told(parsed: Parsed, token: Token, found: Several) -> Several:
     """Name nameless groups as the report does: "technical teams of Iran", not "team of Iran"."""
-    described = [p for p in found if p.actor_id is None and p.name.startswith(f"{token.lemma} of ")]
+    one, several = f"{token.lemma} of ", f"{token.text.lower()} of "
+    described = [p for p in found if p.actor_id is None and one in p.name]
     if token.tag != "NNS" or len(described) < 2 or len(described) < len(found):
         return found
-    words = [t.text for t in parsed.children(token, "amod", "compound") if t.pos == "ADJ"]
-    group = " ".join([*words, token.text]).lower()
+    names = (p.name.replace(one, several, 1) for p in described)
     return tuple(
-        replace(p, name=p.name.replace(f"{token.lemma} of", f"{group} of", 1)) for p in described
+        replace(p, name=name[:1].lower() + name[1:])
+        for p, name in zip(described, names, strict=True)
     )
 
 

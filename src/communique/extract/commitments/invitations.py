@@ -18,6 +18,8 @@ from communique.records import CommitmentState
 from communique.spans import Span, hull
 from communique.syntax import Parsed, Token
 
+_LETTERS = frozenset({"letter", "note", "message"})
+
 
 def read_inviting(parsed: Parsed, verb: Token, parties: Parties, lexicon: Lexicon) -> Draft | None:
     """Read "Tokayev invited Putin to pay a visit", "Putin was invited by Kim"."""
@@ -77,6 +79,7 @@ def read_invitation_noun(
     """Read "handed over an invitation from X to Y to visit Z", also one that was revoked."""
     if not lexicon.is_invitation(noun):
         return None
+    words, noun = noun.span, _letter(parsed, noun)
     verb, state = _handling(parsed, noun, lexicon)
     if verb is None or not _is_told(parsed, verb, state, lexicon):
         return None
@@ -88,13 +91,13 @@ def read_invitation_noun(
     elif guest is not None and parties.party(guest) is None and guest.index > noun.index:
         what, guest = clause_span(parsed, guest, guest.index), None
     else:
-        what = _event(parsed, noun, parties) or noun.span
+        what = _event(parsed, noun, parties) or words
     by = parties_of(parsed, host, parties)
     to = without(parties_of(parsed, guest, parties), by)
     by = by or without(hosts(parsed, deed, what, parties), to)
     if state == "cancelled" and not by:
         return None
-    reach = hull([noun.span, what])
+    reach = hull([words, what])
     return Draft(
         kind="invitation",
         trigger=verb,
@@ -114,6 +117,13 @@ def _event(parsed: Parsed, noun: Token, parties: Parties) -> Span | None:
         if event is not None and parties.party(event) is None:
             return clause_span(parsed, event, min(t.index for t in parsed.subtree(event)))
     return None
+
+
+def _letter(parsed: Parsed, noun: Token) -> Token:
+    """Return the "letter" of "a letter of invitation from X to Y", else the invitation itself."""
+    of = parsed.head(noun)
+    above = parsed.head(of)
+    return above if noun.dep == "pobj" and of.lemma == "of" and above.lemma in _LETTERS else noun
 
 
 def _is_told(parsed: Parsed, verb: Token, state: CommitmentState, lexicon: Lexicon) -> bool:
@@ -174,7 +184,8 @@ def _guest(parsed: Parsed, noun: Token, verb: Token, lexicon: Lexicon) -> Token 
 
 def sender(parsed: Parsed, noun: Token) -> Token | None:
     """Return who invites, also where "from Japan" hangs on the summit one is invited to."""
-    direct = preposed(parsed, noun, "from", "of", "by") or parsed.child(noun, "poss")
+    marks = ("from", "by") if noun.lemma in _LETTERS else ("from", "of", "by")
+    direct = preposed(parsed, noun, *marks) or parsed.child(noun, "poss")
     if direct is not None:
         return direct
     below = [t for t in parsed.subtree(noun) if t.dep == "prep" and t.lemma in ("from", "by")]
