@@ -18,7 +18,7 @@ WORD_LISTS = (
 )
 FLAGS = (
     "performative", "announced", "alone", "weak", "bare", "at_home", "recallable", "answers",
-    "actor_owns_object", "habitual",
+    "actor_owns_object", "habitual", "of_place",
 )  # fmt: skip
 _LISTS = (*WORD_LISTS, "recipient", "examples", "counterexamples")
 _FRAMES = ("directed", "reciprocal", "joint", "visit", "receive")

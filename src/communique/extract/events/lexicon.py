@@ -43,6 +43,7 @@ class Pattern:
     says little. ``bare``: no clause or predicate follows the object. ``at_home``: done on the
     actor's own soil. ``recallable``: the noun alone can point to a meeting already told.
     ``habitual``: in the present tense it tells of a custom, no event.
+    ``of_place``: without a recipient, a force takes a place that is named; no politician does.
     ``answers``: without a recipient it answers whoever last accused or asked the actor.
     ``own``: from a user's file; it goes before ours at the same word.
     """
@@ -71,6 +72,7 @@ class Pattern:
     bare: bool
     at_home: bool
     habitual: bool
+    of_place: bool
     recipient_kind: str | None
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]

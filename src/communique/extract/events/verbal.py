@@ -25,6 +25,7 @@ from communique.syntax import Parsed, Token
 
 ALL_PARTIES = ("with", "between", "among", "and")
 _AGAINST = ("against", "on", "to", "at", "with", "for", "from")
+_SCENES = frozenset({"before", "after", "since", "until", "when", "while", "as", "once"})
 _BESIDE = ("npadvmod", "dep", "nsubj")
 _AIMED = ("with", "to", "against", "for", "from", "on")
 
@@ -66,7 +67,8 @@ def _fill(parties: DocumentParties, pattern: Pattern, clause: Clause) -> Roles |
     recipients = _recipients(parties, pattern, clause, {side_of(s) for s in subjects})
     if pattern.frame == "receive":
         return directed(pattern, recipients, subjects)
-    if pattern.frame == "directed" and pattern.objects and not recipients:
+    of_deed = "maker" in pattern.recipient  # upon whom it was done is no matter
+    if pattern.frame == "directed" and pattern.objects and not (recipients or of_deed):
         recipients = all_parties(parties, clause.governed_by(*_AIMED))
     return directed(pattern, subjects, recipients)
 
@@ -188,8 +190,17 @@ def _complement_parties(parties: DocumentParties, clause: Clause) -> tuple[Party
     return found
 
 
+def _is_of_another_event(parsed: Parsed, clause: Token) -> bool:
+    """Tell whether a clause only sets the scene: "before he left for Peru", "when they met"."""
+    marks = parsed.children(clause, "mark", "advmod")
+    return any(m.text.lower() in _SCENES for m in marks if m.index < clause.index)
+
+
 def _clauses_below(parsed: Parsed, verb: Token) -> list[Token]:
     """Return the verbs of the clauses under one, with what they help: "vowed to keep sending"."""
-    following = [t for t in parsed.children(verb, "advcl") if t.index > verb.index]
+    following = [
+        t for t in parsed.children(verb, "advcl")
+        if t.index > verb.index and not _is_of_another_event(parsed, t)
+    ]  # fmt: skip
     found = complements(parsed, verb) + following
     return found + [inner for clause in found for inner in parsed.children(clause, "xcomp")]
