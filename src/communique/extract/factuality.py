@@ -164,7 +164,7 @@ def _is_means(below: Token) -> bool:
 
 
 def _is_awaited(parsed: Parsed, verb: Token) -> bool:
-    """Tell whether a clause in the present tense lies ahead: "until they meet", "once he visits"."""
+    """Tell whether a clause in the present tense lies ahead: "until they meet"."""
     marks = {m.text.lower() for m in parsed.children(verb, "mark", "advmod")}
     present = verb.tag in ("VBZ", "VBP") and not parsed.children(verb, "aux", "auxpass")
     return present and verb.dep == "advcl" and bool(marks & load_factuality().awaiting)
