@@ -140,3 +140,29 @@ def test_what_a_relative_clause_recalls_may_be_long_past(code: Code) -> None:
     found = [e for e in events(code, text) if e.type == "SANCTION"]
 
     assert [(e.when.start, e.when.end) for e in found if e.when] == [(None, DAY)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "America cannot be neutral when it comes to Israel.",
+        "Two American bombers flew from Guam to Japan.",
+        "Iran has the ability to attack Israel.",
+        "According to Turkish officials, Greek ships were seen off Cyprus.",
+        "Jordan backed a no-fly zone in Syria.",
+    ],
+)
+def test_circumstances_abilities_and_machines_give_no_event(code: Code, text: str) -> None:
+    assert events(code, text) == ()
+
+
+def test_circumstances_hold_no_recipient(code: Code) -> None:
+    text = "In the wake of the Paris attacks, the United States carried out air strikes in Syria."
+
+    assert [r.country for r in only(code, text, "ASSAULT").recipients] == ["SYR"]
+
+
+def test_money_received_is_aid_of_the_giver(code: Code) -> None:
+    found = only(code, "Chad received two loans from France.", "AID")
+
+    assert (found.actors[0].country, found.recipients[0].country) == ("FRA", "TCD")

@@ -157,7 +157,14 @@ def _is_background(parsed: Parsed, governor: Token) -> bool:
     """
     clauses = [governor, *parsed.ancestors(governor)]
     past = governor.tag in ("VBD", "VBN") and not parsed.children(governor, "aux")
-    return past and any(c.dep == "relcl" or _is_of_another_time(parsed, c) for c in clauses)
+    return past and any(
+        c.dep == "relcl" or _is_scene(parsed, c) or _is_of_another_time(parsed, c) for c in clauses
+    )
+
+
+def _is_scene(parsed: Parsed, clause: Token) -> bool:
+    marks = parsed.children(clause, "mark", "advmod") if clause.dep == "advcl" else []
+    return any(mark.text.lower() == "when" for mark in marks)
 
 
 def default_when(

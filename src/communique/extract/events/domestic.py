@@ -8,6 +8,7 @@ from communique.extract.actors.discourse import is_person
 from communique.extract.actors.resolve import DocumentParties
 from communique.extract.events.candidate import Candidate
 from communique.extract.events.slots import side_of
+from communique.extract.events.words import load_words
 
 _BEFORE, _AFTER = 2, 1  # sentences around the act's own in which its other side would be named
 
@@ -22,6 +23,8 @@ def is_domestic(parties: DocumentParties, candidate: Candidate) -> bool:
         return False
     if not all(is_person(party) or party.sector == "PTY" for party in candidate.actors):
         return False
+    if candidate.trigger.lemma in load_words().stances:
+        return True
     own = {side_of(party) for party in candidate.actors}
     if len(own) != 1:
         return False

@@ -174,8 +174,11 @@ def can_act(party: Party) -> bool:
 
 
 def _may_do(pattern: Pattern, party: Party) -> bool:
-    """Tell whether a party can do it: no tourist or company travels for a state."""
-    return pattern.type != "CONSULT" or party.sector not in _UNOFFICIAL
+    """Tell whether a party can do it: no tourist, company or bomber travels for a state."""
+    if pattern.type != "CONSULT":
+        return True
+    is_machine = party.name.rpartition(" ")[2].lower() in load_roles().instruments
+    return party.sector not in _UNOFFICIAL and not (pattern.frame == "visit" and is_machine)
 
 
 def _without_doubles(parties: tuple[Party, ...]) -> tuple[Party, ...]:

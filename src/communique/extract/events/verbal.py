@@ -20,11 +20,13 @@ from communique.extract.events.slots import (
     together,
     under,
 )
+from communique.extract.events.words import load_words
 from communique.records import Party
 from communique.syntax import Parsed, Token
 
 ALL_PARTIES = ("with", "between", "among", "and")
 _AGAINST = ("against", "on", "to", "at", "with", "for", "from")
+_PLACING = ("in", "at")
 _SCENES = frozenset({"before", "after", "since", "until", "when", "while", "as", "once"})
 _BESIDE = ("npadvmod", "dep", "nsubj")
 _AIMED = ("with", "to", "against", "for", "from", "on")
@@ -54,6 +56,8 @@ def _is_habit(parsed: Parsed, verb: Token) -> bool:
 
 
 def _fill(parties: DocumentParties, pattern: Pattern, clause: Clause) -> Roles | None:
+    if pattern.frame == "visit" and any(s.text.lower() == "it" for s in clause.subjects):
+        return None  # "when it comes to Israel"
     subjects = _doers(parties, pattern, clause)
     if pattern.frame == "reciprocal":
         if pattern.weak and clause.passive and not subjects:
@@ -161,6 +165,8 @@ def _slot(parties: DocumentParties, clause: Clause, slot: str) -> tuple[Party, .
         below = parties.parsed.children(clause.predicate, "ccomp", "xcomp")
         return parties_within(parties, (*clause.objects, *below))
     nouns = clause.governed_by(slot) or _deeper(parties, clause, slot)
+    if slot in _PLACING:
+        nouns = tuple(n for n in nouns if n.lemma not in load_words().circumstances)
     return all_parties(parties, nouns) or owners(parties, nouns)
 
 
