@@ -135,13 +135,6 @@ def test_what_is_measured_from_is_no_date(code: Code) -> None:
     assert found.when is not None and found.when.start == date(2024, 5, 10)
 
 
-def test_what_a_relative_clause_recalls_may_be_long_past(code: Code) -> None:
-    text = "The diplomat, whom Iran expelled with two French envoys, met Macron in Paris."
-    found = [e for e in events(code, text) if e.type == "SANCTION"]
-
-    assert [(e.when.start, e.when.end) for e in found if e.when] == [(None, DAY)]
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -150,23 +150,6 @@ def _belongs_to_another(parsed: Parsed, between: list[Token], trigger: Token) ->
     )
 
 
-def _is_background(parsed: Parsed, governor: Token) -> bool:
-    """Tell whether a clause only recalls: "the man whom Iran jailed", "days after they signed".
-
-    Such a deed may lie back further than the news that the sentence tells.
-    """
-    clauses = [governor, *parsed.ancestors(governor)]
-    past = governor.tag in ("VBD", "VBN") and not parsed.children(governor, "aux")
-    return past and any(
-        c.dep == "relcl" or _is_scene(parsed, c) or _is_of_another_time(parsed, c) for c in clauses
-    )
-
-
-def _is_scene(parsed: Parsed, clause: Token) -> bool:
-    marks = parsed.children(clause, "mark", "advmod") if clause.dep == "advcl" else []
-    return any(mark.text.lower() == "when" for mark in marks)
-
-
 def default_when(
     parsed: Parsed, trigger: Token, governor: Token, anchor: Anchor, status: Status, *, lead: bool
 ) -> When | None:
@@ -187,8 +170,7 @@ def default_when(
         return When(start=anchor.day, precision="unknown", basis="publication")
     perfect = "had" in {c.text.lower() for c in parsed.children(governor, "aux")}
     # Under "said" the past perfect only shifts a plain past or perfect.
-    before = is_presupposed(parsed, trigger) or _is_background(parsed, governor)
-    if (perfect and governor.dep != "ccomp") or before:
+    if (perfect and governor.dep != "ccomp") or is_presupposed(parsed, trigger):
         return When(end=anchor.day, precision="unknown", basis="publication")
     start = anchor.day - timedelta(days=_NEWS_DAYS)
     return When(start=start, end=anchor.day, precision="week", basis="publication")
