@@ -76,7 +76,10 @@ def _said_by(parsed: Parsed, verb: Token, below: Token | None, *, performative: 
     if against or _is_condition(parsed, verb):
         return "conditional"
     decided = performative and below is not None and _is_decision(verb, below)
-    said = _governor_status(parsed, verb, below) if below is not None and not decided else None
+    passed = decided or (below is not None and _is_means(below))
+    said = _governor_status(parsed, verb, below) if below is not None and not passed else None
+    if _is_awaited(parsed, verb) or (below is not None and _looks_forward(parsed, verb, below)):
+        said = stronger(said or "actual", "planned")
     if _is_habit(parsed, verb, below):
         return "averted"
     said = stronger(_open_or_hearsay(parsed, verb, below), said)
@@ -164,6 +167,24 @@ def _is_habit(parsed: Parsed, word: Token, below: Token | None) -> bool:
         return False
     former = word.text.lower() == "used" and below.dep == "xcomp"
     return word.tag in ("VBP", "VBZ") or (former and not parsed.children(word, "dobj"))
+
+
+def _is_means(below: Token) -> bool:
+    """Tell whether what follows says by what one tries: "sought calm by promising aid"."""
+    return below.dep == "prep" and below.text.lower() in load_factuality().means
+
+
+def _is_awaited(parsed: Parsed, verb: Token) -> bool:
+    """Tell whether a clause in the present tense lies ahead: "until they meet"."""
+    marks = {m.text.lower() for m in parsed.children(verb, "mark", "advmod")}
+    present = verb.tag in ("VBZ", "VBP") and not parsed.children(verb, "aux", "auxpass")
+    return present and verb.dep == "advcl" and bool(marks & load_factuality().awaiting)
+
+
+def _looks_forward(parsed: Parsed, verb: Token, below: Token) -> bool:
+    """Tell whether a verb looks forward to what is below it."""
+    ahead = any(c.text.lower() == "forward" for c in parsed.children(verb, "advmod", "prt"))
+    return ahead and below.index > verb.index and verb.lemma in load_factuality().looking_ahead
 
 
 def _past_tense(parsed: Parsed, verb: Token) -> bool:

@@ -15,6 +15,7 @@ from communique.syntax import Parsed, Token
 # News without a date of its own tells of the last days.
 _NEWS_DAYS = 6
 _UNITS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "long"})
+_CHARGES = frozenset({"of", "for", "from", "with"})
 _REFERENCES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 
 
@@ -38,7 +39,7 @@ def when_of(
             continue
         if time.when.start is None and time.when.end is None:
             continue
-        if told is not None and _lies_ahead(parsed, time, told):
+        if _measures_back(parsed, time) or (told is not None and _lies_ahead(parsed, time, told)):
             continue
         distance = _distance(parsed, time, trigger, governor)
         if distance is not None:
@@ -58,6 +59,18 @@ def _lies_ahead(parsed: Parsed, time: Time, told: Anchor) -> bool:
     relative = time.when is not None and time.when.basis != "explicit"
     late = relative and told.day is not None and start is not None and start > told.day
     return late or before in ("by", "until", "till")
+
+
+def _measures_back(parsed: Parsed, time: Time) -> bool:
+    """Tell whether a time is only what something is measured from: "the first visit since 2009"."""
+    tokens = parsed.tokens_in(Span(time.start, time.end))
+    if not tokens or not tokens[0].index:
+        return False
+    before, sentence = parsed.tokens[tokens[0].index - 1], parsed.sentence_of(tokens[0])
+    since = before.text.lower() == "since" or tokens[0].text.lower() == "since"
+    return since and any(
+        t.tag in ("JJS", "RBS") or t.lemma == "first" for t in parsed.tokens_of(sentence)
+    )
 
 
 def _is_earlier(parsed: Parsed, governor: Token) -> bool:
@@ -87,6 +100,8 @@ def _distance(parsed: Parsed, time: Time, trigger: Token, governor: Token) -> in
             return None
         if any(t.dep in ("ccomp", "xcomp") and t.pos == "VERB" for t in between):
             return None  # "agreed that he would go back next week": not the day of the agreement
+        if any(_is_charge(parsed, t) for t in between):
+            return None  # "accused them of spying in 2014": not the day of the charge
         return 3 if any(t.dep in ("relcl", "advcl", "acl", "pcomp") for t in between) else 0
     if is_presupposed(parsed, trigger):
         return None
@@ -104,6 +119,11 @@ def _distance(parsed: Parsed, time: Time, trigger: Token, governor: Token) -> in
     if verb.dep == "conj" and parsed.head(verb).index == governor.index:
         return None
     return 6 if verb.dep not in ("relcl", "advcl", "ccomp", "pcomp") else None
+
+
+def _is_charge(parsed: Parsed, clause: Token) -> bool:
+    """Tell whether a clause says for what one is blamed, thanked or charged."""
+    return clause.dep == "pcomp" and parsed.head(clause).text.lower() in _CHARGES
 
 
 def _is_of_another_time(parsed: Parsed, clause: Token) -> bool:

@@ -39,11 +39,22 @@ def _admits(lexicon: Lexicon, parsed: Parsed, pattern: Pattern, clause: Clause) 
         return False
     if pattern.not_objects & words or pattern.not_with & clause.prepositions.keys():
         return False
+    if pattern.of_place and not _is_place_name(parsed, clause):
+        return False
     if pattern.bare and not _is_bare(parsed, pattern, clause.predicate):
         return False
     if pattern.ahead and not _looks_ahead(parsed, clause.predicate):
         return False
     return not pattern.complement or _has_complement(parsed, pattern, clause.predicate)
+
+
+def _is_place_name(parsed: Parsed, clause: Clause) -> bool:
+    """Tell whether what one takes bears a name, as towns and countries do: no votes, no soldiers.
+
+    The parser takes towns for persons; persons mostly have two names.
+    """
+    taken = [t for o in clause.objects for t in parsed.conjuncts(o) if t.pos == "PROPN"]
+    return any(t.entity != "PERSON" or not parsed.children(t, "compound") for t in taken)
 
 
 def _is_bare(parsed: Parsed, pattern: Pattern, verb: Token) -> bool:

@@ -19,6 +19,7 @@ _UNASKED = 1.25
 _OF_PROMISE = 2.0
 _EDGE = 0.01
 _NOTHING = 0.95
+_IMPOSSIBLE = 0.01
 
 
 def confidence_of(candidate: Candidate, status: Status, judged: Judged | None) -> float:
@@ -33,10 +34,15 @@ def confidence_of(candidate: Candidate, status: Status, judged: Judged | None) -
 def is_refused(candidate: Candidate, judged: Judged | None) -> bool:
     """Tell whether the model is all but sure that nothing passes between the two.
 
-    That it prefers another type or status refuses nothing: a sentence may tell two acts of one
-    pair. Of a user's own patterns it is not asked: it cannot know their types.
+    That it prefers another type or status refuses nothing, since a sentence may tell two acts of
+    one pair, but for a predicate that says little by itself ("come", "oppose") and a type that it
+    all but rules out. Of a user's own patterns it is not asked: it cannot know their types.
     """
-    return judged is not None and not candidate.pattern.own and judged.types[NONE] > _NOTHING
+    if judged is None or candidate.pattern.own:
+        return False
+    if candidate.pattern.weak and judged.types.get(candidate.pattern.type, 0.0) < _IMPOSSIBLE:
+        return True
+    return judged.types[NONE] > _NOTHING
 
 
 def promise(candidate: Candidate) -> float:

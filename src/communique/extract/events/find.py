@@ -11,6 +11,7 @@ from communique.extract.anchor import Anchor
 from communique.extract.events.attribution import attributed_to
 from communique.extract.events.candidate import Candidate
 from communique.extract.events.confidence import confidence_of, is_refused
+from communique.extract.events.domestic import is_domestic
 from communique.extract.events.lexicon import Lexicon, load_lexicon
 from communique.extract.events.match import find_candidates
 from communique.extract.events.opinion import opinions, pair_of, status_by
@@ -61,6 +62,9 @@ def find_events(
     for candidate, judged in _candidates(lexicon, parties, places):
         if genre is not None:
             reasons[f"events not coded: the report is {genre}"] += 1
+            continue
+        if is_domestic(parties, candidate):
+            reasons["events not coded: a matter among people of one country"] += 1
             continue
         status = _status(parties.parsed, candidate, judged)
         if status is None:

@@ -18,7 +18,7 @@ WORD_LISTS = (
 )
 FLAGS = (
     "performative", "announced", "alone", "weak", "bare", "at_home", "recallable", "answers",
-    "actor_owns_object", "habitual", "on_own_soil",
+    "actor_owns_object", "habitual", "on_own_soil", "of_place",
     "ahead", "instrument", "told",
 )  # fmt: skip
 _LISTS = (*WORD_LISTS, "recipient", "examples", "counterexamples")

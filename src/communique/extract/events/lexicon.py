@@ -46,6 +46,7 @@ class Pattern:
     without agent is that state's act. ``recallable``: the noun alone can point to a meeting
     already told.
     ``habitual``: in the present tense it tells of a custom, no event.
+    ``of_place``: without a recipient, a force takes a place that is named; no politician does.
     ``answers``: without a recipient it answers whoever last accused or asked the actor.
     ``ahead``: only under a modal or as an infinitive. ``instrument``: the subject is a weapon.
     ``told``: the noun counts only where its sentence says that it took place, began or ended.
@@ -80,6 +81,7 @@ class Pattern:
     instrument: bool
     told: bool
     habitual: bool
+    of_place: bool
     recipient_kind: str | None
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]

@@ -35,12 +35,16 @@ _WAYS = frozenset({"from", "via", "into"})
 
 @dataclass(frozen=True, slots=True)
 class Untied:
-    """Two sides that a verb without a pattern ties: its subject and another of its phrases."""
+    """Two sides that a verb without a pattern ties: its subject and another of its phrases.
+
+    ``shared``: both are its doers ("sponsored by Kenya and Ghana").
+    """
 
     verb: Token
     source: Party
     target: Party
     pair: Pair
+    shared: bool
 
 
 def untied(parties: DocumentParties, found: Sequence[Candidate]) -> Iterator[Untied]:
@@ -55,14 +59,15 @@ def untied(parties: DocumentParties, found: Sequence[Candidate]) -> Iterator[Unt
         if verb.dep == "acl" and not tells_of_past_act(parties.parsed, verb):
             continue  # "most of it oil bought by India"
         sentence = parties.parsed.sentence_of(verb).span
-        for source, target in _sides_of(parties, clause_of(parties.parsed, verb)):
+        for source, target, shared in _sides_of(parties, clause_of(parties.parsed, verb)):
             both = {side_of(source), side_of(target)}
             known = any(both <= sides for at, sides in tied if at == verb.sentence)
             if known or source.span is None or target.span is None:
                 continue
             inside = sentence.covers(source.span) and sentence.covers(target.span)
             if inside and not source.span.overlaps(target.span):
-                yield Untied(verb, source, target, Pair(source.span, target.span, sentence))
+                pair = Pair(source.span, target.span, sentence)
+                yield Untied(verb, source, target, pair, shared)
 
 
 def proposals(
@@ -81,8 +86,8 @@ def proposals(
             yield candidate, answer
 
 
-def _sides_of(parties: DocumentParties, clause: Clause) -> Iterator[tuple[Party, Party]]:
-    """Yield who acts with each other side that the clause names, of a joint subject its sides."""
+def _sides_of(parties: DocumentParties, clause: Clause) -> Iterator[tuple[Party, Party, bool]]:
+    """Yield who acts, each other side that the clause names, and whether that acts as well."""
     doers = [p for p in all_parties(parties, clause.subjects) if can_act(p)]
     others = [*all_parties(parties, clause.objects), *owners(parties, clause.objects)]
     placing = load_place_words().at | _WAYS
@@ -95,7 +100,7 @@ def _sides_of(parties: DocumentParties, clause: Clause) -> Iterator[tuple[Party,
     for source in doers[:1]:
         apart = [p for p in (*others, *doers[1:]) if side_of(p) != side_of(source)]
         for target in apart[:_MOST_OTHERS]:
-            yield source, target
+            yield source, target, target in doers
 
 
 def _sure_type(judged: Judged) -> str | None:
@@ -114,8 +119,8 @@ def _candidate(event_type: str, answer: Judged, group: Sequence[Untied]) -> Cand
 
 
 def _is_coordinate(tie: Untied) -> bool:
-    """Tell whether both sides stand before the verb: "Peru and Chile sat down"."""
-    return max(tie.pair.source.end, tie.pair.target.end) <= tie.verb.span.start
+    """Tell whether both sides act or stand before the verb: "Peru and Chile sat down"."""
+    return tie.shared or max(tie.pair.source.end, tie.pair.target.end) <= tie.verb.span.start
 
 
 def _sides(candidate: Candidate) -> frozenset[str]:

@@ -19,6 +19,11 @@ from communique.syntax import Parsed, Token
 # What is done to a reporter or a party's people is done to their country.
 _AGAINST_PERSONS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _UNOFFICIAL = frozenset({"CVL", "BUS"})
+# Sectors whose bodies are their state's own: its police, its secret services.
+_OF_STATE = frozenset({"COP", "SPY"})
+# Sectors of those who stand against the state of their country, not for it.
+_AGAINST_STATE = frozenset({"REB", "OPP", "CRM"})
+_PARTISAN = frozenset({"PTY", "OPP"})
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
 
 
@@ -122,8 +127,9 @@ def under(parsed: Parsed, noun: Token, *prepositions: str) -> tuple[Token, ...]:
 
 
 def side_of(party: Party) -> str:
-    """Return what tells one side from another: a country, or a group by itself."""
-    if party.actor_id and party.actor_id.startswith("group/"):
+    """Return what tells one side from another: a country, or a group that is not its country's."""
+    is_group = party.actor_id is not None and party.actor_id.startswith("group/")
+    if is_group and party.sector not in _OF_STATE and party.actor_id is not None:
         return party.actor_id
     return party.country or party.actor_id or party.name
 
@@ -148,17 +154,26 @@ def directed(
         for r in recipients
         if side_of(r) not in own and (spared or not (_is_inner(r, actors) or _is_private(r)))
     )
-    if not actors or (not others and not (pattern.alone and any(map(_is_official, actors)))):
+    if not actors or not (others or _may_stand_alone(pattern, actors)):
         return None
     return _without_doubles(distinct(actors)), _without_doubles(others)
 
 
+def _may_stand_alone(pattern: Pattern, actors: tuple[Party, ...]) -> bool:
+    """Tell whether someone can do it to nobody: an official, or a force that takes a place."""
+    if not pattern.alone or (pattern.of_place and all(map(is_person, actors))):
+        return False
+    return any(map(_is_official, actors))
+
+
 def _is_inner(party: Party, actors: Iterable[Party]) -> bool:
-    """Tell whether a recipient is no side of its own: a medium, or a party of the actor's state."""
+    """Tell whether a recipient is no side of its own: a medium, or one in a country's politics."""
     if party.sector == NEWS_MEDIA:
         return True
-    partisan = party.sector in ("PTY", "OPP") and party.country is not None
-    return partisan and party.country in {actor.country for actor in actors}
+    if party.country is None or party.sector in _AGAINST_STATE - _PARTISAN:
+        return False
+    countries = {a.country for a in actors if party.sector in _PARTISAN or a.sector in _PARTISAN}
+    return party.country in countries
 
 
 def _is_private(party: Party) -> bool:
@@ -174,13 +189,17 @@ def can_act(party: Party) -> bool:
 
 
 def _may_do(pattern: Pattern, party: Party) -> bool:
-    """Tell whether a party can do it: no tourist or company travels for a state."""
-    return pattern.type != "CONSULT" or party.sector not in _UNOFFICIAL
+    """Tell whether a party can do it: no tourist, company or bomber travels for a state."""
+    if pattern.type != "CONSULT":
+        return True
+    is_machine = party.name.rpartition(" ")[2].lower() in load_roles().instruments
+    return party.sector not in _UNOFFICIAL and not (pattern.frame == "visit" and is_machine)
 
 
 def _without_doubles(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """Drop a bare state where someone who acts for it stands beside it."""
-    acting = {p.country for p in parties if p.country and not _is_state(p)}
+    others = [p for p in parties if not (_is_state(p) or p.sector in _AGAINST_STATE)]
+    acting = {p.country for p in others if p.country}
     kept = [p for p in parties if not (_is_state(p) and p.country in acting)]
     return tuple({(p.name, p.country): p for p in reversed(kept)}.values())[::-1]
 

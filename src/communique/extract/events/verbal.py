@@ -30,6 +30,7 @@ from communique.extract.events.unnamed import (
     state_at,
     unnamed_doers,
 )
+from communique.extract.events.words import load_words
 from communique.extract.factuality_relatives import tells_of_past_act
 from communique.extract.places import DocumentPlaces
 from communique.records import Party
@@ -37,6 +38,8 @@ from communique.syntax import Parsed, Token
 
 ALL_PARTIES = ("with", "between", "among", "and")
 _AGAINST = ("against", "on", "to", "at", "with", "for", "from")
+_PLACING = ("in", "at")
+_SCENES = frozenset({"before", "after", "since", "until", "when", "while", "as", "once"})
 _BESIDE = ("npadvmod", "dep", "nsubj")
 _OF_DEALS = frozenset({"AGREE", "SUPPORT", "CONSULT", "RETREAT"})
 _AIMED = ("with", "to", "against", "for", "from", "on")
@@ -71,6 +74,8 @@ def _is_habit(parsed: Parsed, verb: Token) -> bool:
 def _fill(
     parties: DocumentParties, places: DocumentPlaces | None, pattern: Pattern, clause: Clause
 ) -> Roles | None:
+    if pattern.frame == "visit" and any(s.text.lower() == "it" for s in clause.subjects):
+        return None  # "when it comes to Israel"
     subjects = _doers(parties, places, pattern, clause)
     if pattern.frame == "reciprocal":
         if pattern.weak and clause.passive and not subjects:
@@ -88,7 +93,8 @@ def _fill(
         return directed(pattern, recipients, subjects)
     if pattern.frame == "suffer":
         return directed(pattern, recipients, subjects or owners(parties, clause.subjects))
-    if pattern.frame == "directed" and pattern.objects and not recipients:
+    of_deed = "maker" in pattern.recipient  # upon whom it was done is no matter
+    if pattern.frame == "directed" and pattern.objects and not (recipients or of_deed):
         recipients = all_parties(parties, clause.governed_by(*_AIMED))
     if not recipients and is_hosts_alone(pattern, clause):
         pattern = replace(pattern, alone=True)
@@ -217,6 +223,8 @@ def _slot(parties: DocumentParties, clause: Clause, slot: str) -> tuple[Party, .
         below = parties.parsed.children(clause.predicate, "ccomp", "xcomp")
         return parties_within(parties, (*clause.objects, *below))
     nouns = clause.governed_by(slot) or _deeper(parties, clause, slot)
+    if slot in _PLACING:
+        nouns = tuple(n for n in nouns if n.lemma not in load_words().circumstances)
     return all_parties(parties, nouns) or owners(parties, nouns)
 
 
@@ -246,8 +254,17 @@ def _complement_parties(parties: DocumentParties, clause: Clause) -> tuple[Party
     return found
 
 
+def _is_of_another_event(parsed: Parsed, clause: Token) -> bool:
+    """Tell whether a clause only sets the scene: "before he left for Peru", "when they met"."""
+    marks = parsed.children(clause, "mark", "advmod")
+    return any(m.text.lower() in _SCENES for m in marks if m.index < clause.index)
+
+
 def _clauses_below(parsed: Parsed, verb: Token) -> list[Token]:
     """Return the verbs of the clauses under one, with what they help: "vowed to keep sending"."""
-    following = [t for t in parsed.children(verb, "advcl") if t.index > verb.index]
+    following = [
+        t for t in parsed.children(verb, "advcl")
+        if t.index > verb.index and not _is_of_another_event(parsed, t)
+    ]  # fmt: skip
     found = complements(parsed, verb) + following
     return found + [inner for clause in found for inner in parsed.children(clause, "xcomp")]

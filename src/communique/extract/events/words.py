@@ -25,6 +25,8 @@ class EventWords:
     arranging_verbs: frozenset[str]
     reporting_verbs: frozenset[str]
     idle_verbs: frozenset[str]
+    stances: frozenset[str]
+    circumstances: frozenset[str]
     denial_verbs: frozenset[str]
     orders: frozenset[str]
     imitating: frozenset[str]
