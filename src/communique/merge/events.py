@@ -9,7 +9,7 @@ from communique.merge.accounts import Account, read_account
 from communique.merge.blocking import candidate_pairs
 from communique.merge.compare import Comparison, compare
 from communique.merge.conflicts import claims, conflict
-from communique.merge.weights import load_weights
+from communique.merge.weights import Weights, load_weights
 from communique.records import Document, EventMention
 from communique.settings import MergeSettings
 
@@ -35,6 +35,7 @@ def group_mentions(
     mentions: Sequence[EventMention],
     documents: Mapping[str, Document],
     settings: MergeSettings,
+    weights: Weights | None = None,
 ) -> tuple[Happening, ...]:
     """Group event mentions into happenings.
 
@@ -45,6 +46,7 @@ def group_mentions(
         mentions: of all documents, in any order.
         documents: by id, with copy group and story set.
         settings: ``event_score``, the least score of a join.
+        weights: of the evidence, those of the package if None.
     """
     accounts = [
         read_account(mention, documents[mention.document_id])
@@ -55,7 +57,9 @@ def group_mentions(
     contradictions = _Contradictions(accounts)
     claimed = {at: {contradictions.claim_of(at)} for at in group}
     joins: dict[int, list[Join]] = {at: [] for at in group}
-    for comparison, first, second in _scored_pairs(accounts, settings.event_score):
+    for comparison, first, second in _scored_pairs(
+        accounts, weights or load_weights(), settings.event_score
+    ):
         one, other = home[first], home[second]
         if one == other or contradictions.between(claimed[one], claimed[other]):
             continue
@@ -71,8 +75,9 @@ def group_mentions(
     )
 
 
-def _scored_pairs(accounts: Sequence[Account], least: float) -> list[tuple[Comparison, int, int]]:
-    weights = load_weights()
+def _scored_pairs(
+    accounts: Sequence[Account], weights: Weights, least: float
+) -> list[tuple[Comparison, int, int]]:
     scored = []
     for first, second in candidate_pairs(accounts):
         comparison = compare(accounts[first], accounts[second], weights)
