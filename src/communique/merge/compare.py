@@ -14,7 +14,7 @@ from datetime import date
 
 from communique.intervals import intersect, width
 from communique.merge.accounts import Account, Role, bounded, fold, is_country
-from communique.merge.conflicts import conflict, kilometres, role_match
+from communique.merge.conflicts import kilometres, role_match
 from communique.merge.weights import Weights
 from communique.records import Place
 
@@ -39,13 +39,6 @@ class Comparison:
     levels: dict[str, str]
 
 
-def compare(first: Account, second: Account, weights: Weights) -> Comparison | None:
-    """Return the evidence that two accounts tell of one event, or None if they cannot."""
-    if conflict(first, second) is not None:
-        return None
-    return weigh(levels(first, second), weights)
-
-
 def weigh(found: Levels, weights: Weights) -> Comparison:
     """Return the evidence that the levels of a pair give together."""
     parts = {"prior": round(weights.prior, 3)}
@@ -60,7 +53,7 @@ def weigh(found: Levels, weights: Weights) -> Comparison:
 
 
 def levels(first: Account, second: Account) -> Levels:
-    """Return how alike two accounts are, field by field.
+    """Return how alike two accounts are that do not contradict one another, field by field.
 
     ``parties`` has a level for each of two parties, the other fields have one. ``words`` is there
     only where it says something.
