@@ -6,7 +6,9 @@ have left them, gaps and all, and with the happening that each mention tells of.
 
 States differ in weight as in the news: a few pairs have dealings every day, most never. A story
 is a chain of up to four happenings of one pair, often of one type; half of the reports recall an
-earlier story of the same pair. The shares below are those that our coder left in 400 English reports, rounded.
+earlier story of the same pair. The shares below lie near those that our coder left in some four
+hundred English reports; what is not known of those, such as how often one reporter's visit is
+another's meeting, is a guess.
 Words are made of syllables and drawn by Zipf's law; a story has words of its own.
 """
 

@@ -76,6 +76,7 @@ def _why(join: Join) -> dict[str, Any]:
         "joined": [join.first, join.second],
         "score": evidence.score,
         "parts": evidence.parts,
+        "levels": evidence.levels,
     }
 
 

@@ -11,6 +11,7 @@ from communique.merge.copies import CopyPassage, find_copies
 from communique.merge.disputes import find_disputes
 from communique.merge.events import group_mentions
 from communique.merge.fulfilment import follow_commitments
+from communique.merge.identity import with_lasting_ids
 from communique.merge.stories import find_stories
 from communique.records import Commitment, Dispute, Document, Event, Extraction
 from communique.settings import MergeSettings
@@ -57,16 +58,22 @@ def merge(
 
 
 def merge_grouped(
-    grouped: Grouped, extractions: Sequence[Extraction], settings: MergeSettings
+    grouped: Grouped,
+    extractions: Sequence[Extraction],
+    settings: MergeSettings,
+    former: Mapping[str, str] | None = None,
 ) -> Merged:
-    """Merge what documents tell whose copies and stories are known; see :func:`merge`."""
+    """Merge what documents tell whose copies and stories are known; see :func:`merge`.
+
+    ``former`` is the id of the event that each event mention belonged to, where a ledger holds an
+    earlier merge; events go by the ids they had.
+    """
     by_id = {document.document_id: document for document in grouped.documents}
     every = sorted((e for e in extractions if e.document_id in by_id), key=lambda e: e.document_id)
     mentions = {m.event_mention_id: m for e in every for m in e.event_mentions}
-    events = [
-        build_event(happening, by_id)
-        for happening in group_mentions(list(mentions.values()), by_id, settings)
-    ]
+    happenings = group_mentions(list(mentions.values()), by_id, settings)
+    made = [build_event(happening, by_id) for happening in happenings]
+    events = with_lasting_ids(made, former or {})
     disputes = find_disputes(every, by_id, events)
     commitments = [commitment for e in every for commitment in e.commitments]
     return Merged(

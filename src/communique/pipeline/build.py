@@ -104,7 +104,8 @@ def _merge(ledger: Ledger, coder: Coder, report: BuildReport) -> None:
         learned = learn_offices(grouped.documents, coded, coder.knowledge)
         by_id = {document.document_id: document for document in grouped.documents}
         resolved = resolve_across(coded, by_id, learned, coder.knowledge)
-        merged = merge_grouped(grouped, resolved, coder.settings.merge)
+        former = ledger.event_of_mention()
+        merged = merge_grouped(grouped, resolved, coder.settings.merge, former)
         seen = ledger.seen()
         ledger.replace_merged(
             events=(_with_spread(event, seen) for event in merged.events),
