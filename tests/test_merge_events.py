@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from communique.intervals import intersect
 from communique.merge import Merged, explain_event, merge
 from communique.merge.sources import source_of
 from communique.records import (
@@ -279,9 +280,57 @@ def test_explanation_names_parts_and_supporters() -> None:
     ]
     (event,) = events_of(*told)
     text = explain_event(event, [m for _, m in told], {d.document_id: d for d, _ in told})
-    assert "1 with 2" in text or "2 with 1" in text
-    assert "parties +2.8" in text
+    assert "1 with 2" in text
+    assert "time (same days) +" in text
+    assert "parties (same person, same person) +" in text
     assert "Outlet A" in text
+
+
+def test_an_account_without_parties_does_not_keep_another_report_out() -> None:
+    (event,) = events_of(
+        (A, mention(A, PUTIN, XI, when=day("2024-07-03"), place=ASTANA)),
+        (A, mention(A, when=day("2024-07-03"), place=ASTANA, at=30)),
+        (B, mention(B, PUTIN, XI, when=day("2024-07-03"))),
+    )
+    assert event.reports == 2
+
+
+def test_talks_and_the_agreement_signed_at_them_are_two_events() -> None:
+    found = events_of(
+        (A, mention(A, PUTIN, XI, when=day("2024-07-03"), place=ASTANA)),
+        (A, mention(A, PUTIN, XI, kind="AGREE", when=day("2024-07-03"), place=ASTANA)),
+    )
+    assert {event.type for event in found} == {"CONSULT", "AGREE"}
+
+
+def test_an_undated_account_is_bounded_by_the_dates_of_the_others() -> None:
+    (event,) = events_of(
+        (A, mention(A, PUTIN, XI, when=between("2024-07-01", "2024-07-04"), place=ASTANA)),
+        (B, mention(B, PUTIN, XI, when=between("2024-07-03", "2024-07-09"), place=ASTANA)),
+        (C, mention(C, PUTIN, XI, place=ASTANA)),
+    )
+    assert event.when is not None
+    assert (event.when.start, event.when.end) == (date(2024, 7, 3), date(2024, 7, 4))
+
+
+def test_two_venues_do_not_join_through_an_account_of_the_country() -> None:
+    third = day("2024-07-03")
+    found = events_of(
+        (A, mention(A, PUTIN, WANG, when=third, place=MOSCOW)),
+        (B, mention(B, PUTIN, WANG, when=third, place=KAZAN)),
+        (C, mention(C, PUTIN, WANG, when=third, place=Place(name="Russia", country="RUS"))),
+    )
+    assert len(found) == 2
+
+
+def test_two_counterparts_do_not_join_through_an_account_of_one_party() -> None:
+    third = day("2024-07-03")
+    found = events_of(
+        (A, mention(A, PUTIN, XI, when=third, place=ASTANA)),
+        (A, mention(A, PUTIN, MODI, when=third, place=ASTANA, at=50)),
+        (A, mention(A, PUTIN, when=third, place=ASTANA, at=100)),
+    )
+    assert len(found) == 2
 
 
 MANY = [
@@ -301,13 +350,19 @@ def test_order_of_input_changes_nothing(told: list[tuple[Document, EventMention]
     assert merged(*told) == merged(*MANY)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         st.tuples(
             st.sampled_from([A, B, C]),
-            st.sampled_from([(PUTIN, XI), (PUTIN, WANG), (RUSSIA, CHINA)]),
-            st.sampled_from([None, day("2024-07-01"), day("2024-07-03"), day("2024-07-04")]),
+            st.sampled_from([(PUTIN, XI), (PUTIN, WANG), (RUSSIA, CHINA), (PUTIN, MODI), (PUTIN,)]),
+            st.sampled_from(
+                [
+                    *(None, day("2024-07-01"), day("2024-07-03"), day("2024-07-04")),
+                    between("2024-07-02", "2024-07-03"),
+                    between("2024-07-03", "2024-07-09"),
+                ]
+            ),
             st.sampled_from([None, ASTANA, MOSCOW, CHINA_PLACE]),
         ),
         max_size=12,
@@ -326,9 +381,11 @@ def test_no_event_holds_a_contradiction(
     assert sorted(name for e in found for name in e.event_mentions) == sorted(by_id)
     for event in found:
         members = [by_id[name] for name in event.event_mentions]
-        assert len({m.when.start for m in members if m.when}) <= 1
+        days = [m.when for m in members if m.when]
+        assert all(intersect(one, other) for one in days for other in days)
         assert len({m.place.country for m in members if m.place}) <= 1
-        assert len({p.actor_id for m in members for p in m.actors if p in (XI, WANG)}) <= 1
+        assert len({p for m in members for p in m.actors if p in (XI, WANG, MODI)}) <= 1
+        assert len({p.country for m in members for p in m.actors} - {"RUS"}) <= 1
 
 
 INVITATION = Commitment(

@@ -270,6 +270,12 @@ class Ledger:
         query = query.group_by(captures.document_id)
         return self._read(lambda c: {row.document_id: row.seen for row in c.execute(query)})
 
+    def event_of_mention(self) -> dict[str, str]:
+        """Return the id of the event that each event mention belongs to, by event mention id."""
+        links = schema.event_links.c
+        query = select(links.event_mention_id, links.event_id)
+        return self._read(lambda c: {m.event_mention_id: m.event_id for m in c.execute(query)})
+
     # Reading
 
     def query(

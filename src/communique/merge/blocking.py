@@ -3,41 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from communique.merge.accounts import Account, bounded
 
-_NEIGHBOURS = 60  # in a block of one type and one pair of parties, in order of time
-_NEAR_REPORTS = 12  # accounts of one story or document
+# How many neighbours an account meets in a block, in order of time.
+_REACH = {"pair": 16, "story": 16, "document": 12}
 
 Key = tuple[str, ...]
 
 
-def candidate_pairs(accounts: Sequence[Account]) -> list[tuple[int, int]]:
-    """Return the pairs of positions in ``accounts`` to compare, sorted.
+def candidate_pairs(accounts: Sequence[Account]) -> NDArray[np.int64]:
+    """Return the pairs of positions in ``accounts`` to compare, one a row, sorted.
 
     Two accounts meet if they have the type and two parties in common, or the type and one party in
     one story, or the type in one document. Inside a block only neighbours in time meet, so that
-    growth stays near-linear where two states meet every week.
+    growth stays near-linear where two states have dealings every hour; of one day, the accounts of
+    one story stand together.
     """
     blocks: dict[Key, list[int]] = defaultdict(list)
     for at, account in enumerate(accounts):
         for key in _keys(account):
             blocks[key].append(at)
-    found: set[tuple[int, int]] = set()
-    for key, items in blocks.items():
-        if len(items) < 2:
-            continue
-        ordered = sorted(items, key=lambda at: _order(accounts[at]))
-        reach = _NEIGHBOURS if key[0] != "document" else _NEAR_REPORTS
-        found.update(_neighbours(ordered, reach))
-        undated = [at for at in ordered if bounded(accounts[at].mention.when) is None]
-        if key[0] == "pair" and undated and len(undated) < len(ordered):
-            by_report = sorted(items, key=lambda at: (_told(accounts[at]), accounts[at].id))
-            found.update(_neighbours(by_report, reach))
-    return sorted(found)
+    happened = _ranks(accounts, [_happened(account) for account in accounts])
+    told = _ranks(accounts, [_told(account) for account in accounts])
+    undated = [bounded(account.mention.when) is None for account in accounts]
+
+    def met() -> Iterator[int]:
+        for (kind, *_), items in blocks.items():
+            if len(items) < 2:
+                continue
+            yield from _neighbours(sorted(items, key=happened.__getitem__), kind, len(accounts))
+            # An undated account has its happening anywhere before it was told.
+            if kind == "pair" and any(undated[at] for at in items):
+                yield from _neighbours(sorted(items, key=told.__getitem__), kind, len(accounts))
+
+    coded = np.unique(np.fromiter(met(), dtype=np.int64))
+    return np.stack(np.divmod(coded, max(1, len(accounts))), axis=1)
 
 
 def _keys(account: Account) -> Iterator[Key]:
@@ -50,15 +57,26 @@ def _keys(account: Account) -> Iterator[Key]:
     yield ("document", kind, account.mention.document_id)
 
 
-def _neighbours(ordered: Sequence[int], reach: int) -> Iterator[tuple[int, int]]:
+def _neighbours(ordered: Sequence[int], kind: str, count: int) -> Iterator[int]:
+    """Yield pairs as one number, the lower position times ``count`` plus the higher."""
+    reach = _REACH[kind]
     for at, one in enumerate(ordered):
         for other in ordered[at + 1 : at + 1 + reach]:
-            yield (min(one, other), max(one, other))
+            yield one * count + other if one < other else other * count + one
 
 
-def _order(account: Account) -> tuple[date, str]:
+def _ranks(accounts: Sequence[Account], days: Iterable[date]) -> list[int]:
+    """Place of each account in order of day, then story, then id."""
+    keys = [(day, account.story, account.id) for day, account in zip(days, accounts, strict=True)]
+    ranks = [0] * len(keys)
+    for rank, at in enumerate(sorted(range(len(keys)), key=keys.__getitem__)):
+        ranks[at] = rank
+    return ranks
+
+
+def _happened(account: Account) -> date:
     when = bounded(account.mention.when)
-    return (when.start if when and when.start else _told(account), account.id)
+    return when.start if when and when.start else _told(account)
 
 
 def _told(account: Account) -> date:

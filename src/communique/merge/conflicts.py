@@ -24,14 +24,25 @@ def conflict(first: Account, second: Account) -> str | None:
 
 
 def claims(account: Account) -> Hashable:
-    """Return all of an account that `conflict` looks at: equal claims conflict with the same."""
-    told, when = account.mention, known(account.mention.when)
-    place = told.place
+    """Return all of an account that `clash` looks at: equal claims clash with the same."""
+    told, place = account.mention, account.mention.place
     return (
-        *(told.type, told.mode, told.status, account.symmetric, account.not_after),
-        *(account.doers, account.targets, None if account.roles else told.document_id),
+        *(told.type, told.mode, told.status, is_narrow(told.when), account.symmetric),
+        *(account.doers, account.targets),
         None if place is None else (place.name, place.country, place.lat, place.lon),
-        None if when is None else (when.start, when.end),
+    )
+
+
+def clash(first: Account, second: Account) -> bool:
+    """Tell whether two accounts cannot be of one event for something other than their days.
+
+    Unlike `conflict`, this lets an account without parties ("the talks") stand in one event with
+    other reports, which its own report's fuller account may have brought in.
+    """
+    return not (
+        all(agree(first, second) for agree in (_types_agree, _modes_agree, _venues_agree))
+        and (not first.roles or not second.roles or _parties_agree(first, second))
+        and _statuses_agree(first, second)
     )
 
 

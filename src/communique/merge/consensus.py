@@ -79,6 +79,7 @@ def _why(join: Join) -> dict[str, Any]:
         "joined": [join.first, join.second],
         "score": evidence.score,
         "parts": evidence.parts,
+        "levels": evidence.levels,
     }
     if join.decided is not None:
         why |= {"decided": join.decided, "against": join.against}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from communique.merge.accounts import Account, read_account
 from communique.merge.blocking import candidate_pairs
-from communique.merge.compare import Comparison, compare
-from communique.merge.conflicts import claims, conflict
+from communique.merge.compare import Comparison, levels, weigh
+from communique.merge.conflicts import claims, clash, conflict
 from communique.merge.decided import Decided
-from communique.merge.weights import load_weights
+from communique.merge.horizon import Horizon, horizon_of, with_a_day_in_common
+from communique.merge.weights import Weights, load_weights
 from communique.records import Document, EventMention
 from communique.settings import MergeSettings
 
@@ -44,6 +47,7 @@ def group_mentions(
     documents: Mapping[str, Document],
     settings: MergeSettings,
     decided: Decided | None = None,
+    weights: Weights | None = None,
 ) -> tuple[Happening, ...]:
     """Group event mentions into happenings.
 
@@ -56,75 +60,130 @@ def group_mentions(
         documents: by id, with copy group and story set.
         settings: ``event_score``, the least score of a join.
         decided: which mentions people hold together or apart.
+        weights: of the evidence, those of the package if None.
     """
     accounts = [
         read_account(mention, documents[mention.document_id])
         for mention in sorted(mentions, key=lambda m: m.event_mention_id)
     ]
-    group = {at: [at] for at in range(len(accounts))}
-    home = list(range(len(accounts)))
-    contradictions = _Contradictions(accounts)
-    claimed = {at: {contradictions.claim_of(at)} for at in group}
-    joins: dict[int, list[Join]] = {at: [] for at in group}
+    chosen = weights or load_weights()
+    horizons = [horizon_of(account) for account in accounts]
+    pairs = with_a_day_in_common(candidate_pairs(accounts), horizons)
     ids = [account.id for account in accounts]
     decided = decided or Decided()
-    barred = decided.barred(ids)
-    scored = ((*pair, None) for pair in _scored_pairs(accounts, settings.event_score))
-    given = ((_CERTAIN, *pair) for pair in decided.pairs(ids))
-    for comparison, first, second, by in chain(given, scored):
-        one, other = home[first], home[second]
-        if one == other:
-            continue
-        if by is None and (
-            contradictions.between(claimed[one], claimed[other])
-            or any(home[at] == other for member in group[one] for at in barred.get(member, ()))
-        ):
-            continue
-        for at in group[other]:
-            home[at] = one
-        group[one] += group.pop(other)
-        claimed[one] |= claimed.pop(other)
-        against = conflict(accounts[first], accounts[second]) if by is not None else None
-        join = Join(accounts[first].id, accounts[second].id, comparison, by, against)
-        joins[one] += [*joins.pop(other), join]
+    groups = _Groups(accounts, horizons, decided.barred(ids))
+    joined: dict[int, list[Join]] = {}
+    for first, second, by in decided.pairs(ids):
+        if groups.hold(first, second):
+            one, other = accounts[first], accounts[second]
+            joined.setdefault(first, []).append(
+                Join(one.id, other.id, _CERTAIN, by, conflict(one, other))
+            )
+    for first, second in _strongest_first(pairs, accounts, chosen, settings.event_score):
+        if groups.join(first, second):
+            one, other = accounts[first], accounts[second]
+            comparison = weigh(levels(one, other), chosen)
+            joined.setdefault(first, []).append(Join(one.id, other.id, comparison))
     return tuple(
-        Happening(tuple(accounts[at] for at in sorted(members)), tuple(joins[one]))
-        for one, members in sorted(group.items())
+        Happening(
+            tuple(accounts[at] for at in members),
+            tuple(join for at in members for join in joined.get(at, ())),
+        )
+        for members in groups.members()
     )
 
 
-_CERTAIN = Comparison(score=1.0, parts={})
+_CERTAIN = Comparison(score=1.0, parts={}, levels={})
 
 
-def _scored_pairs(accounts: Sequence[Account], least: float) -> list[tuple[Comparison, int, int]]:
-    weights = load_weights()
-    scored = []
-    for first, second in candidate_pairs(accounts):
-        comparison = compare(accounts[first], accounts[second], weights)
-        if comparison is not None and comparison.score >= least:
-            scored.append((comparison, first, second))
-    return sorted(scored, key=lambda found: (-found[0].score, found[1], found[2]))
+def _strongest_first(
+    pairs: NDArray[np.int64], accounts: Sequence[Account], weights: Weights, least: float
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs whose score is at least ``least``; of equal scores, in order of ids."""
+    scores = np.zeros(len(pairs))
+    known: dict[Hashable, float] = {}  # a few thousand levels come up in millions of pairs
+    for row, (first, second) in enumerate(pairs.tolist()):
+        one, other = accounts[first], accounts[second]
+        if conflict(one, other) is not None:
+            continue
+        found = levels(one, other)
+        key = tuple(found.items())
+        if key not in known:
+            known[key] = weigh(found, weights).score
+        scores[row] = known[key]
+    order = np.argsort(-scores, kind="stable")
+    for row in order[: np.count_nonzero(scores >= least)]:
+        yield int(pairs[row, 0]), int(pairs[row, 1])
 
 
-class _Contradictions:
-    """Which accounts cannot be joined; those with equal claims are judged once for all."""
+class _Groups:
+    """Accounts in groups that never hold a contradiction, unless a person put it there."""
 
-    def __init__(self, accounts: Sequence[Account]) -> None:
-        self._speaker: dict[Hashable, int] = {}
-        self._claim = [self._speaker.setdefault(claims(a), at) for at, a in enumerate(accounts)]
+    def __init__(
+        self,
+        accounts: Sequence[Account],
+        horizons: Sequence[Horizon],
+        barred: Mapping[int, frozenset[int]],
+    ) -> None:
+        self._barred = barred
         self._accounts = accounts
+        self._home = list(range(len(accounts)))
+        self._members = {at: [at] for at in self._home}
+        self._horizon = dict(enumerate(horizons))
+        # The first account with some claims speaks for all that claim the same.
+        speaker: dict[Hashable, int] = {}
+        self._claims = {
+            at: {speaker.setdefault(claims(account), at)} for at, account in enumerate(accounts)
+        }
         self._judged: dict[tuple[int, int], bool] = {}
 
-    def claim_of(self, at: int) -> int:
-        """The first account with the claims of the one at a position speaks for all of them."""
-        return self._claim[at]
+    def join(self, first: int, second: int) -> bool:
+        """Join the groups of two accounts unless they are one or contradict one another."""
+        one, other = self._home[first], self._home[second]
+        if one == other:
+            return False
+        horizon = self._horizon[one].meet(self._horizon[other])
+        if horizon.is_empty or self._clash(self._claims[one], self._claims[other]):
+            return False
+        if self._is_barred(one, other):
+            return False
+        self._move(one, other, horizon)
+        return True
 
-    def between(self, some: Iterable[int], others: Collection[int]) -> bool:
-        """Tell whether any claim of one group contradicts any of another."""
-        return any(self._conflict(a, b) for a in some for b in others)
+    def hold(self, first: int, second: int) -> bool:
+        """Join the groups of two accounts whatever they say, unless they are one."""
+        one, other = self._home[first], self._home[second]
+        if one == other:
+            return False
+        self._move(one, other, self._horizon[one].meet(self._horizon[other]))
+        return True
 
-    def _conflict(self, a: int, b: int) -> bool:
+    def _move(self, one: int, other: int, horizon: Horizon) -> None:
+        # The smaller moves, so that no account moves more than log n times.
+        if len(self._members[one]) < len(self._members[other]):
+            one, other = other, one
+        for at in self._members[other]:
+            self._home[at] = one
+        self._members[one] += self._members.pop(other)
+        self._claims[one] |= self._claims.pop(other)
+        self._horizon[one] = horizon
+
+    def members(self) -> list[list[int]]:
+        """Return all groups, each sorted, in order of their first members."""
+        return sorted(sorted(members) for members in self._members.values())
+
+    def _is_barred(self, one: int, other: int) -> bool:
+        """Tell whether a person holds any account of one group apart from any of another."""
+        return bool(self._barred) and any(
+            self._home[at] == other
+            for member in self._members[one]
+            for at in self._barred.get(member, ())
+        )
+
+    def _clash(self, some: Iterable[int], others: set[int]) -> bool:
+        return any(self._judge(a, b) for a in some for b in others)
+
+    def _judge(self, a: int, b: int) -> bool:
         if (a, b) not in self._judged:
-            found = conflict(self._accounts[a], self._accounts[b]) is not None
-            self._judged[a, b] = found
+            self._judged[a, b] = clash(self._accounts[a], self._accounts[b])
         return self._judged[a, b]

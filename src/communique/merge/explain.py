@@ -57,9 +57,16 @@ def _account(name: str, mention: EventMention | None, documents: Mapping[str, Do
 
 
 def _join(why: Mapping[str, Any], number: Mapping[str, int]) -> str:
-    first, second = (number.get(name, 0) for name in why["joined"])
+    first, second = sorted(number.get(name, 0) for name in why["joined"])
     if why.get("decided"):
         against = f", though they differ in {why['against']}" if why.get("against") else ""
         return f"{first} with {second}, by a person: {why['decided']}{against}"
-    parts = ", ".join(f"{name} {value:+.1f}" for name, value in why["parts"].items())
+    parts = ", ".join(_part(name, value, why) for name, value in why["parts"].items())
     return f"{first} with {second}, score {why['score']:.2f}: {parts}"
+
+
+def _part(name: str, value: float, why: Mapping[str, Any]) -> str:
+    level = why.get("levels", {}).get(name, "").replace("_", " ")
+    # "-0.0" would look like evidence against.
+    number = f"{round(value, 1) + 0.0:+.1f}"
+    return f"{name} ({level}) {number}" if level else f"{name} {number}"

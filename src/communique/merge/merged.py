@@ -12,6 +12,7 @@ from communique.merge.decided import Decided
 from communique.merge.disputes import find_disputes
 from communique.merge.events import group_mentions
 from communique.merge.fulfilment import follow_commitments
+from communique.merge.identity import with_lasting_ids
 from communique.merge.postponed import with_moved_dates
 from communique.merge.relays import find_relays
 from communique.merge.sources import Witnesses
@@ -81,19 +82,21 @@ def merge_grouped(
     extractions: Sequence[Extraction],
     settings: MergeSettings,
     decided: Decided | None = None,
+    former: Mapping[str, str] | None = None,
 ) -> Merged:
     """Merge what documents tell whose copies and stories are known; see :func:`merge`.
 
-    ``decided`` is what people hold together or apart, whatever the settings.
+    ``decided`` is what people hold together or apart, whatever the settings. ``former`` is the id
+    of the event that each event mention belonged to, where a ledger holds an earlier merge; events
+    go by the ids they had.
     """
     by_id = {document.document_id: document for document in grouped.documents}
     every = sorted((e for e in extractions if e.document_id in by_id), key=lambda e: e.document_id)
     mentions = {m.event_mention_id: m for e in every for m in e.event_mentions}
     witnesses = _witnesses(grouped, by_id, every)
-    events = [
-        build_event(happening, by_id, witnesses)
-        for happening in group_mentions(list(mentions.values()), by_id, settings, decided)
-    ]
+    happenings = group_mentions(list(mentions.values()), by_id, settings, decided)
+    built = [build_event(happening, by_id, witnesses) for happening in happenings]
+    events = with_lasting_ids(built, former or {})
     made = [commitment for e in every for commitment in e.commitments]
     dated = with_moved_dates(made, {e.document_id: e.times for e in every}, by_id)
     commitments = follow_commitments(dated, events, mentions, by_id)

@@ -127,10 +127,12 @@ def merge_ledger(ledger: Ledger, coder: Coder, *, regroup: bool = True) -> None:
     by_id = {document.document_id: document for document in grouped.documents}
     resolved = resolve_across(coded, by_id, learned, coder.knowledge)
     captures = [(capture.uri, capture.document_id) for capture in ledger.captures()]
-    seen = ledger.seen()
+    seen, former = ledger.seen(), ledger.event_of_mention()
     written = False
     while not written:  # a correction may be made meanwhile
-        found = merge_corrected(ledger.corrections(), grouped, resolved, captures, thresholds)
+        found = merge_corrected(
+            ledger.corrections(), grouped, resolved, captures, thresholds, former
+        )
         merged = found.merged
         written = ledger.replace_merged(
             events=(_with_spread(event, seen) for event in merged.events),

@@ -32,6 +32,7 @@ def merge_corrected(
     extractions: Sequence[Extraction],
     captures: Iterable[tuple[str, str]],
     settings: MergeSettings,
+    former: Mapping[str, str],
 ) -> CorrectedMerge:
     """Apply corrections to what documents tell, and merge it.
 
@@ -41,11 +42,12 @@ def merge_corrected(
         extractions: what they tell, open parties resolved.
         captures: pairs of address and document id.
         settings: thresholds.
+        former: id of the event that each event mention belonged to, by its id.
     """
     archive = Archive({d.document_id: d for d in grouped.documents}, captures)
     applied = apply(corrections, extractions, archive)
     kept = applied.kept()
-    merged = merge_grouped(grouped, kept, settings, _decided(applied))
+    merged = merge_grouped(grouped, kept, settings, _decided(applied), former)
     rejected, reviews = rejected_disputes(corrections, merged.disputes, archive)
     return CorrectedMerge(
         merged=replace(
