@@ -156,6 +156,15 @@ def test_contradicting_accounts_stay_apart(first: EventMention, second: dict[str
     assert len(events_of((A, one), (A, other))) == 2
 
 
+def test_a_telephone_call_is_nothing_held_in_a_town() -> None:
+    first, second = document("a", published="2024-05-17"), document("b", published="2024-05-17")
+    call = mention(first, PUTIN, XI, mode="phone", when=day("2024-05-16"))
+    talks = mention(second, PUTIN, XI, place=ASTANA, when=day("2024-05-16"))
+    somewhere = mention(second, PUTIN, XI, place=CHINA_PLACE, when=day("2024-05-16"))
+    assert len(events_of((first, call), (second, talks))) == 2
+    assert len(events_of((first, call), (second, somewhere))) == 1
+
+
 def test_kremlin_and_moscow_are_one_place() -> None:
     (event,) = events_of(
         (A, mention(A, PUTIN, WANG, place=KREMLIN, when=day("2024-07-03"))),

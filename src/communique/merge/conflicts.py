@@ -102,9 +102,13 @@ def _venues_agree(first: Account, second: Account) -> bool:
 
 
 def _modes_agree(first: Account, second: Account) -> bool:
-    """A telephone call is no meeting."""
-    modes = (first.mention.mode, second.mention.mode)
-    return None in modes or (modes[0] == "phone") == (modes[1] == "phone")
+    """A telephone call is no meeting, and what is held somewhere is no telephone call."""
+    called, other = first.mention, second.mention
+    if other.mode == "phone":
+        called, other = other, called
+    if called.mode != "phone" or other.mode == "phone":
+        return True
+    return other.mode is None and (other.place is None or is_country(other.place))
 
 
 def _dates_agree(first: Account, second: Account) -> bool:
