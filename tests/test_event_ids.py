@@ -99,7 +99,7 @@ def merged(
         )
         for of in documents
     ]
-    found = merge_grouped(grouped, extractions, MergeSettings(), former)
+    found = merge_grouped(grouped, extractions, MergeSettings(), former=former)
     return {one.event_id: frozenset(one.event_mentions) for one in found.events}
 
 

@@ -156,6 +156,19 @@ def test_contradicting_accounts_stay_apart(first: EventMention, second: dict[str
     assert len(events_of((A, one), (A, other))) == 2
 
 
+def test_undated_talks_stay_with_the_visit_that_their_report_tells() -> None:
+    report, other = document("a"), document("b", published="2024-07-05")
+    visit = mention(
+        report, PUTIN, mode="visit", place=CHINA_PLACE, when=between("2024-05-01", "2024-05-31")
+    )
+    talks = mention(report, PUTIN, XI, at=40)
+    elsewhere = mention(other, PUTIN, XI, place=ASTANA, when=day("2024-07-03"))
+    events = events_of((report, visit), (report, talks), (other, elsewhere))
+    assert sorted(len(event.event_mentions) for event in events) == [1, 2]
+    [summit] = [event for event in events if event.place == ASTANA]
+    assert summit.documents == (other.document_id,)
+
+
 def test_a_telephone_call_is_nothing_held_in_a_town() -> None:
     first, second = document("a", published="2024-05-17"), document("b", published="2024-05-17")
     call = mention(first, PUTIN, XI, mode="phone", when=day("2024-05-16"))

@@ -93,7 +93,7 @@ class MergeSettings:
     copy_containment: Share = 0.35
     copy_passage_words: Count = 60
     story_similarity: Share = 0.105
-    event_score: Share = 0.5
+    event_score: Share = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
