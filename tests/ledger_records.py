@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from communique.ledger import Coded, Ledger
+from communique.ledger import AcrossDocuments, Coded, Ledger
 from communique.records import (
     Actor,
     Capture,
     Coding,
     Commitment,
+    CopyPassage,
     Dispute,
     DisputedValue,
     Document,
@@ -25,6 +26,7 @@ from communique.records import (
     Party,
     Place,
     Statement,
+    Story,
     Time,
     When,
     content_id,
@@ -110,6 +112,8 @@ class Sample:
     disputes: tuple[Dispute, ...]
     commitments: tuple[Commitment, ...]
     groups: dict[str, tuple[str | None, str | None]]
+    stories: tuple[Story, ...]
+    copy_passages: tuple[CopyPassage, ...]
 
 
 def _tern() -> Coded:
@@ -275,6 +279,26 @@ def sample() -> Sample:
             tern.document.document_id: (None, "story-1"),
             gull.document.document_id: ("copy-1", "story-1"),
         },
+        stories=(
+            Story(
+                story_id="story-1",
+                title="Aalto meets Berg",
+                when=When(start=date(2024, 4, 2), end=date(2024, 4, 3), precision="day"),
+                documents=(tern.document.document_id, gull.document.document_id),
+                events=(event.event_id,),
+                reports=2,
+                independent_sources=2,
+            ),
+        ),
+        copy_passages=(
+            CopyPassage(
+                passage_id="passage-0000000000000001",
+                document_id=gull.document.document_id,
+                span=span(GULL, "in Helsinki"),
+                original=tern.document.document_id,
+                original_span=span(TERN, "in Helsinki"),
+            ),
+        ),
     )
 
 
@@ -288,5 +312,6 @@ def build_sample(path: Path) -> Sample:
             disputes=made.disputes,
             commitments=made.commitments,
             groups=made.groups,
+            across=AcrossDocuments(stories=made.stories, copy_passages=made.copy_passages),
         )
     return made

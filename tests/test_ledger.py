@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from communique.errors import LedgerError, UnknownRecordError
-from communique.ledger import KINDS, Filters, Ledger, QueryError, source_key
+from communique.ledger import KINDS, AcrossDocuments, Filters, Ledger, QueryError, source_key
 from communique.ledger.actors import join
 from communique.ledger.filters import APPLICABLE
 from communique.records import Actor, Capture, Coding, Extraction, Source, document_id
@@ -68,6 +68,7 @@ def test_writing_twice_adds_nothing(ledger: Ledger, made: Sample) -> None:
         disputes=made.disputes,
         commitments=made.commitments,
         groups=made.groups,
+        across=AcrossDocuments(stories=made.stories, copy_passages=made.copy_passages),
     )
     assert contents(ledger) == before
 

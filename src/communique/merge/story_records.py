@@ -28,7 +28,7 @@ def told_stories(
     for document in documents:
         told[document.story or document.document_id].append(document)
     happened: dict[str, list[str]] = defaultdict(list)
-    for event in events:
+    for event in sorted(events, key=_first_told):
         happened[event.story or ""].append(event.event_id)
     for name, reports in sorted(told.items()):
         reports.sort(key=lambda d: (_first_day(d) or date.max, d.document_id))
@@ -37,10 +37,16 @@ def told_stories(
             title=_title(reports),
             when=_when(reports),
             documents=tuple(d.document_id for d in reports),
-            events=tuple(sorted(happened[name])),
+            events=tuple(happened[name]),
             reports=len(reports),
             independent_sources=len(set(witnesses.of_reports(reports).values())),
         )
+
+
+def _first_told(event: Event) -> tuple[date, tuple[str, ...]]:
+    """In order of days; of one day by mentions, since ids of events tell of a ledger's past."""
+    when = event.when.start if event.when is not None else None
+    return when or date.max, event.event_mentions
 
 
 def _title(reports: Sequence[Document]) -> str:

@@ -17,6 +17,22 @@ _EXECUTIVES = ("head_of_government", "head_of_state", "leader", "secretary_gener
 _NEAR = 6  # sentences back in which someone's counterpart was named
 _INDEFINITE = frozenset({"a", "an", "another", "any", "each", "every", "one", "no", "some"})
 
+# Posts of which a state has one; "experts of both sides" are several on each.
+_ONE_EACH = frozenset(
+    {
+        "ambassador",
+        "chancellor",
+        "chief",
+        "commander",
+        "envoy",
+        "governor",
+        "head",
+        "king",
+        "leader",
+    }
+    | {"mayor", "minister", "premier", "president", "queen", "secretary", "speaker", "spokesman"}
+)
+
 
 class Officers:
     """Finds office holders for one document: by its day, or among the people whom it names."""
@@ -124,13 +140,14 @@ class Officers:
         )
 
     def _post(self, token: Token) -> str:
-        """Return a post in the singular with its portfolio: "transport minister"."""
+        """Return a post with its portfolio: each state has one "transport minister", but "experts"."""
         plain = [
             c.text
             for c in self._parsed.children(token, "amod", "compound")
             if c.index < token.index and not self._parties.points(c)
         ]
-        return " ".join([*plain, token.lemma])
+        several = token.tag == "NNS" and token.lemma not in _ONE_EACH
+        return " ".join([*plain, token.text.lower() if several else token.lemma])
 
     def _terms(self, role: OfficeRole, of: str, day: date | None) -> tuple[Term, ...]:
         offices = self._knowledge.offices
