@@ -140,7 +140,7 @@ class Officers:
         )
 
     def _post(self, token: Token) -> str:
-        """Return a post with its portfolio: each state has one "transport minister", but "experts"."""
+        """Return a post with its portfolio: one "transport minister" each, but "experts"."""
         plain = [
             c.text
             for c in self._parsed.children(token, "amod", "compound")
