@@ -266,6 +266,19 @@ def test_blocks_that_the_gate_keeps_back_are_reported(gated: SpacyParser) -> Non
     assert parsed.blocks[1] == Span(20, 44)
 
 
+def test_a_report_on_one_line_is_parsed_sentence_by_sentence(gated: SpacyParser) -> None:
+    text = "Putin met Xi in Astana. They held talks on trade. " * 300
+
+    parsed = parse_one(gated, text)
+
+    assert parsed.skipped == ()
+    assert max(block.length for block in parsed.blocks) <= 5_000
+    assert len(parsed.sentences) == 600
+    assert "".join(block.of(text) for block in parsed.blocks).replace(" ", "") == text.replace(
+        " ", ""
+    )
+
+
 def test_a_block_too_long_to_parse_is_reported(gated: SpacyParser) -> None:
     text = "Putin " + "met Xi " * 28_000 + "\n\nHe left the talks."
 

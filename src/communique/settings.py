@@ -70,8 +70,8 @@ class CleanSettings:
 class ParseSettings:
     """``batch_size`` in blocks; ``gate`` skips blocks that can hold nothing we look for.
 
-    Blocks longer than ``maximum_block_characters`` and those that begin beyond
-    ``maximum_document_characters`` are not parsed, and counted.
+    Blocks longer than ``maximum_block_characters`` are cut where sentences end. What has no such
+    end, and what begins beyond ``maximum_document_characters``, is not parsed, and counted.
     """
 
     batch_size: Count = 16

@@ -18,10 +18,17 @@ _DATELINE = re.compile(
     r"(?:,\s*[A-Z][A-Za-z. ]{2,25})?(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
     r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:[—–:]|--?(?=\s))\s*"
 )
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 
 
-def split_blocks(text: str) -> tuple[Span, ...]:
-    """Return the blocks of ``text`` in order, without surrounding whitespace, none empty."""
+def split_blocks(text: str, longest: int | None = None) -> tuple[Span, ...]:
+    """Return the blocks of ``text`` in order, without surrounding whitespace, none empty.
+
+    Args:
+        text: of a document.
+        longest: characters of the longest block that is wanted; a longer paragraph is cut where
+            sentences end, if any does.
+    """
     spans = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.end() > m.start()]
     lines = [span.of(text) for span in spans]
     width = wrap_width(lines)
@@ -33,7 +40,8 @@ def split_blocks(text: str) -> tuple[Span, ...]:
         if start is None:
             start = span.start
         if not _is_joined(line, following, width):
-            blocks += _without_dateline(text, trim(text, Span(start, span.end)))
+            for block in _without_dateline(text, trim(text, Span(start, span.end))):
+                blocks += _cut(text, block, longest or block.length)
             start = None
     return tuple(blocks)
 
@@ -52,3 +60,15 @@ def _without_dateline(text: str, block: Span) -> list[Span]:
         return [block]
     dateline = trim(text, Span(block.start, match.end()))
     return [dateline, Span(match.end(), block.end)]
+
+
+def _cut(text: str, block: Span, longest: int) -> list[Span]:
+    """Cut a block that is too long behind the last sentence that fits, again and again."""
+    pieces: list[Span] = []
+    while block.length > longest:
+        ends = [m.end() for m in _SENTENCE_END.finditer(text, block.start, block.start + longest)]
+        if not ends:
+            break
+        pieces.append(trim(text, Span(block.start, ends[-1])))
+        block = Span(ends[-1], block.end)
+    return [*pieces, block]

@@ -54,7 +54,7 @@ class SpacyParser:
                 yield _assemble(text, blocks, parts, skipped)
 
     def _plan(self, text: str) -> tuple[tuple[Span, ...], list[int], list[int]]:
-        blocks = split_blocks(text)
+        blocks = split_blocks(text, self._settings.maximum_block_characters)
         chosen, skipped = list(range(len(blocks))), list[int]()
         if self._gate is not None:
             chosen, skipped = self._gate.choose(text, blocks)
