@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from communique.export.files import made_folder, whole_file
+from communique.export.files import made_folder, whole_text
+from communique.export.written import Written
 from communique.ledger import KINDS, Ledger
 from communique.records import to_json
 
 
-def export_jsonl(ledger: Ledger, folder: Path) -> dict[str, int]:
+def export_jsonl(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     """Write every record of a ledger to ``folder``, one file a record type.
 
     A file appears under its name only when it is whole; what an earlier export left under that
@@ -20,22 +21,19 @@ def export_jsonl(ledger: Ledger, folder: Path) -> dict[str, int]:
         folder: made if it is not there.
 
     Returns:
-        How many records each file holds, by record type.
+        The counts of each record type; nothing is left out.
 
     Raises:
         LedgerError: if the ledger cannot be read, or the folder not written.
     """
     with made_folder(folder):
-        return {kind: _write(ledger, kind, folder / f"{kind}.jsonl") for kind in KINDS}
+        return tuple(_write(ledger, kind, folder / f"{kind}.jsonl") for kind in KINDS)
 
 
-def _write(ledger: Ledger, kind: str, file: Path) -> int:
+def _write(ledger: Ledger, kind: str, file: Path) -> Written:
     written = 0
-    with (
-        whole_file(file) as unfinished,
-        unfinished.open("w", encoding="utf-8", newline="\n") as out,
-    ):
+    with whole_text(file) as out:
         for record in ledger.query(kind):
             out.write(to_json(record) + "\n")
             written += 1
-    return written
+    return Written(kind=kind, file=file.name, records=written)

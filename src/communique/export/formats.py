@@ -1,0 +1,30 @@
+"""The formats of exports by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from communique.export.csv import export_csv
+from communique.export.gdelt import export_gdelt
+from communique.export.icews import export_icews
+from communique.export.jsonl import export_jsonl
+from communique.export.parquet import export_parquet
+from communique.export.polecat import export_polecat
+from communique.export.written import Written
+from communique.ledger import Ledger
+
+# Writes a ledger to a folder; returns what became of the records of each kind that it takes.
+Exporter = Callable[[Ledger, Path], tuple[Written, ...]]
+
+FORMATS: Mapping[str, Exporter] = MappingProxyType(
+    {
+        "jsonl": export_jsonl,
+        "csv": export_csv,
+        "parquet": export_parquet,
+        "polecat": export_polecat,
+        "icews": export_icews,
+        "gdelt": export_gdelt,
+    }
+)
