@@ -5,14 +5,11 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import click
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from communique.cli.export import export as export_command
-from communique.errors import LedgerError
-from communique.export import FORMATS, export_csv, export_jsonl, export_parquet
+from communique.export import export_csv, export_jsonl, export_parquet
 from communique.ledger import KINDS, Ledger
 from communique.records import from_json
 from ledger_records import build_sample
@@ -43,18 +40,6 @@ def test_exporting_again_gives_the_same_files(path: Path, tmp_path: Path) -> Non
     for name in KINDS:
         one, two = (tmp_path / folder / f"{name}.jsonl" for folder in ("one", "two"))
         assert one.read_bytes() == two.read_bytes()
-
-
-def test_a_folder_that_cannot_be_made_is_one_sentence(path: Path, tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with Ledger.open(path) as ledger, pytest.raises(LedgerError, match="cannot write the export"):
-        export_jsonl(ledger, tmp_path / "file")
-
-
-def test_the_command_offers_every_format() -> None:
-    [form] = [option for option in export_command.params if option.name == "form"]
-    assert isinstance(form.type, click.Choice)
-    assert list(form.type.choices) == list(FORMATS)
 
 
 def test_csv_has_every_record_on_a_row_of_plain_cells(path: Path, tmp_path: Path) -> None:

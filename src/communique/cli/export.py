@@ -20,6 +20,10 @@ _FORMATS = (
     "polecat",
     "icews",
     "gdelt",
+    "geojson",
+    "icalendar",
+    "graphml",
+    "gexf",
 )
 
 

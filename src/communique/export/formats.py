@@ -8,6 +8,10 @@ from types import MappingProxyType
 
 from communique.export.csv import export_csv
 from communique.export.gdelt import export_gdelt
+from communique.export.geojson import export_geojson
+from communique.export.gexf import export_gexf
+from communique.export.graphml import export_graphml
+from communique.export.icalendar import export_icalendar
 from communique.export.icews import export_icews
 from communique.export.jsonl import export_jsonl
 from communique.export.parquet import export_parquet
@@ -26,5 +30,9 @@ FORMATS: Mapping[str, Exporter] = MappingProxyType(
         "polecat": export_polecat,
         "icews": export_icews,
         "gdelt": export_gdelt,
+        "geojson": export_geojson,
+        "icalendar": export_icalendar,
+        "graphml": export_graphml,
+        "gexf": export_gexf,
     }
 )

@@ -51,9 +51,12 @@ class Tally:
         """How many records came in so far."""
         return self._records + self._left_out.total()
 
-    def written(self) -> Written:
-        """Return the counts."""
+    def written(self, *, rows: int | None = None) -> Written:
+        """Return the counts; ``rows`` if they are known only at the end."""
         return Written(
-            kind=self._kind, file=self._file, records=self._records, rows=self._rows,
+            kind=self._kind,
+            file=self._file,
+            records=self._records,
+            rows=self._rows if rows is None else rows,
             left_out=dict(sorted(self._left_out.items())),
-        )  # fmt: skip
+        )
