@@ -24,6 +24,12 @@ _FORMATS = (
     "icalendar",
     "graphml",
     "gexf",
+    "atom",
+    "bibtex",
+    "csl",
+    "jsonld",
+    "stix",
+    "ftm",
 )
 
 

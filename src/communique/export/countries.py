@@ -9,17 +9,21 @@ from functools import cache
 from communique.knowledge import load_knowledge
 from communique.knowledge.files import read_table
 
+_COLUMNS = ("code", "iso2", "cow", "fips", "cameo", "icews")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
     """One country: its alpha-3 code, its name, and what other data call it.
 
-    ``cow`` is its Correlates of War number, ``fips`` its FIPS 10-4 code, ``cameo`` its code in
-    CAMEO actors, ``icews`` its name in ICEWS; empty where there is none.
+    ``iso2`` is its alpha-2 code, ``cow`` its Correlates of War number, ``fips`` its FIPS 10-4
+    code, ``cameo`` its code in CAMEO actors, ``icews`` its name in ICEWS; empty where there is
+    none.
     """
 
     code: str
     name: str
+    iso2: str = ""
     cow: str = ""
     fips: str = ""
     cameo: str = ""
@@ -42,10 +46,7 @@ def _countries() -> Mapping[str, Country]:
         state = states.get(row["code"])
         name = state.name if state else row["code"]
         found[row["code"]] = Country(
-            code=row["code"], name=name, cow=row["cow"], fips=row["fips"],
+            code=row["code"], name=name, iso2=row["iso2"], cow=row["cow"], fips=row["fips"],
             cameo=row["cameo"] or row["code"], icews=row["icews"] or name,
         )  # fmt: skip
     return found
-
-
-_COLUMNS = ("code", "cow", "fips", "cameo", "icews")

@@ -87,19 +87,14 @@ def only_actual(told: Iterable[Told], tally: Tally) -> Iterator[Told]:
 
 
 def published(document: Document) -> date | None:
-    """Return the first day on which a report can have been published, as far as known."""
-    for when in (document.published, document.page_date):
-        if when is not None and when.start is not None:
-            return when.start
-    return None
+    """Return the day on which a report was published, None if it is not known to the day."""
+    return known_day(document.published)
 
 
 def known_day(when: When | None) -> date | None:
     """Return the day of an interval that is exact to the day, its first if it lasts for several."""
-    if when is None or when.start is None:
-        return None
-    exact = when.precision in ("day", "minute") or when.start == when.end
-    return when.start if exact else None
+    exact = when is not None and when.precision in ("day", "minute")
+    return when.start if when is not None and exact else None
 
 
 def pairs(event: Event) -> list[Pair]:
