@@ -75,6 +75,13 @@ def test_polecat_fills_parties_codes_and_the_words_of_the_report(
     assert table.loc[MET.event_id, "Quad Code"] == "VERBAL COOPERATION"
 
 
+def test_polecat_lists_whom_the_first_report_names(path: Path, tmp_path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        export_polecat(ledger, tmp_path)
+    meeting = read(tmp_path / "polecat.txt").set_index("Event ID").loc["ev-0000000000000001"]
+    assert list(meeting[["Story People", "Story Organizations"]]) == ["Aino Aalto", "None"]
+
+
 def test_a_day_that_is_unknown_stays_empty_and_its_interval_stands_beside(
     path: Path, tmp_path: Path
 ) -> None:

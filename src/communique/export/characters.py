@@ -9,17 +9,11 @@ from collections.abc import Iterable
 # has no place for most, and a name that turns the line around it is a name meant to deceive.
 _BROKEN = "\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _UNFIT = re.compile(f"[\x00-\x1f{_BROKEN}\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
-_UNFIT_IN_BLOCKS = re.compile(f"[\x00-\x09\x0b-\x1f{_BROKEN}]+")
 
 
 def one_line(words: str | None) -> str:
     """Return words on one line, single blanks between them, without control characters."""
     return " ".join(_UNFIT.sub(" ", words or "").split())
-
-
-def clean_block(words: str) -> str:
-    """Return words with their line breaks, without what XML and iCalendar cannot hold."""
-    return _UNFIT_IN_BLOCKS.sub(" ", words)
 
 
 def cell(value: object) -> str:

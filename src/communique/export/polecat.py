@@ -14,6 +14,7 @@ from communique.export.countries import country
 from communique.export.files import made_folder, whole_text
 from communique.export.intervals import Intervals
 from communique.export.located import Located, located
+from communique.export.story import Story, story_reader
 from communique.export.told import (
     Told,
     known_day,
@@ -26,7 +27,7 @@ from communique.export.version import CODER
 from communique.export.written import Tally, Written
 from communique.ledger import Ledger
 from communique.ontology import QUADS
-from communique.records import Party
+from communique.records import Document, Party
 
 COLUMNS = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
@@ -63,22 +64,22 @@ def export_polecat(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
         whole_text(folder / "polecat-intervals.txt") as days,
     ):
         out.write(tab_line(COLUMNS))
-        intervals = Intervals(days)
+        intervals, read = Intervals(days), story_reader(ledger)
         for told in only_actual(told_events(ledger), tally):
-            out.write(tab_line(_row(told)))
+            out.write(tab_line(_row(told, read)))
             intervals.write(told.event, told.event.event_id, told.first_reported)
             tally.keep()
     return (tally.written(),)
 
 
-def _row(told: Told) -> tuple[object, ...]:
+def _row(told: Told, read: Callable[[Document], Story]) -> tuple[object, ...]:
     event = told.event
     quad = QUADS.get(event.quad or 0, "").upper()
     return (
         event.event_id, known_day(event.when), event.type, event.mode or NONE, event.intensity,
-        quad, "; ".join(event.contexts) or NONE,
+        quad, _listed(event.contexts),
         *_side(told, event.actors, "actors"), *_side(told, event.recipients, "recipients"),
-        *_place(told), *_story(told),
+        *_place(told), *_story(told, read),
     )  # fmt: skip
 
 
@@ -135,8 +136,16 @@ def _raw_place(told: Told, place: Located) -> str:
     return NONE
 
 
-def _story(told: Told) -> tuple[object, ...]:
+def _story(told: Told, read: Callable[[Document], Story]) -> tuple[object, ...]:
     if told.first is None:
-        return ("", "", "", "", "", "", CODER)
+        return ("", "", NONE, NONE, NONE, "", CODER)
     document = told.first.document
-    return (document.outlet, published(document), "", "", "", document.language, CODER)
+    story = read(document)
+    return (
+        document.outlet, published(document), _listed(story.people), _listed(story.organizations),
+        _listed(story.locations), document.language, CODER,
+    )  # fmt: skip
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "; ".join(one_line(name).replace(";", ",") for name in names) or NONE
