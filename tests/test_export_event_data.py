@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from communique.export.cameo import quad_class
 from communique.export.characters import cell, one_line
 from communique.export.countries import country
 from communique.export.gdelt import EVENT_COLUMNS, MENTION_COLUMNS, export_gdelt
@@ -16,8 +17,9 @@ from communique.export.icews import export_icews
 from communique.export.polecat import COLUMNS as POLECAT
 from communique.export.polecat import export_polecat
 from communique.knowledge import load_knowledge
+from communique.knowledge.files import read_yaml_rows
 from communique.ledger import Ledger
-from export_records import ACCUSED, EVIL, MET, NOWHERE, UNDATED, build_events
+from export_records import ACCUSED, EVIL, MET, NOWHERE, UNDATED, build_events, happened
 
 
 @pytest.fixture
@@ -140,6 +142,32 @@ def test_gdelt_dates_codes_and_places(path: Path, tmp_path: Path) -> None:
     assert len(undated) == 1
 
 
+def test_gdelt_goes_by_the_root_of_the_code_where_plover_goes_by_type(
+    tmp_path: Path,
+) -> None:
+    asked = happened(8, type="REQUEST", cameo="020", quad=3, intensity=3.0)
+    build_events(tmp_path / "b.db", asked)
+    with Ledger.open(tmp_path / "b.db") as ledger:
+        export_gdelt(ledger, tmp_path)
+    table = read(tmp_path / "gdelt.export.CSV", EVENT_COLUMNS)
+    assert list(table[table["EventCode"] == "020"]["QuadClass"]) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("root", "quad"), [("01", 1), ("05", 1), ("06", 2), ("08", 2), ("09", 3), ("13", 3), ("14", 4)]
+)
+def test_quad_classes_change_between_the_roots_of_the_codebook(root: str, quad: int) -> None:
+    assert quad_class(happened(1, cameo=f"{root}0")) == quad
+
+
+def test_numbers_read_as_numbers_without_being_told(path: Path, tmp_path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        export_polecat(ledger, tmp_path)
+    table = pd.read_csv(tmp_path / "polecat.txt", sep="\t")
+    for name in ("Intensity", "Latitude", "Longitude", "GeoNames ID"):
+        assert table[name].dtype == "float64", name
+
+
 @pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_NONE])
 def test_hostile_text_stays_in_its_cell_for_readers_of_both_habits(
     path: Path, tmp_path: Path, quoting: int
@@ -166,3 +194,8 @@ def test_every_state_but_the_two_without_has_a_number_in_correlates_of_war() -> 
     numbers = [one.cow for one in found.values() if one and one.cow]
     assert len(set(numbers)) == len(numbers) == 195
     assert [found[code].fips for code in ("DEU", "CHE", "CHN")] == ["GM", "SZ", "CH"]  # type: ignore[union-attr]
+
+
+def test_two_letter_codes_are_those_of_the_states() -> None:
+    rows = read_yaml_rows("communique.knowledge", "states.yaml", ("code", "iso2"))
+    assert all(country(row["code"]).iso2 == row["iso2"] for row in rows)  # type: ignore[union-attr]

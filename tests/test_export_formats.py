@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from communique.cli.export import export as export_command
 from communique.errors import LedgerError
@@ -65,3 +66,14 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(
     (tmp_path / "file").touch()
     with Ledger.open(path) as ledger, pytest.raises(LedgerError, match="cannot write the export"):
         FORMATS[form](ledger, tmp_path / "file")
+
+
+def test_the_command_tells_what_went_out_and_what_did_not(path: Path, tmp_path: Path) -> None:
+    given = ["--ledger", str(path), "--format", "polecat", "--output", str(tmp_path / "out")]
+    result = CliRunner().invoke(export_command, given)
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [
+        "        6 events in 6 rows of polecat.txt",
+        "        1 events left out: planned",
+    ]

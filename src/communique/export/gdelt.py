@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from communique.export.cameo import goldstein
+from communique.export.cameo import goldstein, quad_class
 from communique.export.characters import tab_line
 from communique.export.countries import country
 from communique.export.files import made_folder, whole_text
@@ -109,7 +109,7 @@ def _event(told: Told, number: int, pair: Pair) -> tuple[object, ...]:
     code = event.cameo or ""
     return (
         number, *_days(event.when), *_actor(source), *_actor(target), _in_lead(told), code,
-        code[:3], code[:2], event.quad, goldstein(event), len(told.tellings),
+        code[:3], code[:2], quad_class(event), goldstein(event), len(told.tellings),
         event.independent_sources, event.reports, None, *_NO_PLACE, *_NO_PLACE,
         *_place(located(event.place)), _moment(told.first_reported),
         address(told.first.document) if told.first else None,

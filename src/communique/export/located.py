@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from communique.export.countries import Country, country
@@ -54,13 +54,11 @@ def located(place: Place | None) -> Located | None:
 
 
 def _entry(place: Place) -> Entry | None:
-    """Find the place again in the gazetteer: by number, else as the only one of that name."""
-    found = [
-        one
-        for one in load_knowledge().gazetteer.lookup(place.name)
-        if one.country == (place.country or "")
-    ]
-    if place.geonames_id is not None:
-        found = [one for one in found if one.geonames_id == place.geonames_id]
-        return found[0] if found else None
-    return found[0] if len(found) == 1 else None
+    """Find the place again in the gazetteer: as it is there, else as the only one of that name."""
+    bare = replace(place, span=None)
+    found = load_knowledge().gazetteer.lookup(place.name)
+    same = [one for one in found if one.place() == bare]
+    if not same:
+        same = [one for one in found if one.country == (place.country or "")]
+        return same[0] if len(same) == 1 else None
+    return same[0]
