@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
-from communique.export.files import made_folder, whole_file
+from communique.export.files import made_folder, whole_text
+from communique.export.written import Written
 from communique.ledger import KINDS, Ledger
 from communique.ledger.tidy import as_cell, tidy_columns
 
@@ -29,7 +30,7 @@ def write_csv(record_type: type, records: Iterable[Any], output: IO[str]) -> int
     return written
 
 
-def export_csv(ledger: Ledger, folder: Path) -> dict[str, int]:
+def export_csv(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     """Write every record of a ledger to ``folder``, one CSV file a record type, in UTF-8.
 
     Args:
@@ -37,15 +38,16 @@ def export_csv(ledger: Ledger, folder: Path) -> dict[str, int]:
         folder: made if it is not there.
 
     Returns:
-        How many records each file holds, by record type.
+        The counts of each record type; nothing is left out.
 
     Raises:
         LedgerError: if the ledger cannot be read, or the folder not written.
     """
     with made_folder(folder):
-        return {kind: _write(ledger, kind, folder / f"{kind}.csv") for kind in KINDS}
+        return tuple(_write(ledger, kind, folder / f"{kind}.csv") for kind in KINDS)
 
 
-def _write(ledger: Ledger, kind: str, file: Path) -> int:
-    with whole_file(file) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as out:
-        return write_csv(KINDS[kind].record, ledger.query(kind), out)
+def _write(ledger: Ledger, kind: str, file: Path) -> Written:
+    with whole_text(file, newline="") as out:
+        written = write_csv(KINDS[kind].record, ledger.query(kind), out)
+    return Written(kind=kind, file=file.name, records=written)

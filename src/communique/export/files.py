@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from communique.errors import LedgerError
 
@@ -35,3 +36,16 @@ def whole_file(file: Path) -> Iterator[Path]:
         unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_text(file: Path, *, newline: str = "\n") -> Iterator[IO[str]]:
+    """Give a text file in UTF-8 to write to; see :func:`whole_file`.
+
+    Half a surrogate pair, which UTF-8 cannot hold, becomes a question mark.
+    """
+    with (
+        whole_file(file) as unfinished,
+        unfinished.open("w", encoding="utf-8", errors="replace", newline=newline) as out,
+    ):
+        yield out

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from communique.export.files import made_folder, whole_file
+from communique.export.files import made_folder, whole_text
+from communique.export.written import Written
 from communique.ledger import KINDS, Ledger
 from communique.records import to_json
 
 
-def export_jsonl(ledger: Ledger, folder: Path) -> dict[str, int]:
+def export_jsonl(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     """Write every record of a ledger to ``folder``, one file a record type.
 
     A file appears under its name only when it is whole; what an earlier export left under that
@@ -21,21 +22,21 @@ def export_jsonl(ledger: Ledger, folder: Path) -> dict[str, int]:
         folder: made if it is not there.
 
     Returns:
-        How many records each file holds, by record type.
+        The counts of each record type; nothing is left out.
 
     Raises:
         LedgerError: if the ledger cannot be read, or the folder not written.
     """
     with made_folder(folder):
-        written = {kind: _write(ledger.query(kind), folder / f"{kind}.jsonl") for kind in KINDS}
-        corrections = _write(ledger.corrections(), folder / "corrections.jsonl")
-        return written | {"corrections": corrections}
+        written = [_write(kind, ledger.query(kind), folder) for kind in KINDS]
+        return (*written, _write("corrections", ledger.corrections(), folder))
 
 
-def _write(records: Iterable[object], file: Path) -> int:
+def _write(kind: str, records: Iterable[object], folder: Path) -> Written:
+    file = folder / f"{kind}.jsonl"
     written = 0
-    with whole_file(file) as path, path.open("w", encoding="utf-8", newline="\n") as lines:
+    with whole_text(file) as out:
         for record in records:
-            lines.write(to_json(record) + "\n")
+            out.write(to_json(record) + "\n")
             written += 1
-    return written
+    return Written(kind=kind, file=file.name, records=written)

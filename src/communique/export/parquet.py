@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from communique.export.files import made_folder, whole_file
+from communique.export.written import Written
 from communique.ledger import KINDS, Ledger
 from communique.ledger.frames import arrow_batches, arrow_schema
 
@@ -29,7 +30,7 @@ def write_parquet(record_type: type, records: Iterable[Any], output: Path | IO[b
     return written
 
 
-def export_parquet(ledger: Ledger, folder: Path) -> dict[str, int]:
+def export_parquet(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     """Write every record of a ledger to ``folder``, one Parquet file a record type.
 
     Args:
@@ -37,15 +38,16 @@ def export_parquet(ledger: Ledger, folder: Path) -> dict[str, int]:
         folder: made if it is not there.
 
     Returns:
-        How many records each file holds, by record type.
+        The counts of each record type; nothing is left out.
 
     Raises:
         LedgerError: if the ledger cannot be read, or the folder not written.
     """
     with made_folder(folder):
-        return {kind: _write(ledger, kind, folder / f"{kind}.parquet") for kind in KINDS}
+        return tuple(_write(ledger, kind, folder / f"{kind}.parquet") for kind in KINDS)
 
 
-def _write(ledger: Ledger, kind: str, file: Path) -> int:
+def _write(ledger: Ledger, kind: str, file: Path) -> Written:
     with whole_file(file) as unfinished:
-        return write_parquet(KINDS[kind].record, ledger.query(kind), unfinished)
+        written = write_parquet(KINDS[kind].record, ledger.query(kind), unfinished)
+    return Written(kind=kind, file=file.name, records=written)

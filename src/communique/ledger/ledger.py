@@ -354,6 +354,10 @@ class Ledger:
             )
         return found[0][0].name, found[0][1]
 
+    def by_ids(self, kind: str, ids: Iterable[str]) -> dict[str, Record]:
+        """Return the records of a kind by their whole ids; those it does not hold are absent."""
+        return self._read(lambda connection: read.by_ids(connection, KINDS[kind], ids))
+
     def document(self, document_id: str) -> Document:
         """Return the document of an id.
 

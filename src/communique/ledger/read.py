@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, cast
@@ -122,6 +122,16 @@ def find(connection: Connection, wanted: str) -> list[tuple[Kind, Record]]:
         found.extend((kind, _record(connection, kind, row)) for row in rows)
     rejected = rejected_records(connection, wanted, beginning=True)
     return found + [(KINDS[name], record) for name, record in rejected]
+
+
+def by_ids(connection: Connection, kind: Kind, ids: Iterable[str]) -> dict[str, Record]:
+    """Return the records of the given ids, by id; ids that are not there are passed over."""
+    found: dict[str, Record] = {}
+    for some in batches(ids):
+        rows = connection.execute(select(kind.table).where(kind.table.c.id.in_(some))).all()
+        records = _records(connection, kind, rows)
+        found |= {row.id: record for row, record in zip(rows, records, strict=True)}
+    return found
 
 
 def _record(connection: Connection, kind: Kind, row: Row[Any]) -> Record:
