@@ -23,7 +23,8 @@ def to_html(briefing: Briefing) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="generator" content="Communiqué">\n'
-        f"<title>{escape(briefing.title)}</title>\n<style>\n{read_text(PACKAGE, 'page.css')}</style>\n"
+        f"<title>{escape(briefing.title)}</title>\n"
+        f"<style>\n{read_text(PACKAGE, 'page.css')}</style>\n"
         f"</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
@@ -64,7 +65,8 @@ def _line(line: Line) -> str:
 
 
 def _marks(notes: tuple[int, ...], more: int) -> str:
-    marks = "".join(f'<sup><a href="#note-{n}" role="doc-noteref">{n}</a></sup>' for n in notes)
+    calls = ",".join(f'<a href="#note-{n}" role="doc-noteref">{n}</a>' for n in notes)
+    marks = f"<sup>{calls}</sup>" if calls else ""
     return (
         f"{marks} <small>(and {counted(more, 'more report', 'more reports')})</small>"
         if more

@@ -59,7 +59,7 @@ def _line(line: Line) -> str:
 
 
 def _marks(notes: tuple[int, ...], more: int) -> str:
-    marks = "".join(f"[^{number}]" for number in notes)
+    marks = " ".join(f"[^{number}]" for number in notes)
     return f"{marks} (and {counted(more, 'more report', 'more reports')})" if more else marks
 
 

@@ -54,7 +54,7 @@ def in_words(count: int, noun: str) -> str:
 
 
 def small(words: str) -> str:
-    """Return a sentence as it goes on after a colon: its first letter small if no name begins it."""
+    """Return a sentence as it goes on after a colon, its first letter small unless of a name."""
     opening = words.split(" ", 1)[0]
     return words[:1].lower() + words[1:] if opening in ("On", "In", "It", "Between") else words
 

@@ -66,20 +66,19 @@ def distinct_count(commitments: Iterable[Commitment]) -> int:
 
 def _distinct(commitments: Iterable[Commitment]) -> list[list[Commitment]]:
     """The same promise as several reports tell it, together."""
-    found: list[list[Commitment]] = []
+    found: dict[tuple[str, str, frozenset[str]], list[list[Commitment]]] = {}
     for commitment in commitments:
-        same = next((several for several in found if _is_same(several[0], commitment)), None)
+        alike = found.setdefault((commitment.kind, commitment.state, _by(commitment)), [])
+        same = next((several for several in alike if _is_same(several[0], commitment)), None)
         if same is None:
-            found.append([commitment])
+            alike.append([commitment])
         else:
             same.append(commitment)
-    return found
+    return [several for alike in found.values() for several in alike]
 
 
 def _is_same(one: Commitment, other: Commitment) -> bool:
-    """Of the same parties and kind, in the same state, in nearly the same words."""
-    if (one.kind, one.state, _by(one)) != (other.kind, other.state, _by(other)):
-        return False
+    """In nearly the same words, of two that have parties, kind and state in common."""
     a, b = _content_words(one), _content_words(other)
     # The same event keeps it, or it is due on the same days: then fewer words need be shared.
     bound = one.fulfilled_by or one.due

@@ -7,7 +7,7 @@ from html import escape
 
 from communique.brief.briefing import Chart
 
-_WIDTH, _HEIGHT = 640, 220
+_WIDTH, _HEIGHT = 640, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 6, 26, 46
 
 # Colours that tell apart also for people who see no red or green, and in grey.
@@ -15,7 +15,7 @@ COLOURS: Mapping[str, str] = {
     "cooperation": "#2f6f9f",
     "conflict": "#d9822b",
     "sources": "#5b6770",
-    "axis": "#8a9299",
+    "axis": "#dde1e4",
     "ink": "#22272b",
 }
 

@@ -22,7 +22,7 @@ _SHORTEST_WORDS = 25
 _FRAMES = {
     "planned": "it was planned that {who} would {infinitive}{where}{when}",
     "proposed": "it was proposed that {who} should {infinitive}{where}{when}",
-    "conditional": "it was reported as a mere possibility that {who} would {infinitive}{where}{when}",
+    "conditional": "it was told as a mere possibility that {who} would {infinitive}{where}{when}",
     "denied": "it was denied that {who} had {participle}{where}{when}",
     "alleged": "it was alleged that {who} had {participle}{where}{when}",
     "cancelled": "{who} would have {participle}{where}{when}, but this was called off or put off",
