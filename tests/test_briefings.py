@@ -47,16 +47,17 @@ REPORTS = [
         "title": "Lula and Fernández meet in Brasília",
         "date": "2023-01-26",
         "text": "Brazilian President Luiz Inácio Lula da Silva met Argentine President Alberto "
-        "Fernández in Brasilia on Tuesday. Lula promised to visit Montevideo by the end of March.\n\n"
-        "“We are back at the table,” Lula said. Brazil's trade with Argentina came to $28.5 "
+        "Fernández in Brasilia on Tuesday. Lula promised to visit Montevideo by the end of "
+        "March.\n\n“We are back at the table,” Lula said. "
+        "Brazil's trade with Argentina came to $28.5 "
         "billion in 2022.",
     },
     {
         "outlet": "Cormorant Post",
         "title": "Talks in Brazil's capital",
         "date": "2023-01-25",
-        "text": "Luiz Inácio Lula da Silva and Alberto Fernández held talks in Brasilia on Tuesday, "
-        "their second encounter. Argentina condemned Brazil over a dam on the Uruguay river.",
+        "text": "Luiz Inácio Lula da Silva and Alberto Fernández held talks in Brasilia on "
+        "Tuesday, their second encounter. Argentina condemned Brazil over a dam on the Uruguay river.",
     },
 ]
 
@@ -192,6 +193,19 @@ def test_direct_words_are_quoted_as_they_stand(ledger: Ledger) -> None:
     assert "26 January 2023: Luiz Inacio Lula da Silva said: “We are back at the table”." in told
 
 
+def test_what_an_outlet_takes_back_is_told_as_a_correction(tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text(
+        "Quito Mail\nPeru recalls envoys\n3 May 2022\n\nPeru recalled its ambassador from Ecuador "
+        "on Tuesday, the foreign ministry in Lima said.\n\nCorrection: An earlier version of this "
+        "report said that Peru had recalled two ambassadors.\n",
+        encoding="utf-8",
+    )
+    communique.build(tmp_path / "r.txt", tmp_path / "x.db")
+    with Ledger.open(tmp_path / "x.db") as corrected:
+        told = make_told(make_briefing(corrected, Filters()), "What was said")
+    assert any(line.endswith("(In a correction of the outlet.)") for line in told)
+
+
 def make_told(briefing: Briefing, title: str) -> list[str]:
     return [line.text for line in lines_of(briefing, title)]
 
@@ -269,7 +283,9 @@ def hostile() -> Briefing:
         asked=HOSTILE,
         facts=Table(head=(), rows=(Row(cells=("Reports", HOSTILE)),)),
         sections=(Section(title=HOSTILE, parts=(part,), table=Table(head=head, rows=(row,))),),
-        notes=(Note(number=1, outlet=HOSTILE, day="today", quote=HOSTILE, uri=f"https://x/{HOSTILE}"),),
+        notes=(
+            Note(number=1, outlet=HOSTILE, day="today", quote=HOSTILE, uri=f"https://x/{HOSTILE}"),
+        ),
     )
 
 
@@ -380,7 +396,7 @@ def test_a_day_that_is_none_is_a_usage_error(ledger: Ledger) -> None:
 def test_days_are_told_no_more_exactly_than_they_are_known(
     start: date | None, end: date | None, words: str | None
 ) -> None:
-    assert when_words(When(start=start, end=end)) == words
+    assert when_words(When(start=start, end=end, precision="day")) == words
 
 
 def test_a_period_and_a_due_day_have_words_of_their_own() -> None:
@@ -405,6 +421,7 @@ def test_a_period_and_a_due_day_have_words_of_their_own() -> None:
          "experts of the United States"),
         (Party(name="Turkey's parliament", actor_id="state/TUR", country="TUR"),
          "Turkey's parliament"),
+        (Party(name="his host"), "his host"),
         (Party(name="23 Russian diplomats", country="RUS"), "23 Russian diplomats"),
     ],
 )  # fmt: skip

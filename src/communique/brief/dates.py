@@ -31,7 +31,10 @@ def when_words(when: When | None) -> str | None:
     if start == end:
         return f"on {day_words(start)}"
     period = _whole_period(start, end)
-    return f"in {period}" if period else f"between {_span(start, end, ' and ')}"
+    if period:
+        return f"in {period}"
+    unknown = "on an unknown day " if when and when.precision == "unknown" else ""
+    return f"{unknown}between {_span(start, end, ' and ')}"
 
 
 def interval_words(when: When | None) -> str | None:

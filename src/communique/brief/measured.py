@@ -75,8 +75,10 @@ def _row(same: Sequence[Figure], names: Names, sources: Sources) -> Row:
     numbers, more = sources.cite(
         words_around(f.document_id, f.evidence, f.evidence[0]) for f in same if f.evidence
     )
+    measure = capital(names.proper(plain(first.measure))) or "Not said of what"
+    corrects = sources.in_correction(first.document_id, first.evidence)
     cells = (
-        capital(names.proper(plain(first.measure))) or "Not said of what",
+        f"{measure} (in a correction)" if corrects else measure,
         amount(first),
         interval_words(first.period) or "",
         plain(first.change),

@@ -28,6 +28,7 @@ class Articles:
     lower: frozenset[str]
     consonant: frozenset[str]
     vowel: frozenset[str]
+    determined: frozenset[str]
     before_office: Mapping[str, str]
 
 
@@ -171,7 +172,7 @@ class Names:
         head = words[(ends[0] if ends and ends[0] else len(words)) - 1]
         bare = head.casefold()
         first = words[0].casefold()
-        if first in ("the", "a", "an", "some", "one", "two", "several") or first[:1].isdigit():
+        if first in self._articles.determined or first[:1].isdigit():
             return told
         if "'s" in told or "’s" in told or bare in self._articles.plurals:
             return told

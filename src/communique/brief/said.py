@@ -103,6 +103,8 @@ def _told(statement: Statement, names: Names, sources: Sources) -> str:
         else ""
     )
     told = f"{capital(who)}{via} {_words(statement, names, sources)}"
+    if sources.in_correction(statement.document_id, statement.content):
+        told += " (In a correction of the outlet.)"
     return f"{when}: {told}" if when else told
 
 

@@ -74,6 +74,11 @@ class Sources:
         text = self.document(document_id).text
         return cut(plain(" … ".join(span.of(text) for span in spans)), length)
 
+    def in_correction(self, document_id: str, spans: Iterable[Span]) -> bool:
+        """Tell whether words stand in a note in which the outlet corrects itself."""
+        notes = self.document(document_id).correction_notes
+        return any(note.overlaps(span) for note in notes for span in spans)
+
     def published(self, document_id: str) -> date | None:
         """Return the day of a report, None if it is not known to the day."""
         when = self.document(document_id).published

@@ -99,8 +99,9 @@ class Teller:
         if not named or len(named) < len(tellers):
             return ""
         own = {party.actor_id for party in event.actors if party.actor_id}
-        if {teller.actor_id for teller in named} == own and len(own) == 1:
-            return ", by its own account" if _is_state(event.actors[0]) else ""
+        alone = {teller.actor_id for teller in named} == own and len(own) == 1
+        if alone and event.status == "actual" and _is_state(event.actors[0]):
+            return ", by its own account"
         return f", according to {self._names.all(named, None, most=3)}"
 
     def _is_quoted(self, event: Event) -> bool:

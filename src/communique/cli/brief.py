@@ -42,10 +42,17 @@ def brief(ledger_path: Path, form: str | None, output: Path, **given: Any) -> No
     from communique.brief import FORMATS, make_briefing  # noqa: PLC0415  # keeps --help quick
     from communique.ledger import Filters, Ledger  # noqa: PLC0415
 
-    write = FORMATS[form or _form_of(output)]
+    chosen, to_screen = form or _form_of(output), str(output) == "-"
+    if chosen == "pdf" and to_screen and sys.stdout.isatty():
+        raise click.UsageError("expected --output FILE for a PDF, got none")
     with Ledger.open(ledger_path) as ledger:
-        made = write(make_briefing(ledger, Filters(**given)))
-    if str(output) == "-":
+        briefing = make_briefing(ledger, Filters(**given))
+    try:
+        made = FORMATS[chosen](briefing)
+    except ImportError as error:
+        wanted = 'python -m pip install "communique[pdf]"'
+        raise click.UsageError(f"PDF needs {error.name}: {wanted}") from error
+    if to_screen:
         sys.stdout.buffer.write(made)
     else:
         output.write_bytes(made)
