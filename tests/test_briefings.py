@@ -57,7 +57,8 @@ REPORTS = [
         "title": "Talks in Brazil's capital",
         "date": "2023-01-25",
         "text": "Luiz Inácio Lula da Silva and Alberto Fernández held talks in Brasilia on "
-        "Tuesday, their second encounter. Argentina condemned Brazil over a dam on the Uruguay river.",
+        "Tuesday, their second encounter. Argentina condemned Brazil over a dam on the Uruguay "
+        "river.",
     },
 ]
 
