@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import click
 
+from communique.cli.brief import brief
 from communique.cli.build import build
 from communique.cli.classify import classify
 from communique.cli.clean import clean
@@ -40,7 +41,7 @@ def main() -> None:
 
 
 filters = (clean, code, classify, cluster)
-asked = (*LISTINGS, search, show, explain, correct, export)
+asked = (*LISTINGS, search, show, explain, brief, correct, export)
 own = (knowledge, ontology)
 for command in (demo, build, *asked, *filters, *own):
     main.add_command(command)
