@@ -10,8 +10,9 @@ from typing import TypeVar, Unpack, cast
 
 from sqlalchemy import Connection, Engine, func, select
 
+from communique.display import View
 from communique.errors import UnknownRecordError
-from communique.ledger import corrected, read, schema, write
+from communique.ledger import corrected, read, schema, shown, write
 from communique.ledger.across import AcrossDocuments, offices_of
 from communique.ledger.connect import connect, translated, writing
 from communique.ledger.corrected import CorrectedView
@@ -353,6 +354,20 @@ class Ledger:
                 f"{self.path}: more than one id begins with {wanted!r}; give more of it"
             )
         return found[0][0].name, found[0][1]
+
+    def show(self, wanted: str | Record) -> View:
+        """Return a record as people look at it: fields, supporters, and the words, marked.
+
+        A notebook shows it in colours, ``print`` with guillemets around the words. A document is
+        shown whole, with everything marked that was found in it.
+
+        Args:
+            wanted: a record, its id, or the first six or more characters of its id.
+
+        Raises:
+            UnknownRecordError: if no record, or more than one, is meant.
+        """
+        return shown.view_of(self, *shown.find(self, wanted))
 
     def document(self, document_id: str) -> Document:
         """Return the document of an id.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -278,6 +279,17 @@ def correct(ledger: Path, by: str, work: Callable[[Corrector], Done]) -> Done:
     """
     with Ledger.open(ledger) as opened:
         return work(Corrector(opened, by))
+
+
+@contextmanager
+def correcting(ledger: Path, by: str) -> Iterator[Corrector]:
+    """Open a ledger, give what corrects it in somebody's name, and close it.
+
+    Raises:
+        LedgerError: if the ledger cannot be opened.
+    """
+    with Ledger.open(ledger) as opened:
+        yield Corrector(opened, by)
 
 
 def _day(record: Coded) -> date | None:
