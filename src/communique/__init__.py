@@ -1,8 +1,9 @@
 """From press reports to a sourced ledger of what states said and did.
 
 :func:`build` makes a ledger of a pile of reports, :func:`open` reads one, :func:`correct` corrects
-one, :func:`code` looks at a single text, :func:`evaluate` scores the coder on your own gold. Records are frozen dataclasses; every span counts code
-points into its document's text, end exclusive. All errors derive from :class:`CommuniqueError`.
+one; :func:`code` looks at a single text, :func:`evaluate` scores the coder on your own gold.
+Records are frozen dataclasses; every span counts code points into its document's text, end
+exclusive. All errors derive from :class:`CommuniqueError`.
 
 Everything is loaded when it is first used, so importing the package is quick.
 """
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from communique.display import View
-    from communique.evaluate import Evaluation
+    from communique.evaluation import Evaluation
     from communique.ledger import Filters, Hit, Ledger, Page, Selection, Snippet
     from communique.pipeline import BuildReport, Coder, Corrector, Done
     from communique.records import (
@@ -135,7 +136,7 @@ _HOMES = {
     "BuildReport": "communique.pipeline",
     "Corrector": "communique.pipeline",
     "Done": "communique.pipeline",
-    "Evaluation": "communique.evaluate",
+    "Evaluation": "communique.evaluation",
     "Filters": "communique.ledger",
     "Hit": "communique.ledger",
     "Ledger": "communique.ledger",
@@ -250,9 +251,11 @@ def correct(path: str | Path, *, by: str) -> AbstractContextManager[Corrector]:
         >>> with communique.open(folder / "my.db") as ledger:
         ...     event = ledger.events(type="CONSULT").first()
         >>> with communique.correct(folder / "my.db", by="Ada Berg") as corrector:
-        ...     done = corrector.recode(event.event_id, {"mode": "meet"}, why="they met")
-        >>> [event.mode for event in done.events]
-        ['meet']
+        ...     done = corrector.recode(
+        ...         event.event_id, {"place": "Almaty, KAZ"}, why="the summit was moved"
+        ...     )
+        >>> [event.place.name for event in done.events]
+        ['Almaty']
     """
     from communique import pipeline  # noqa: PLC0415
 
@@ -288,7 +291,7 @@ def evaluate(
         >>> result.score("events", "type").f1
         1.0
     """
-    from communique import evaluate as evaluation  # noqa: PLC0415
+    from communique import evaluation  # noqa: PLC0415
 
     return evaluation.evaluate(Path(gold), ledger=Path(ledger) if ledger else None,
                                settings=settings)

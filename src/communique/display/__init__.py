@@ -7,7 +7,15 @@ here computes with offsets in a browser: texts are cut into segments, each with 
 from communique.display.marks import marks_of
 from communique.display.page import STYLE, as_html, segments_html
 from communique.display.segments import Mark, Segment, segments
-from communique.display.view import Cell, Passage, View, marked_spans, passage_of, whole_text
+from communique.display.view import (
+    Cell,
+    Passage,
+    View,
+    in_guillemets,
+    marked_spans,
+    passage_of,
+    whole_text,
+)
 
 __all__ = [
     "STYLE",
@@ -17,6 +25,7 @@ __all__ = [
     "Segment",
     "View",
     "as_html",
+    "in_guillemets",
     "marked_spans",
     "marks_of",
     "passage_of",

@@ -122,12 +122,12 @@ def _lines(view: View) -> Iterable[str]:
         note = f" · {passage.note}" if passage.note else ""
         yield ""
         yield f"{passage.outlet}, {passage.published}{note}"
-        words = _GAP.join(_with_guillemets(part) for part in passage.windows)
+        words = _GAP.join(in_guillemets(part) for part in passage.windows)
         yield from (f"  {line.strip()}".rstrip() for line in words.split("\n"))
 
 
-def _with_guillemets(part: Sequence[Segment]) -> str:
-    """Set guillemets around marked words, one pair where marks overlap."""
+def in_guillemets(part: Sequence[Segment]) -> str:
+    """Return segments as plain text, with guillemets around words that are marked."""
     told, open_marks = "", False
     for segment, following in zip(part, (*part[1:], None), strict=True):
         words = "\n".join(map(one_line, segment.text.split("\n")))
