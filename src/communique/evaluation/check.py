@@ -34,16 +34,11 @@ class Checker:
             RecordError: if a span or words are not in the text, or a type, mode, code or date is
                 none; the message names file and line.
         """
-        anchored = {
-            kind: tuple(_anchored(item, text, f"{row.where}: {kind}") for item in row.items(kind))
-            for kind in _SPANNED
-            if getattr(row, kind) is not UNSET
-        }
+        found = anchored(row, text)
         for kind in (*_SPANNED, "pairs"):
             for item in row.items(kind):
                 self._check(item, text, f"{row.where}: {kind}")
-        change: Callable[..., GoldRow] = replace
-        return change(row, text=text, **anchored)
+        return found
 
     def _check(self, item: Any, text: str, where: str) -> None:
         if isinstance(item, GoldPair):
@@ -73,6 +68,21 @@ class Checker:
         known = words in self.knowledge.states or words in self.knowledge.organisations
         if _CODE.fullmatch(words) and not known:
             raise RecordError(f"{where}: {words!r} is the code of no state or organisation")
+
+
+def anchored(row: GoldRow, text: str) -> GoldRow:
+    """Return a row with its text, and with the span of all words that its items name.
+
+    Raises:
+        RecordError: if words or a span are not in the text.
+    """
+    items = {
+        kind: tuple(_anchored(item, text, f"{row.where}: {kind}") for item in row.items(kind))
+        for kind in _SPANNED
+        if getattr(row, kind) is not UNSET
+    }
+    change: Callable[..., GoldRow] = replace
+    return change(row, text=text, **items)
 
 
 def _parties(item: object) -> Iterator[str]:
