@@ -388,6 +388,41 @@ def test_a_coder_that_says_what_the_corrections_say_has_all_right(ledger: Path) 
     assert all(t.gold == t.coded == t.found == t.right for t in told.values())
 
 
+def test_what_people_confirm_is_gold_with_all_its_fields(ledger: Path) -> None:
+    event = event_of(ledger, "CONSULT", "JPN")
+    with communique.correct(ledger, by="Ana Lima") as corrector:
+        done = corrector.confirm([event.event_id], why="read")
+        assert [e.event_id for e in done.events] == [event.event_id] and not done.reviews
+        statement = next(iter(communique.open(ledger).statements()))
+        assert not corrector.confirm([statement.statement_id], why="read").reviews
+    found = communique.evaluation.evaluate_corrected(ledger)
+    assert found.score("events", "exact").f1 == 1.0
+    for name in ("type", "status", "actors", "date", "place"):
+        assert found.score("events", name).recall == 1.0
+    assert found.score("statements", "speaker").f1 == 1.0
+    assert found.misses == ()
+
+
+def test_what_was_confirmed_is_kept_where_another_coder_says_otherwise(ledger: Path) -> None:
+    event = event_of(ledger, "CONSULT", "JPN")
+    with communique.correct(ledger, by="Ana Lima") as corrector:
+        corrector.recode(event.event_id, {"place": "Busan, KOR"}, why="the hall is there")
+        (made,) = corrector.confirm([event.event_id], why="read").corrections
+        moved = next(c for c in communique.open(ledger).corrections() if c.kind == "recode")
+        corrector.undo(moved.correction_id, why="it follows from the confirmation")
+    (now,) = (m for m in communique.open(ledger).event_mentions() if m.corrected_by)
+    assert now.place is not None and now.place.name == "Busan"
+    assert now.corrected_by == (made.correction_id,)
+
+
+def test_a_rejection_that_is_taken_back_is_no_gold(ledger: Path) -> None:
+    event = event_of(ledger, "ACCUSE", "PRK")
+    with communique.correct(ledger, by="Ana Lima") as corrector:
+        (made,) = corrector.reject([event.event_id], why="no").corrections
+        corrector.undo(made.correction_id, why="yes")
+    assert list(gold_of_corrections(communique.open(ledger))) == []
+
+
 def test_gold_that_was_written_reads_the_same(ledger: Path) -> None:
     event = event_of(ledger, "CONSULT", "DEU")
     with communique.correct(ledger, by="Ana Lima") as corrector:
@@ -413,7 +448,7 @@ def first_figure(ledger: Path) -> str:
 def test_without_corrections_there_is_no_gold(ledger: Path) -> None:
     result = run("--from-corrections", "--ledger", ledger)
     assert result.exit_code == 1
-    assert "l.db: expected corrections that re-code or reject; it has none" in result.stderr
+    assert "l.db: expected corrections that re-code, confirm or reject" in result.stderr
 
 
 def test_rows_may_be_scored_without_a_file() -> None:

@@ -85,6 +85,14 @@ def recode(identity: str, given: tuple[str, ...], ledger_path: Path, why: str, b
 
 
 @correct.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@_correcting
+def confirm(ids: tuple[str, ...], ledger_path: Path, why: str, by: str) -> None:
+    """Say that records are right as they are; they then serve as gold, and stay as they are."""
+    _do(ledger_path, by, lambda corrector: corrector.confirm(ids, why=why))
+
+
+@correct.command()
 @click.argument("ids", metavar="MENTION...", nargs=-1, required=True)
 @_correcting
 def split(ids: tuple[str, ...], ledger_path: Path, why: str, by: str) -> None:

@@ -28,6 +28,7 @@ _QUOTED = 90
 _PAST = {
     "reject": "rejected",
     "recode": "re-coded",
+    "confirm": "confirmed",
     "split": "split off",
     "join": "joined",
     "undo": "undone",

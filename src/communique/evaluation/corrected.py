@@ -3,37 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
-from typing import Any, cast
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from msgspec import UNSET
-
-from communique.corrections import FOLLOWING, Archive, in_force
-from communique.evaluation.fields import words_of
-from communique.evaluation.gold import (
-    GoldCommitment,
-    GoldEvent,
-    GoldFigure,
-    GoldRow,
-    GoldStatement,
-)
+from communique.corrections import Archive, in_force
+from communique.evaluation.gold import ITEMS, GoldRow
 from communique.ledger import Ledger
-from communique.records import (
-    Anchor,
-    Commitment,
-    CommitmentKind,
-    Correction,
-    Document,
-    EventMention,
-    Figure,
-    Party,
-    Place,
-    Statement,
-    StatementKind,
-    When,
-)
-from communique.spans import Span, hull
+from communique.records import Anchor, Correction, Document, Figure
+from communique.spans import Span
 
 _KINDS = {
     "event_mentions": "events",
@@ -41,32 +18,69 @@ _KINDS = {
     "commitments": "commitments",
     "figures": "figures",
 }
-# What gold calls a field that a correction sets.
-_NAMES = {"when": "date"}
+# The fields of corrections that gold has, by its own name for them.
 _TAKEN = {
-    "events": ("mode", "status", "actors", "recipients", "date", "place"),
-    "statements": ("kind", "speaker", "topics"),
-    "commitments": ("kind", "by", "to", "due", "place"),
-    "figures": ("value", "unit", "currency", "qualifier", "parties"),
-}
+    "events": {"type": "type", "mode": "mode", "status": "status", "actors": "actors",
+               "recipients": "recipients", "when": "date", "place": "place"},
+    "statements": {"kind": "kind", "speaker": "speaker", "topics": "topics"},
+    "commitments": {"kind": "kind", "by": "by", "to": "to", "due": "due", "place": "place"},
+    "figures": {"value": "value", "unit": "unit", "currency": "currency",
+                "qualifier": "qualifier", "parties": "parties"},
+}  # fmt: skip
+# What a record is taken for, as an anchor tells it.
+_TYPE = {"events": "type", "statements": "kind", "commitments": "kind", "figures": "unit"}
+_Key = tuple[str, str, str, Span]
 
 
 def gold_of_corrections(ledger: Ledger) -> Iterator[GoldRow]:
-    """Yield a row of gold for each document about which people decided something.
+    """Yield a row of gold for each document about whose records people decided something.
 
-    A re-coded record becomes an item with the fields that were set, an account with its type as
-    well; a rejected one becomes a negative. What joins and splits decide is of no one document.
-    Rows are not complete: nobody says that there is nothing else in the text.
+    A re-coded or confirmed record becomes an item with its type and the fields that a person
+    gave; a rejected one becomes a negative. What joins and splits decide is of no one document.
+    Rows are not complete: nobody says that there is nothing else in the text. Nothing depends on
+    what is coded now, so that the coder of any version may be scored.
     """
-    holding = in_force(ledger.corrections())
     documents = {d.document_id: d for d in ledger.documents()}
-    found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    told = chain(_recoded(ledger, holding), _rejected(ledger, documents, holding))
-    for document_id, kind, item in told:
-        if item not in found[document_id][kind]:
-            found[document_id][kind].append(item)
-    for document_id in sorted(found):
-        yield _row(documents[document_id], found[document_id])
+    decided = _decided(ledger, Archive(documents))
+    rows: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for (document_id, kind, _, span), fields in decided.items():
+        rows[document_id][kind].append(ITEMS[kind](span=span, **fields))
+    for document_id in sorted(rows):
+        yield _row(documents[document_id], rows[document_id])
+
+
+def _decided(ledger: Ledger, archive: Archive) -> dict[_Key, dict[str, Any]]:
+    """Return what people say of each record, the last word of the last; by words and record."""
+    found: dict[_Key, dict[str, Any]] = {}
+    for correction in in_force(ledger.corrections()):
+        for anchor in correction.records if correction.kind in _SAYING else ():
+            if anchor.kind not in _KINDS:
+                continue
+            kind = _KINDS[anchor.kind]
+            for spot in archive.places(anchor):
+                key = spot.document_id, kind, anchor.record_id, spot.focus
+                had = found.get(key, {_TYPE[kind]: anchor.type})
+                found[key] = had | _SAYING[correction.kind](ledger, correction, anchor)
+    return found
+
+
+def _given(_ledger: Ledger, correction: Correction, anchor: Anchor) -> dict[str, Any]:
+    names = _TAKEN[_KINDS[anchor.kind]]
+    return {names[name]: _told(v) for name, v in correction.values.items() if name in names}
+
+
+def _denied(ledger: Ledger, _correction: Correction, anchor: Anchor) -> dict[str, Any]:
+    """A negative: what the coder took the words for, which they are not."""
+    coded = ledger.as_coded(anchor.record_id)
+    value = {"value": coded.value} if isinstance(coded, Figure) else {}
+    return {_TYPE[_KINDS[anchor.kind]]: anchor.type, "wrong": True} | value
+
+
+_SAYING: dict[str, Callable[[Ledger, Correction, Anchor], dict[str, Any]]] = {
+    "recode": _given,
+    "confirm": _given,
+    "reject": _denied,
+}
 
 
 def _row(document: Document, items: Mapping[str, list[Any]]) -> GoldRow:
@@ -84,81 +98,15 @@ def _row(document: Document, items: Mapping[str, list[Any]]) -> GoldRow:
     )
 
 
-def _recoded(
-    ledger: Ledger, corrections: Iterable[Correction]
-) -> Iterator[tuple[str, str, Any]]:
-    values = {c.correction_id: set(c.values) for c in corrections if c.kind == "recode"}
-    for stored, kind in _KINDS.items():
-        for record in ledger.query(stored):
-            assert isinstance(record, EventMention | Statement | Commitment | Figure)
-            given = {name for by in record.corrected_by for name in values.get(by, ())}
-            named = {_NAMES.get(name, name) for name in given - FOLLOWING} & {*_TAKEN[kind], "type"}
-            if named:
-                yield record.document_id, kind, _item(record, named)
-
-
-def _item(record: EventMention | Statement | Commitment | Figure, given: set[str]) -> Any:
-    """Return what gold says of a record: the words, and the fields that a person set."""
-    match record:
-        case EventMention():
-            fields = {name: _told(record, name) for name in given - {"type"}}
-            return GoldEvent(type=record.type, span=record.trigger, **fields)
-        case Statement():
-            fields = {name: _told(record, name) for name in given}
-            return GoldStatement(span=hull(record.content or record.cue), **fields)
-        case Commitment():
-            fields = {name: _told(record, name) for name in given}
-            return GoldCommitment(span=words_of(record), **fields)
-        case Figure():
-            fields = {name: _told(record, name) for name in given}
-            return GoldFigure(span=words_of(record), **fields)
-
-
-def _told(record: object, name: str) -> Any:
-    value = getattr(record, "when" if name == "date" else name)
-    if isinstance(value, Party):
-        return _party(value)
-    if isinstance(value, Place):
-        return f"{value.name}, {value.country}" if value.country else value.name
-    if isinstance(value, When):
-        return _days(value)
-    if isinstance(value, tuple):
-        return tuple(_party(one) if isinstance(one, Party) else one for one in value)
-    return value
-
-
-def _party(party: Party) -> str:
-    return party.actor_id or party.name
-
-
-def _days(when: When) -> str | None:
-    if when.start is None or when.end is None:
-        return None
-    return f"{when.start}" if when.start == when.end else f"{when.start}..{when.end}"
-
-
-def _rejected(
-    ledger: Ledger, documents: Mapping[str, Document], corrections: Iterable[Correction]
-) -> Iterator[tuple[str, str, Any]]:
-    archive = Archive(documents)
-    for correction in corrections:
-        for anchor in correction.records if correction.kind == "reject" else ():
-            if anchor.kind in _KINDS:
-                coded = ledger.as_coded(anchor.record_id)
-                for spot in archive.places(anchor):
-                    negative = _negative(anchor, spot.focus, coded)
-                    yield spot.document_id, _KINDS[anchor.kind], negative
-
-
-def _negative(anchor: Anchor, focus: Span, coded: object) -> Any:
-    """Return the negative of a rejected record: what it was taken for, at its words."""
-    match anchor.kind:
-        case "event_mentions":
-            return GoldEvent(type=anchor.type, span=focus, wrong=True)
-        case "statements":
-            return GoldStatement(kind=cast(StatementKind, anchor.type), span=focus, wrong=True)
-        case "commitments":
-            return GoldCommitment(kind=cast(CommitmentKind, anchor.type), span=focus, wrong=True)
-        case _:
-            value = coded.value if isinstance(coded, Figure) else UNSET
-            return GoldFigure(unit=anchor.type, value=value, span=focus, wrong=True)
+def _told(value: Any) -> Any:
+    """A value of a correction in the words of gold."""
+    if isinstance(value, list | tuple):
+        return tuple(map(_told, value))
+    if not isinstance(value, Mapping):
+        return value
+    if "precision" in value:
+        start, end = value.get("start"), value.get("end")
+        return None if None in (start, end) else start if start == end else f"{start}..{end}"
+    if "actor_id" in value:
+        return value["actor_id"] or value["name"]
+    return f"{value['name']}, {value['country']}" if value.get("country") else value["name"]

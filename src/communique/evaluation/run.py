@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,25 @@ class Evaluation:
                 return found
         raise KeyError(f"gold does not annotate {field!r} of {kind!r}")
 
+    def __repr__(self) -> str:
+        return f"<{self.texts} texts, {len(self.scores)} scores, {len(self.misses)} misses>"
+
+    def _repr_html_(self) -> str:
+        """The scores as a table, for notebooks."""
+        names = ("kind", "field", "gold", "found", "coded", "right", "precision", "recall", "f1")
+        head = "".join(f"<th>{name}</th>" for name in names)
+        rows = "".join(
+            f"<tr>{''.join(f'<td>{_cell(getattr(one, name))}</td>' for name in names)}</tr>"
+            for one in self.scores
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.2f}" if isinstance(value, float) else escape(str(value))
+
 
 def evaluate(
     gold: Path, *, ledger: Path | None = None, settings: Settings | None = None
@@ -107,7 +127,7 @@ def evaluate_corrected(ledger: Path, *, settings: Settings | None = None) -> Eva
             for row in gold_of_corrections(opened)
         ]
         if not rows:
-            raise RecordError(f"{ledger}: expected corrections that re-code or reject; it has none")
+            raise RecordError(f"{ledger}: expected corrections that re-code, confirm or reject")
         return evaluate_rows(rows, ledger=opened, settings=settings)
 
 
