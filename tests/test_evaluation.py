@@ -295,6 +295,8 @@ def test_texts_are_coded_and_scored(tmp_path: Path) -> None:
     assert found.score("events", "found").recall == pytest.approx(2 / 3)
     assert found.score("events", "date").f1 == 1.0
     assert found.score("pairs", "type").f1 == 1.0
+    assert repr(found) == f"<texts: 2, scores: {len(found.scores)}, misses: 1>"
+    assert "<td>pairs</td><td>type</td>" in found._repr_html_()
     (missed,) = found.misses
     assert (missed.what, missed.id, missed.gold["type"]) == ("missed", "b", "AID")
     with pytest.raises(KeyError, match="gold does not annotate 'mode' of 'figures'"):

@@ -220,8 +220,8 @@ def open(path: str | Path) -> Ledger:  # noqa: A001 - read as communique.open
         CONSULT 2024-07-03 Astana
         >>> with communique.open(folder / "my.db") as ledger:
         ...     event = ledger.events(between=("CHN", "RUS"), since="2024").first()
-        ...     print(ledger.show(event).passages[0].published)
-        2024-07-03
+        ...     print(ledger.show(event).title)
+        2024-07-03  CONSULT  Xi Jinping (CHN), Vladimir Putin (RUS)
     """
     from communique.ledger import Ledger  # noqa: PLC0415
 

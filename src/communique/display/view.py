@@ -113,8 +113,10 @@ def _lines(view: View) -> Iterable[str]:
     yield view.title
     yield ""
     wide = max((len(cell.name) for cell in view.cells), default=0)
+    everybody = {outlet for cell in view.cells for outlet in cell.support}
     for cell in view.cells:
-        support = f"  [{', '.join(cell.support)}]" if cell.support else ""
+        by = "all" if len(everybody) > 1 and set(cell.support) == everybody else ""
+        support = f"  [{by or ', '.join(cell.support)}]" if cell.support else ""
         yield f"{cell.name.ljust(wide)}  {cell.value}{support}"
     for note in view.notes:
         yield f"{'note'.ljust(wide)}  {note}"

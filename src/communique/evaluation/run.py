@@ -9,6 +9,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from msgspec import UNSET
+
 from communique.errors import RecordError
 from communique.evaluation.check import Checker
 from communique.evaluation.compare import Compared, Difference, compare
@@ -85,7 +87,8 @@ class Evaluation:
         raise KeyError(f"gold does not annotate {field!r} of {kind!r}")
 
     def __repr__(self) -> str:
-        return f"<{self.texts} texts, {len(self.scores)} scores, {len(self.misses)} misses>"
+        counts = (self.texts, "texts"), (len(self.scores), "scores"), (len(self.misses), "misses")
+        return f"<{', '.join(f'{what}: {count}' for count, what in counts)}>"
 
     def _repr_html_(self) -> str:
         """The scores as a table, for notebooks."""
@@ -159,8 +162,7 @@ def evaluate_rows(
     results = [
         (row, compare(row, coded[document.document_id])) for row, document in checked
     ]
-    for row, result in results:
-        _compare_pairs(row, result, coder.settings)
+    _compare_pairs(results, coder.settings)
     return _evaluation(results, skipped)
 
 
@@ -190,26 +192,32 @@ def _as_coded(ledger: Ledger, documents: Iterable[Document]) -> dict[str, Extrac
     return {name: found.get(name, Extraction(document_id=name)) for name in wanted}
 
 
-def _compare_pairs(row: GoldRow, result: Compared, settings: Settings) -> None:
-    pairs: tuple[GoldPair, ...] = row.items("pairs")
-    asked = (
-        {"id": n, "text": row.text, "source": list(p.source), "target": list(p.target)}
-        for n, p in enumerate(pairs)
-    )
-    for pair, answer in zip(pairs, classify_rows(asked, settings) if pairs else (), strict=True):
-        told = answer.get("type")
-        some = one(pair.type and "some", told and "some", same=True)
-        result.add("pairs", "found", some)
-        result.add("pairs", "type", one(pair.type, told, same=pair.type == told))
-        if isinstance(pair.mode, str):
-            result.add("pairs", "mode", one(pair.mode, answer.get("mode"),
-                                            same=pair.mode == answer.get("mode")))  # fmt: skip
-        if pair.type is not None or told is not None:
-            result.types.append(("pairs", pair.type, told))
-        if pair.type != told:
-            result.differences.append(
-                Difference(kind="pairs", what="type", gold=pair, coded=answer, words=pair.source)
-            )
+def _compare_pairs(
+    results: Sequence[tuple[GoldRow, Compared]], settings: Settings
+) -> None:
+    """Ask for all pairs in one run, and compare the answers."""
+    pairs = [(row, result, pair) for row, result in results for pair in row.items("pairs")]
+    asked = [
+        {"id": n, "text": row.text, "source": list(pair.source), "target": list(pair.target)}
+        for n, (row, _, pair) in enumerate(pairs)
+    ]
+    answers = classify_rows(asked, settings) if asked else iter(())
+    for (_, result, pair), answer in zip(pairs, answers, strict=True):
+        _compare_pair(pair, answer, result)
+
+
+def _compare_pair(pair: GoldPair, answer: dict[str, Any], result: Compared) -> None:
+    told, mode = answer.get("type"), answer.get("mode")
+    result.add("pairs", "found", one(pair.type, told, same=True))
+    result.add("pairs", "type", one(pair.type, told, same=pair.type == told))
+    if pair.mode is not UNSET:
+        result.add("pairs", "mode", one(pair.mode, mode, same=pair.mode == mode))
+    if pair.type is not None or told is not None:
+        result.types.append(("pairs", pair.type, told))
+    if pair.type != told:
+        result.differences.append(
+            Difference(kind="pairs", what="type", gold=pair, coded=answer, words=pair.source)
+        )
 
 
 def _evaluation(results: Sequence[tuple[GoldRow, Compared]], skipped: list[str]) -> Evaluation:
