@@ -76,11 +76,15 @@ def test_the_examples_in_the_docstrings_are_true(tmp_path: Path) -> None:
     (reports / "astana.txt").write_text(REPORT, encoding="utf-8")
     finder, runner = doctest.DocTestFinder(recurse=False), doctest.DocTestRunner()
     examples = 0
-    for function in (communique.build, communique.open, communique.code):
+    functions = (
+        *(communique.build, communique.open, communique.correct, communique.code),
+        communique.evaluate,
+    )
+    for function in functions:
         for case in finder.find(function, globs={"reports": reports, "folder": tmp_path}):
             examples += len(case.examples)
             runner.run(case, clear_globs=False)
-    assert examples >= 9
+    assert examples >= 18
     assert runner.summarize(verbose=False).failed == 0
 
 

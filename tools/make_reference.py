@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin
 import click
 
 import communique
-from communique import errors, records, settings
+from communique import errors, evaluation, records, settings
 from communique.cli import main as command_line
 from communique.ledger import KINDS
 from communique.ledger.filters import APPLICABLE, Filters
@@ -95,20 +95,36 @@ def _kind(option: click.Option) -> str:
 def _functions() -> Iterator[str]:
     yield "## Functions"
     yield ""
-    yield "`import communique` gives these, the records below, `Ledger`, `Filters`, `BuildReport`"
-    yield "and the errors; nothing else is public."
-    for name in ("build", "open", "code", "load_settings"):
+    yield "`import communique` gives these, the classes below, the records, and the errors;"
+    yield "nothing else is public. The examples of the functions are run by the tests;"
+    yield "[Use it in Python](how-to/use-in-python.md) has more."
+    for name in ("build", "open", "correct", "code", "evaluate", "load_settings"):
         function = getattr(communique, name)
         yield from ("", f"### communique.{name}", "", "```text")
         yield f"{name}{inspect.signature(function)}".replace("'", "")
         yield ""
         yield inspect.getdoc(function) or ""
         yield "```"
-    yield from ("", "### communique.Ledger", "", inspect.getdoc(communique.Ledger) or "", "")
-    methods = inspect.getmembers(communique.Ledger, inspect.isfunction)
-    shown = [(name, method) for name, method in methods if not name.startswith("_")]
-    rows = ((f"`{name}`", _first_sentence(method)) for name, method in shown)
-    yield from _table(("method", "purpose"), rows)
+    for name in ("Ledger", "Selection", "Corrector"):
+        yield from _class_with_methods(name)
+    for name in ("View", "Page", "Hit", "Snippet", "BuildReport", "Done", "Evaluation"):
+        yield from _class_with_fields(name)
+    for kind in (evaluation.Score, evaluation.Confused, evaluation.Miss):
+        yield from ("", f"#### {kind.__name__}", "", "```text", inspect.getdoc(kind) or "", "```")
+
+
+def _class_with_methods(name: str) -> Iterator[str]:
+    kind = getattr(communique, name)
+    yield from ("", f"### communique.{name}", "", "```text", inspect.getdoc(kind) or "", "```", "")
+    methods = inspect.getmembers(kind, inspect.isfunction)
+    shown = [(method, call) for method, call in methods if not method.startswith("_")]
+    yield from _table(("method", "purpose"), ((f"`{m}`", _first_sentence(c)) for m, c in shown))
+
+
+def _class_with_fields(name: str) -> Iterator[str]:
+    kind = getattr(communique, name)
+    yield from ("", f"### communique.{name}", "", "```text", inspect.getdoc(kind) or "", "```", "")
+    yield from _table(("field", "type", "if absent"), map(_field, fields(kind)))
 
 
 def _filters() -> Iterator[str]:

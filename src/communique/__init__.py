@@ -1,8 +1,9 @@
 """From press reports to a sourced ledger of what states said and did.
 
-Three functions do the work: :func:`build` makes a ledger of a pile of reports, :func:`open` reads
-one, :func:`code` looks at a single text. Records are frozen dataclasses; every span counts code
-points into its document's text, end exclusive. All errors derive from :class:`CommuniqueError`.
+:func:`build` makes a ledger of a pile of reports, :func:`open` reads one, :func:`correct` corrects
+one; :func:`code` looks at a single text, :func:`evaluate` scores the coder on your own gold.
+Records are frozen dataclasses; every span counts code points into its document's text, end
+exclusive. All errors derive from :class:`CommuniqueError`.
 
 Everything is loaded when it is first used, so importing the package is quick.
 """
@@ -29,8 +30,12 @@ from communique.errors import (
 )
 
 if TYPE_CHECKING:
-    from communique.ledger import Filters, Ledger
-    from communique.pipeline import BuildReport, Coder
+    from contextlib import AbstractContextManager
+
+    from communique.display import View
+    from communique.evaluation import Evaluation
+    from communique.ledger import Filters, Hit, Ledger, Page, Selection, Snippet
+    from communique.pipeline import BuildReport, Coder, Corrector, Done
     from communique.records import (
         Actor,
         Anchor,
@@ -77,15 +82,19 @@ __all__ = [
     "CopyPassage",
     "Correction",
     "CorrectionError",
+    "Corrector",
     "Dispute",
     "DisputedValue",
     "Document",
+    "Done",
+    "Evaluation",
     "Event",
     "EventMention",
     "Extraction",
     "Figure",
     "Filters",
     "Furniture",
+    "Hit",
     "KnowledgeError",
     "LearnedOffice",
     "Ledger",
@@ -94,14 +103,17 @@ __all__ = [
     "MetadataBasis",
     "Office",
     "OfficeSighting",
+    "Page",
     "Party",
     "Place",
     "PlaceMention",
     "QueryError",
     "RecordError",
     "Review",
+    "Selection",
     "Settings",
     "SettingsError",
+    "Snippet",
     "SourceError",
     "Span",
     "SpanError",
@@ -109,21 +121,32 @@ __all__ = [
     "Story",
     "Time",
     "UnknownRecordError",
+    "View",
     "When",
     "__version__",
     "build",
     "code",
+    "correct",
+    "evaluate",
     "load_settings",
     "open",
 ]
 
 _HOMES = {
     "BuildReport": "communique.pipeline",
+    "Corrector": "communique.pipeline",
+    "Done": "communique.pipeline",
+    "Evaluation": "communique.evaluation",
     "Filters": "communique.ledger",
+    "Hit": "communique.ledger",
     "Ledger": "communique.ledger",
+    "Page": "communique.ledger",
+    "Selection": "communique.ledger",
     "Settings": "communique.settings",
     "load_settings": "communique.settings",
+    "Snippet": "communique.ledger",
     "Span": "communique.spans",
+    "View": "communique.display",
 }
 
 
@@ -148,7 +171,7 @@ def build(
     goes on where it was.
 
     Args:
-        sources: files and folders of ``.txt``, ``.html`` and ``.jsonl``; one, or several.
+        sources: files, folders, patterns and web addresses; one, or several.
         ledger: the ledger's file, made if it is not there, added to if it is.
         jobs: processes that code, 1 or more. More than one needs the caller's script to be
             importable (``if __name__ == "__main__":``).
@@ -195,10 +218,83 @@ def open(path: str | Path) -> Ledger:  # noqa: A001 - read as communique.open
         ...     for event in ledger.events(communique.Filters(between=("CHN", "RUS"))):
         ...         print(event.type, event.when.start, event.place.name)
         CONSULT 2024-07-03 Astana
+        >>> with communique.open(folder / "my.db") as ledger:
+        ...     event = ledger.events(between=("CHN", "RUS"), since="2024").first()
+        ...     print(ledger.show(event).title)
+        2024-07-03  CONSULT  Xi Jinping (CHN), Vladimir Putin (RUS)
     """
     from communique.ledger import Ledger  # noqa: PLC0415
 
     return Ledger.open(path)
+
+
+def correct(path: str | Path, *, by: str) -> AbstractContextManager[Corrector]:
+    """Open a ledger to correct it, in a ``with`` block.
+
+    What is decided is kept with name, day and reason, applied at once, and can be undone; what the
+    coder said stays stored.
+
+    Args:
+        path: the ledger's file.
+        by: who corrects.
+
+    Returns:
+        A context that gives the corrector, whose methods ``reject``, ``recode``, ``split``,
+        ``join`` and ``undo`` do the work.
+
+    Raises:
+        LedgerError: if the ledger cannot be opened or written.
+
+    Example::
+
+        >>> import communique
+        >>> with communique.open(folder / "my.db") as ledger:
+        ...     event = ledger.events(type="CONSULT").first()
+        >>> with communique.correct(folder / "my.db", by="Ada Berg") as corrector:
+        ...     done = corrector.recode(
+        ...         event.event_id, {"place": "Almaty, KAZ"}, why="the summit was moved"
+        ...     )
+        >>> [event.place.name for event in done.events]
+        ['Almaty']
+    """
+    from communique import pipeline  # noqa: PLC0415
+
+    return pipeline.correcting(Path(path), by)
+
+
+def evaluate(
+    gold: str | Path, *, ledger: str | Path | None = None, settings: Settings | None = None
+) -> Evaluation:
+    """Score the coder on texts that people annotated.
+
+    Args:
+        gold: a file of JSON Lines; see "Evaluate on your own data" in the documentation.
+        ledger: score what the coder of this ledger said of its documents, before any correction.
+            If None, the texts of the gold are coded now.
+        settings: of the coding; the defaults if None.
+
+    Returns:
+        Scores with their counts and intervals, the confusion of types, and every miss.
+
+    Raises:
+        SourceError: if the file cannot be read.
+        RecordError: if a line is no gold; the message names file and line.
+        LedgerError: if the ledger cannot be read.
+
+    Example::
+
+        >>> import communique
+        >>> line = '{"text": "Xi Jinping met Vladimir Putin in Astana.", "events": '
+        >>> line += '[{"type": "CONSULT", "parties": ["CHN", "RUS"]}]}'
+        >>> written = (folder / "gold.jsonl").write_text(line)
+        >>> result = communique.evaluate(folder / "gold.jsonl")
+        >>> result.score("events", "type").f1
+        1.0
+    """
+    from communique import evaluation  # noqa: PLC0415
+
+    return evaluation.evaluate(Path(gold), ledger=Path(ledger) if ledger else None,
+                               settings=settings)
 
 
 def code(

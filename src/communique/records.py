@@ -30,7 +30,7 @@ CommitmentState = Literal["open", "fulfilled", "cancelled", "lapsed", "unknown"]
 Qualifier = Literal["exact", "about", "almost", "at_least", "at_most"]
 DisputeKind = Literal["conflict", "update", "correction", "precision", "denial"]
 StatementKind = Literal["direct", "indirect", "mixed"]
-CorrectionKind = Literal["reject", "recode", "split", "join", "undo"]
+CorrectionKind = Literal["reject", "recode", "confirm", "split", "join", "undo"]
 Correctable = Literal["event_mentions", "statements", "commitments", "figures", "disputes"]
 Number = int | float
 
@@ -473,8 +473,8 @@ class Correction:
     """What a person decided about records: who, when, why, and by which words they are known.
 
     ``records`` are those it is about; ``others`` the accounts from which a split keeps them apart.
-    ``values`` are the new values by field of a recoding. ``about`` holds the ids that the person
-    pointed at, ``undoes`` the correction that an undo takes back.
+    ``values`` are the values by field that a person gives or confirms. ``about`` holds the ids that
+    the person pointed at, ``undoes`` the correction that an undo takes back.
     """
 
     correction_id: str

@@ -15,6 +15,7 @@ from communique.cli.cluster import cluster
 from communique.cli.code import code
 from communique.cli.correct import correct
 from communique.cli.demo import demo
+from communique.cli.evaluate import evaluate
 from communique.cli.explain import explain
 from communique.cli.export import export
 from communique.cli.group import Commands
@@ -42,6 +43,6 @@ def main() -> None:
 
 filters = (clean, code, classify, cluster)
 asked = (*LISTINGS, search, show, explain, brief, correct, export)
-own = (knowledge, ontology)
+own = (knowledge, ontology, evaluate)
 for command in (demo, build, *asked, *filters, *own):
     main.add_command(command)

@@ -85,6 +85,14 @@ def recode(identity: str, given: tuple[str, ...], ledger_path: Path, why: str, b
 
 
 @correct.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@_correcting
+def confirm(ids: tuple[str, ...], ledger_path: Path, why: str, by: str) -> None:
+    """Say that records are right as they are; they then serve as gold, and stay as they are."""
+    _do(ledger_path, by, lambda corrector: corrector.confirm(ids, why=why))
+
+
+@correct.command()
 @click.argument("ids", metavar="MENTION...", nargs=-1, required=True)
 @_correcting
 def split(ids: tuple[str, ...], ledger_path: Path, why: str, by: str) -> None:
@@ -135,13 +143,25 @@ def review(ledger_path: Path) -> None:
 @correct.command("export")
 @click.argument("file", type=click.File("w", encoding="utf-8", lazy=False))
 @ledger_option
-def export_corrections(file: IO[str], ledger_path: Path) -> None:
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["corrections", "gold"]),
+    default="corrections",
+    show_default=True,
+    help="Corrections to take over elsewhere, or gold on which to score a coder.",
+)
+def export_corrections(file: IO[str], ledger_path: Path, form: str) -> None:
     """Write all corrections and undoings to FILE as JSON Lines; - is standard output."""
     from communique.corrections import write_corrections  # noqa: PLC0415
+    from communique.evaluation import gold_of_corrections, write_gold  # noqa: PLC0415
     from communique.ledger import Ledger  # noqa: PLC0415
 
     with Ledger.open(ledger_path) as ledger:
-        file.write(write_corrections(ledger.corrections()))
+        if form == "gold":
+            write_gold(gold_of_corrections(ledger), file)
+        else:
+            file.write(write_corrections(ledger.corrections()))
 
 
 @correct.command("import")

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from communique.cli.plain import counted, cut, days, parties, place_name, plain_text, short_id
 from communique.corrections import FOLLOWING, differing, in_force
+from communique.display.plain import counted, cut, days, parties, place_name, plain_text, short_id
 from communique.records import (
     Commitment,
     Correction,
@@ -28,6 +28,7 @@ _QUOTED = 90
 _PAST = {
     "reject": "rejected",
     "recode": "re-coded",
+    "confirm": "confirmed",
     "split": "split off",
     "join": "joined",
     "undo": "undone",

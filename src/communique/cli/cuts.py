@@ -55,8 +55,8 @@ def _write_pages(documents: Iterable[Document], output: IO[str]) -> None:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    from communique.cli.plain import counted, cut, plain_text, short_id  # noqa: PLC0415
     from communique.cli.screen import console, trimmed  # noqa: PLC0415
+    from communique.display.plain import counted, cut, plain_text, short_id  # noqa: PLC0415
 
     screen = console(output)
     with trimmed(screen):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.cli.plain import counted, cut, days, plain_text
+from communique.display.plain import counted, cut, days, plain_text
 from communique.merge.sources import source_of
 
 if TYPE_CHECKING:

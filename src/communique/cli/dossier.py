@@ -11,9 +11,10 @@ from typing import IO, TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
-from communique.cli.evidence import Reports, evidence_spans, in_context, narrowest
-from communique.cli.plain import counted, days, parties, place_name, plain_text, short_id
+from communique.cli.evidence import Reports, evidence_spans, in_context
 from communique.cli.screen import console, trimmed
+from communique.display.marks import narrowest
+from communique.display.plain import counted, days, parties, place_name, plain_text, short_id
 from communique.ledger import Filters
 from communique.records import Commitment, Dispute, Event, EventMention, Party
 from communique.spans import Span

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from communique.cli.plain import cut, one_line, plain_text
+from communique.display.marks import narrowest
+from communique.display.plain import cut, one_line, plain_text
+from communique.display.sentences import sentences_around
 from communique.ledger import Filters
 from communique.records import (
     Commitment,
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from communique.ledger import Ledger, Record
-
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[\"'“‘«(]?[A-Z0-9])|\n+")
-# A full stop after one of these, or after an initial, ends no sentence.
-_ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Maj|Adm|Sen|Rep|Gov|Prof|Jr|No|vs)\.$"
-)
-_LONGEST = 400
 
 
 class Reports:
@@ -94,16 +88,6 @@ def _words_of_mention(mention: EventMention) -> tuple[Span, ...]:
     return (mention.sentence, mention.trigger, *inside, *mention.evidence)
 
 
-def narrowest(spans: Sequence[Span]) -> list[Span]:
-    """The spans that hold no other: the words themselves, not the sentence given with them."""
-    distinct = list(dict.fromkeys(spans))
-    return [
-        span
-        for span in distinct
-        if not any(other != span and span.covers(other) for other in distinct)
-    ]
-
-
 def in_context(document: Document, spans: Sequence[Span], *, marks: bool) -> Text:
     """Return the sentences around ``spans``, the words themselves highlighted.
 
@@ -114,7 +98,7 @@ def in_context(document: Document, spans: Sequence[Span], *, marks: bool) -> Tex
     """
     from rich.text import Text  # noqa: PLC0415  # keeps --help quick
 
-    around = _sentences(document.text, hull(spans))
+    around = sentences_around(document.text, hull(spans))
     shown, at = Text(), around.start
     if around.start > 0 and document.text[around.start - 1] not in "\n ":
         shown.append("…")
@@ -136,20 +120,3 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
         else:
             joined.append(span)
     return joined
-
-
-def _sentences(text: str, span: Span) -> Span:
-    """The span widened to the sentences it lies in, some hundred characters at most."""
-    low, high = max(0, span.start - _LONGEST), min(len(text), span.end + _LONGEST)
-    ends = list(_sentence_ends(text, low, high))
-    start = max((end.end() for end in ends if end.end() <= span.start), default=low)
-    after = (end for end in ends if end.start() >= span.end - 1)
-    stop = next((end.start() + len(end.group().rstrip()) for end in after), high)
-    return Span(start, max(span.end, stop))
-
-
-def _sentence_ends(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
-    for end in _SENTENCE_END.finditer(text, low, high):
-        before = text[max(low, end.start() - 8) : end.start() + 1]
-        if "\n" in end.group() or not _ABBREVIATION.search(before):
-            yield end

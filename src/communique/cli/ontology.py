@@ -51,7 +51,7 @@ def ontology(ctx: click.Context, settings_path: Path | None) -> None:
 @settings_option
 def check(files: tuple[Path, ...], settings_path: Path | None) -> None:
     """Load event types from FILE and try their examples; exit with 1 if one fails."""
-    from communique.cli.plain import counted  # noqa: PLC0415  # keeps --help quick
+    from communique.display.plain import counted  # noqa: PLC0415  # keeps --help quick
     from communique.pipeline import try_patterns  # noqa: PLC0415
     from communique.settings import load_settings  # noqa: PLC0415
 
@@ -147,7 +147,7 @@ def _told(pattern: Pattern) -> Iterator[str]:
 
 
 def _failure(trial: Trial) -> str:
-    from communique.cli.plain import cut  # noqa: PLC0415  # keeps --help quick
+    from communique.display.plain import cut  # noqa: PLC0415  # keeps --help quick
 
     kind = "example" if trial.wanted else "counterexample"
     gave = [f"{event.type} {event.status} by {event.rule}" for event in trial.events]

@@ -12,9 +12,9 @@ from rich.text import Text
 from communique.cli.corrections import lines_on
 from communique.cli.disputed import MEANINGS, sides_of
 from communique.cli.evidence import Reports, evidence_spans, in_context
-from communique.cli.plain import cut, days, party, place_name, plain_text, short_id, singular
 from communique.cli.screen import console, trimmed
 from communique.cli.together import reports_of_story, shared_passages
+from communique.display.plain import cut, days, party, place_name, plain_text, short_id, singular
 from communique.ledger import Filters
 from communique.records import (
     Actor,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from communique.cli.group import PARTLY_DONE
-from communique.cli.plain import counted, plain_text
+from communique.display.plain import counted, plain_text
 
 if TYPE_CHECKING:
     from communique.pipeline import BuildReport

@@ -111,7 +111,7 @@ def _write_text(found: dict[str, list[Hit]], counts: dict[str, int], output: IO[
 
 
 def _line(hit: Hit, *, marks: bool) -> Text:
-    from communique.cli.plain import short_id  # noqa: PLC0415
+    from communique.display.plain import short_id  # noqa: PLC0415
     from communique.ledger import record_id  # noqa: PLC0415
 
     line = _marked(hit.snippet, marks=marks)
@@ -124,7 +124,7 @@ def _marked(snippet: Snippet, *, marks: bool) -> Text:
     """The words of a snippet, those searched for highlighted, or in guillemets without colour."""
     from rich.text import Text  # noqa: PLC0415
 
-    from communique.cli.plain import one_line  # noqa: PLC0415
+    from communique.display.plain import one_line  # noqa: PLC0415
 
     shown, at = Text(), 0
     for mark in snippet.marks:

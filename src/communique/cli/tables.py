@@ -11,7 +11,8 @@ from rich.table import Table
 
 from communique.cli.disputed import sides_of
 from communique.cli.evidence import Reports
-from communique.cli.plain import (
+from communique.cli.screen import console, trimmed
+from communique.display.plain import (
     cut,
     days,
     parties,
@@ -21,7 +22,6 @@ from communique.cli.plain import (
     quantity,
     short_id,
 )
-from communique.cli.screen import console, trimmed
 from communique.records import (
     Actor,
     Commitment,

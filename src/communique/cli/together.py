@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from communique.cli.evidence import Reports
-from communique.cli.plain import counted, cut, days, plain_text, short_id
+from communique.display.plain import counted, cut, days, plain_text, short_id
 from communique.ledger import Filters
 from communique.records import Document, Story
 from communique.spans import Span

@@ -10,7 +10,7 @@ from communique.corrections.apply import Applied, Withdrawn, apply
 from communique.corrections.disputes import rejected_disputes
 from communique.corrections.force import in_force, new_correction
 from communique.corrections.lines import read_corrections, write_corrections
-from communique.corrections.recode import FIELDS, FOLLOWING, Values, differing, recoded
+from communique.corrections.recode import FIELDS, FOLLOWING, Values, as_it_is, differing, recoded
 from communique.corrections.values import Reader
 from communique.corrections.where import Archive
 
@@ -26,6 +26,7 @@ __all__ = [
     "anchor_of",
     "anchors_of_dispute",
     "apply",
+    "as_it_is",
     "differing",
     "id_of",
     "in_force",

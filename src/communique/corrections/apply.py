@@ -94,7 +94,7 @@ class _Work:
         if correction.kind == "reject":
             for record in self._meant(correction, correction.records):
                 self._withdrawn[kind_of(record), id_of(record)] = correction.correction_id
-        elif correction.kind == "recode":
+        elif correction.kind in ("recode", "confirm"):
             for anchor in correction.records:
                 self._recode(correction, anchor)
         elif correction.kind in ("join", "split"):
@@ -143,7 +143,8 @@ class _Work:
         key = kind_of(record), id_of(record)
         now = self._changed.get(key, record)
         if not differing(now, correction.values):
-            self._review(correction, anchor, SO_ALREADY)
+            if correction.kind == "recode":
+                self._review(correction, anchor, SO_ALREADY)
             return
         try:
             new = recoded(now, correction.values)

@@ -31,7 +31,7 @@ def check_correction(correction: Correction) -> None:
 def _check_use(correction: Correction, anchor: Anchor) -> None:
     if correction.kind in ("split", "join") and anchor.kind != "event_mentions":
         raise CorrectionError(f"a {correction.kind} is about event_mentions, not {anchor.kind}")
-    if correction.kind == "recode":
+    if correction.kind in ("recode", "confirm"):
         allowed = {*FIELDS.get(anchor.kind, ()), *FOLLOWING}
         wrong = sorted(correction.values.keys() - allowed)
         if wrong or not correction.values or anchor.kind not in FIELDS:

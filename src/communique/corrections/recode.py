@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from communique.corrections.anchors import Coded
+from communique.corrections.anchors import Coded, kind_of
 from communique.errors import CorrectionError, RecordError
 from communique.records import Correctable, from_json, to_dict, to_json
 
@@ -60,6 +60,24 @@ def differing(record: Coded, values: Values) -> dict[str, Any]:
         for name, value in values.items()
         if name not in FOLLOWING and _essence(had.get(name)) != _essence(value)
     }
+
+
+def as_it_is(record: Coded) -> dict[str, Any]:
+    """Return what a record says in the fields that a person can set, to be confirmed.
+
+    The state of a commitment is left out: it changes as time goes on. So are the places of words,
+    which another text may have elsewhere.
+    """
+    had = to_dict(record)
+    names = (*FIELDS[kind_of(record)], *sorted(FOLLOWING & had.keys()))
+    kept = (name for name in names if name not in ("state", "fulfilled_by"))
+    return {name: _without_spans(had[name]) for name in kept}
+
+
+def _without_spans(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _without_spans(one) for key, one in value.items() if key != "span"}
+    return [_without_spans(one) for one in value] if isinstance(value, list) else value
 
 
 def _essence(value: Any) -> Any:

@@ -10,8 +10,9 @@ from typing import TypeVar, Unpack, cast
 
 from sqlalchemy import Connection, Engine, func, select
 
+from communique.display import View
 from communique.errors import UnknownRecordError
-from communique.ledger import corrected, read, schema, write
+from communique.ledger import corrected, read, schema, shown, write
 from communique.ledger.across import AcrossDocuments, offices_of
 from communique.ledger.connect import connect, translated, writing
 from communique.ledger.corrected import CorrectedView
@@ -357,6 +358,20 @@ class Ledger:
     def by_ids(self, kind: str, ids: Iterable[str]) -> dict[str, Record]:
         """Return the records of a kind by their whole ids; those it does not hold are absent."""
         return self._read(lambda connection: read.by_ids(connection, KINDS[kind], ids))
+
+    def show(self, wanted: str | Record) -> View:
+        """Return a record as people look at it: fields, supporters, and the words, marked.
+
+        A notebook shows it in colours, ``print`` with guillemets around the words. A document is
+        shown whole, with everything marked that was found in it.
+
+        Args:
+            wanted: a record, its id, or the first six or more characters of its id.
+
+        Raises:
+            UnknownRecordError: if no record, or more than one, is meant.
+        """
+        return shown.view_of(self, *shown.find(self, wanted))
 
     def document(self, document_id: str) -> Document:
         """Return the document of an id.

@@ -3,7 +3,7 @@
 from communique.pipeline.build import build
 from communique.pipeline.coder import Coder
 from communique.pipeline.corpus import corpus_path
-from communique.pipeline.correct import Corrector, Done, correct
+from communique.pipeline.correct import Corrector, Done, correct, correcting
 from communique.pipeline.explain import explain
 from communique.pipeline.report import BuildReport
 from communique.pipeline.rows import (
@@ -29,6 +29,7 @@ __all__ = [
     "code_rows",
     "corpus_path",
     "correct",
+    "correcting",
     "explain",
     "try_patterns",
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from communique.corrections import (
     Reader,
     anchor_of,
     anchors_of_dispute,
+    as_it_is,
     differing,
     id_of,
     in_force,
@@ -115,6 +117,34 @@ class Corrector:
         anchors = tuple(self._anchor(id_of(account)) for account in wrong)
         return self._make("recode", why, [wanted], anchors, values=values)
 
+    def confirm(self, ids: Sequence[str], *, why: str) -> Done:
+        """Say that records are right as they are now, so that no later coder changes them.
+
+        Of an event, all its accounts. Confirmed records serve as gold to score a coder on.
+
+        Args:
+            ids: of event mentions, events, statements, commitments, figures.
+            why: in a few words.
+
+        Raises:
+            UnknownRecordError: if the ledger does not hold one of them.
+            CorrectionError: if one is a dispute, or rejected.
+        """
+        found = [self._record(wanted) for wanted in ids]
+        coded = [
+            account
+            for one in found
+            for account in (self._accounts(one) if isinstance(one, Event) else [self._coded(one)])
+        ]
+        made = [
+            new_correction(
+                "confirm", by=self._by, why=why, about=tuple(ids),
+                records=(self._anchor(id_of(account)),), values=as_it_is(account),
+            )
+            for account in coded
+        ]  # fmt: skip
+        return self._commit(made, *made)
+
     def split(self, ids: Sequence[str], *, why: str) -> Done:
         """Make accounts of one event an event of their own, whatever their score.
 
@@ -207,7 +237,7 @@ class Corrector:
         correction = make(kind, by=self._by, why=why, about=tuple(about), records=records, **more)
         return self._commit([correction], correction)
 
-    def _commit(self, made: list[Correction], about: Correction | None = None) -> Done:
+    def _commit(self, made: list[Correction], *about: Correction) -> Done:
         _ = self._coder.knowledge, self._coder.coder_id  # what cannot be merged is not begun
         added = self._ledger.correct(made)
         began = time.monotonic()
@@ -215,7 +245,7 @@ class Corrector:
             merge_ledger(self._ledger, self._coder, regroup=not self._grouped)
             self._grouped = True
         ids = {correction.correction_id for correction in made}
-        anchors = (*about.records, *about.others) if about is not None else ()
+        anchors = [a for correction in about for a in (*correction.records, *correction.others)]
         mentions = [a.record_id for a in anchors if a.kind == "event_mentions"]
         return Done(
             corrections=tuple(made),
@@ -278,6 +308,17 @@ def correct(ledger: Path, by: str, work: Callable[[Corrector], Done]) -> Done:
     """
     with Ledger.open(ledger) as opened:
         return work(Corrector(opened, by))
+
+
+@contextmanager
+def correcting(ledger: Path, by: str) -> Iterator[Corrector]:
+    """Open a ledger, give what corrects it in somebody's name, and close it.
+
+    Raises:
+        LedgerError: if the ledger cannot be opened.
+    """
+    with Ledger.open(ledger) as opened:
+        yield Corrector(opened, by)
 
 
 def _day(record: Coded) -> date | None:
