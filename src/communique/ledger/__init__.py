@@ -1,4 +1,4 @@
-"""The ledger: records in one SQLite file, written whole, read by filters."""
+"""The ledger: records in one SQLite file or PostgreSQL database, written whole, read by filters."""
 
 from communique.errors import QueryError
 from communique.ledger.across import AcrossDocuments
@@ -6,6 +6,7 @@ from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import APPLICABLE, Filters
 from communique.ledger.kinds import KINDS, Kind, Record
 from communique.ledger.ledger import Ledger, Page, source_key
+from communique.ledger.place import Place, Server, place_of
 from communique.ledger.rows import record_id
 from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit, Snippet
@@ -22,10 +23,13 @@ __all__ = [
     "Kind",
     "Ledger",
     "Page",
+    "Place",
     "QueryError",
     "Record",
     "Selection",
+    "Server",
     "Snippet",
+    "place_of",
     "record_id",
     "source_key",
 ]

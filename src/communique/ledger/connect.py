@@ -15,10 +15,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
 from communique.errors import LedgerError
-from communique.ledger.schema import SCHEMA_VERSION, create_schema
+from communique.ledger.schema import create_schema
+from communique.ledger.versions import check_version
 
 _BUSY_SECONDS = 30
-_WRITING = "communique_writing"
+WRITING = "communique_writing"
 
 
 def connect(path: Path, *, create: bool) -> Engine:
@@ -61,7 +62,7 @@ def translated(path: Path) -> Iterator[None]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that takes the write lock at once and commits at its end, or not at all."""
-    with engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
+    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
         yield connection
 
 
@@ -104,19 +105,7 @@ def _check(path: Path) -> None:
             raise LedgerError(
                 f"{path}: not a ledger, or damaged ({error}); restore a copy or build it again"
             ) from error
-    if found.get("program") != "communique":
-        raise LedgerError(f"{path}: a database, but not a ledger of Communiqué; name another file")
-    version = int(found.get("schema", "0"))
-    if version > SCHEMA_VERSION:
-        raise LedgerError(
-            f"{path}: written by a newer version of Communiqué (schema {version}, this program "
-            f"reads up to {SCHEMA_VERSION}); upgrade the program"
-        )
-    if version < SCHEMA_VERSION:
-        raise LedgerError(
-            f"{path}: written by an earlier version of Communiqué (schema {version}, this program "
-            f"writes {SCHEMA_VERSION}); build it again from its sources under another name"
-        )
+    check_version(path, found)
 
 
 def _inspect(path: Path) -> sqlite3.Connection:
@@ -160,7 +149,7 @@ def _set_up_read_only(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # A writer that begins by reading would be refused, not queued, when another one writes.
-    immediate = connection.get_execution_options().get(_WRITING, False)
+    immediate = connection.get_execution_options().get(WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 

@@ -13,10 +13,12 @@ from sqlalchemy import Connection, Engine, func, select
 from communique.errors import UnknownRecordError
 from communique.ledger import corrected, read, schema, write
 from communique.ledger.across import AcrossDocuments, offices_of
-from communique.ledger.connect import connect, translated, writing
+from communique.ledger.connect import writing
 from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import Asked, Filters, refined
 from communique.ledger.kinds import KINDS, Kind, Record
+from communique.ledger.opening import connect, translated
+from communique.ledger.place import Place, Server, place_of
 from communique.ledger.queries import count_records
 from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit
@@ -64,30 +66,30 @@ def source_key(source: Source) -> str:
 
 
 class Ledger:
-    """Records in one SQLite file; reading never waits for writing.
+    """Records in one SQLite file or one PostgreSQL database; reading never waits for writing.
 
     Open it with :meth:`open`, best in a ``with`` block. Iterators read while they are consumed.
     """
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Place, engine: Engine) -> None:
         self.path = path
         self._engine = engine
 
     @classmethod
-    def open(cls, path: Path | str, *, create: bool = False) -> Ledger:
+    def open(cls, path: Path | Server | str, *, create: bool = False) -> Ledger:
         """Open a ledger.
 
         Args:
-            path: its file.
+            path: its file, or the address of a database: ``postgresql://user@host/database``.
             create: make a new ledger if there is none.
 
         Raises:
-            LedgerError: if the file is missing, damaged, no ledger, or written by a newer
-                version. The file is then as it was.
+            LedgerError: if the ledger is missing, damaged, none, or written by another version.
+                It is then as it was.
         """
-        file = Path(path)
-        with translated(file):
-            return cls(file, connect(file, create=create))
+        place = place_of(path)
+        with translated(place):
+            return cls(place, connect(place, create=create))
 
     def close(self) -> None:
         """Give the file back."""
