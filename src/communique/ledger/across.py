@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, delete, insert, inspect, select, updat
 from communique.ledger import schema
 from communique.ledger.kinds import EXTRACTED, KINDS, Record
 from communique.ledger.parties import party_rows
-from communique.ledger.rows import Report, record_id, report_of, row_of
+from communique.ledger.rows import Report, Row, record_id, report_of, row_of
 from communique.records import (
     Actor,
     CopyPassage,
@@ -146,10 +146,16 @@ def put_parties(
     rows = [
         row
         for record in records
-        for row in party_rows(kind, record, actors, days.get(record_id(record), (None, None)))
+        for row in party_rows(kind, record, actors, _of_record(record, days))
     ]
     if rows:
         connection.execute(insert(parties), rows)
+
+
+def _of_record(record: Record, days: Mapping[str, tuple[date | None, date | None]]) -> Row:
+    identity = record_id(record)
+    start, end = days.get(identity, (None, None))
+    return {"id": identity, "start": start, "end": end}
 
 
 def _days_of(

@@ -36,7 +36,7 @@ def _put(connection: Connection, events: Sequence[Event], before: int) -> None:
     parties = [
         party
         for event, row in each
-        for party in party_rows("events", event, {}, (row["start"], row["end"]))
+        for party in party_rows("events", event, {}, row)
     ]
     dealings = [
         dealing
