@@ -56,14 +56,17 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def places(request: pytest.FixtureRequest, tmp_path: Path) -> Places:
+def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Places]:
     """Where a test may keep ledgers: by a name, a file or an empty database of its own."""
     if request.param == "sqlite":
-        return lambda name: tmp_path / f"{name}.db"
+        yield lambda name: tmp_path / f"{name}.db"
+        return
     server: PostgresServer = request.getfixturevalue("postgres")
     made: dict[str, str] = {}
 
     def database(name: str) -> str:
         return made[name] if name in made else made.setdefault(name, server.new())
 
-    return database
+    yield database
+    for address in made.values():
+        server.drop(address)

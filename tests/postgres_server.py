@@ -55,6 +55,10 @@ class PostgresServer:
         """Make a copy of a database that nobody uses and return its address."""
         return self.new(f"TEMPLATE {name_of(address)}")
 
+    def drop(self, address: str) -> None:
+        """Remove a database, whoever uses it."""
+        self.run(f"DROP DATABASE {name_of(address)} WITH (FORCE)")
+
     def run(self, statement: str, name: str = "postgres") -> list[tuple[object, ...]]:
         """Run one statement in a database, outside the program under test."""
         connection = pg8000.dbapi.connect(
@@ -73,7 +77,7 @@ class PostgresServer:
 def running(programs: Path) -> Iterator[PostgresServer]:
     """Make a server that listens to a socket only, and stop it at the end."""
     # The path of a socket may be 107 bytes long, that of a folder of pytest is longer.
-    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as made:
+    with tempfile.TemporaryDirectory(prefix="pg-", dir=_memory()) as made:
         folder = Path(made)
         user = _unprivileged()
         if user is not None:
@@ -91,6 +95,14 @@ def running(programs: Path) -> Iterator[PostgresServer]:
             yield PostgresServer(folder)
         finally:
             _call([*control, "--mode", "immediate", "stop"], user)
+
+
+def _memory() -> str | None:
+    """A folder in memory if there is room: making and removing databases is mostly writing."""
+    shared = Path("/dev/shm")
+    if not os.access(shared, os.W_OK) or shutil.disk_usage(shared).free < 2**30:
+        return None
+    return str(shared)
 
 
 def _unprivileged() -> str | None:

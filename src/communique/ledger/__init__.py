@@ -10,7 +10,7 @@ from communique.ledger.place import Place, Server, place_of
 from communique.ledger.rows import record_id
 from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit, Snippet
-from communique.ledger.write import Coded
+from communique.ledger.write_coded import Coded
 
 __all__ = [
     "APPLICABLE",
