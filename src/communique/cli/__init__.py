@@ -22,6 +22,7 @@ from communique.cli.listings import LISTINGS
 from communique.cli.ontology import ontology
 from communique.cli.search import search
 from communique.cli.show import show
+from communique.cli.upgrade import upgrade
 from communique.cli.version import version_option
 
 __all__ = ["main"]
@@ -41,6 +42,6 @@ def main() -> None:
 
 filters = (clean, code, classify, cluster)
 asked = (*LISTINGS, search, show, explain, correct, export)
-own = (knowledge, ontology)
+own = (knowledge, ontology, upgrade)
 for command in (demo, build, *asked, *filters, *own):
     main.add_command(command)

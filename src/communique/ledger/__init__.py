@@ -10,6 +10,7 @@ from communique.ledger.place import Place, Server, place_of
 from communique.ledger.rows import record_id
 from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit, Snippet
+from communique.ledger.upgrading import Upgraded, upgrade
 from communique.ledger.write_coded import Coded
 
 __all__ = [
@@ -29,7 +30,9 @@ __all__ = [
     "Selection",
     "Server",
     "Snippet",
+    "Upgraded",
     "place_of",
     "record_id",
     "source_key",
+    "upgrade",
 ]

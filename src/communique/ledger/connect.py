@@ -33,8 +33,8 @@ def connect(path: Path, *, create: bool) -> Engine:
         raise LedgerError(f"{path}: the folder {path.parent} is not there; make it first")
     fresh = create and _is_blank(path)
     if not fresh:
-        _check(path)
-    engine = _engine(path)
+        check_version(path, entries(path))
+    engine = engine_of(path)
     if fresh:
         with translated(path), writing(engine) as connection:
             if not _holds_tables(connection):
@@ -91,21 +91,25 @@ def _is_blank(path: Path) -> bool:
             return False
 
 
-def _check(path: Path) -> None:
+def entries(path: Path) -> dict[str, str]:
+    """Return the ledger's own data, read without changing the file; none if it is no ledger.
+
+    Raises:
+        LedgerError: if there is no file, or it cannot be read.
+    """
     if not path.is_file():
         raise LedgerError(f"{path}: no ledger there; make one with: communique build")
     with closing(_inspect(path)) as connection:
         try:
-            found = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+            return dict(connection.execute("SELECT key, value FROM meta").fetchall())
         except sqlite3.OperationalError as error:
             if "no such" not in str(error):
                 raise LedgerError(_explain(path, error)) from error
-            found = {}
+            return {}
         except sqlite3.Error as error:
             raise LedgerError(
                 f"{path}: not a ledger, or damaged ({error}); restore a copy or build it again"
             ) from error
-    check_version(path, found)
 
 
 def _inspect(path: Path) -> sqlite3.Connection:
@@ -119,7 +123,8 @@ def _uri(path: Path, options: str) -> str:
     return f"file:{quote(str(path.absolute()))}?{options}"
 
 
-def _engine(path: Path) -> Engine:
+def engine_of(path: Path) -> Engine:
+    """Return an engine on a file, which is not looked at yet."""
     writable = os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
     def open_file() -> sqlite3.Connection:

@@ -114,13 +114,16 @@ def _check(server: Server, engine: Engine, *, create: bool) -> bool:
             return False
         if not tables:
             raise LedgerError(f"{server}: no ledger there; make one with: communique build")
-        check_version(server, entries(connection) if meta.name in tables else {})
+        check_version(server, entries(connection))
     return True
 
 
 def entries(connection: Connection) -> dict[str, str]:
-    """Return the ledger's own data; none if a foreign table of that name holds something else."""
-    if {"key", "value"} - {column["name"] for column in inspect(connection).get_columns(meta.name)}:
+    """Return the ledger's own data; none if the database holds no ledger."""
+    there = inspect(connection)
+    if not there.has_table(meta.name):
+        return {}
+    if {"key", "value"} - {column["name"] for column in there.get_columns(meta.name)}:
         return {}
     return {row.key: row.value for row in connection.execute(select(meta))}
 

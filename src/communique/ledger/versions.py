@@ -7,7 +7,7 @@ from shlex import quote
 
 from communique.errors import LedgerError
 from communique.ledger import schema
-from communique.ledger.place import Place
+from communique.ledger.place import Place, Server
 
 FIRST_RELEASED = 3
 PROGRAM = "communique"
@@ -62,4 +62,4 @@ def check_version(place: Place, told: Mapping[str, str]) -> None:
 
 
 def _thing(place: Place) -> str:
-    return "database" if not hasattr(place, "is_file") else "file"
+    return "database" if isinstance(place, Server) else "file"

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from communique.corrections import (
     Coded,
@@ -20,7 +19,7 @@ from communique.corrections import (
     recoded,
 )
 from communique.errors import CorrectionError, UnknownRecordError
-from communique.ledger import Filters, Ledger
+from communique.ledger import Filters, Ledger, Place
 from communique.pipeline.build import SETTINGS, merge_ledger, merger_id
 from communique.pipeline.coder import Coder
 from communique.records import (
@@ -270,7 +269,7 @@ class Corrector:
         return list(found.values())
 
 
-def correct(ledger: Path, by: str, work: Callable[[Corrector], Done]) -> Done:
+def correct(ledger: Place | str, by: str, work: Callable[[Corrector], Done]) -> Done:
     """Open a ledger, let ``work`` correct it, and close it.
 
     Raises:
