@@ -13,6 +13,7 @@ from communique.errors import LedgerError
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _SERVERS = ("postgresql", "postgres")
+_OPTIONS = frozenset({"host", "sslmode", "sslrootcert"})
 _MEANT = "name a file, or a database as in postgresql://user@host/database"
 
 
@@ -23,7 +24,11 @@ class Server:
     url: URL
 
     def __str__(self) -> str:
-        return self.url.set(password=None).render_as_string()
+        url = self.url
+        bare = URL.create(
+            url.drivername, url.username, None, url.host, url.port, url.database, url.query
+        )
+        return bare.render_as_string()
 
     def __repr__(self) -> str:
         return f"Server({str(self)!r})"
@@ -53,6 +58,12 @@ def place_of(given: Path | Server | str) -> Place:
         url = make_url(given)
     except (ArgumentError, ValueError) as error:
         raise LedgerError(f"{scheme.group()}…: not an address of a database; {_MEANT}") from error
+    unknown = sorted(set(url.query) - _OPTIONS)
+    if unknown:
+        raise LedgerError(
+            f"{Server(url.set(query={}))}: unknown in the address: {', '.join(unknown)}; "
+            f"give {', '.join(sorted(_OPTIONS))}"
+        )
     if not url.database:
         raise LedgerError(f"{Server(url)}: the address names no database; {_MEANT}")
     return Server(url.set(drivername="postgresql"))

@@ -92,14 +92,24 @@ def translated(server: Server) -> Iterator[None]:
 
 
 def _explain(server: Server, cause: BaseException | None) -> str:
-    told = cause.args[0] if cause is not None and cause.args else ""
-    code, words = (told.get("C"), told.get("M")) if isinstance(told, dict) else ("", told)
+    code, words = _told(cause)
     if code == _ALREADY_THERE:
         return f"{server}: two records share an id, nothing of this step was written: {words}"
-    explained = _EXPLAINED.get(str(code))
+    explained = _EXPLAINED.get(code)
     if explained is not None:
         return f"{server}: {explained} ({words})"
-    return f"{server}: the ledger cannot be read or written ({words}); try again or ask its keeper"
+    advice = "set PGPASSWORD" if "password" in words else "try again, or ask its keeper"
+    return f"{server}: the ledger cannot be read or written ({words}); {advice}"
+
+
+def _told(cause: BaseException | None) -> tuple[str, str]:
+    """Code and words of the server's message; what failed last may only follow from that."""
+    at = cause
+    while at is not None:
+        if at.args and isinstance(at.args[0], dict):
+            return str(at.args[0].get("C", "")), str(at.args[0].get("M", ""))
+        at = at.__cause__ or at.__context__
+    return "", str(cause)
 
 
 def _check(server: Server, engine: Engine, *, create: bool) -> bool:
