@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from pathlib import Path
 
 from communique.export import export_jsonl
@@ -58,13 +59,14 @@ def write_pile(folder: Path) -> Path:
 
 def everything(ledger: Path | str, *, without: tuple[str, ...] = ("corrections", "codings")) -> str:
     """Return the hash of all that a ledger holds, but for the files named."""
-    folder = ledger.with_suffix(".export")
-    with Ledger.open(ledger) as opened:
-        export_jsonl(opened, folder)
     digest = hashlib.sha256()
-    for file in sorted(folder.iterdir()):
-        if file.stem not in without:
-            digest.update(file.name.encode() + file.read_bytes())
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "export"
+        with Ledger.open(ledger) as opened:
+            export_jsonl(opened, folder)
+        for file in sorted(folder.iterdir()):
+            if file.stem not in without:
+                digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()
 
 

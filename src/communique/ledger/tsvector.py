@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, cast, func, literal_column, text
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, text
 from sqlalchemy.dialects.postgresql import REGCONFIG
 
 Condition = ColumnElement[bool]
@@ -64,7 +64,8 @@ def _stems(table: str) -> ColumnElement[Any]:
 
 def _asked(term: str) -> ColumnElement[Any]:
     words = text(_plain(":words")).bindparams(bindparam("words", term, unique=True))
-    return func.phraseto_tsquery(cast(_NAME, REGCONFIG), words)
+    configuration = literal_column(f"'{_NAME}'::regconfig", REGCONFIG)
+    return func.phraseto_tsquery(configuration, words)
 
 
 def _plain(words: str) -> str:
