@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from pathlib import Path
 
 from communique.export import export_jsonl
@@ -56,19 +57,20 @@ def write_pile(folder: Path) -> Path:
     return folder
 
 
-def everything(ledger: Path, *, without: tuple[str, ...] = ("corrections", "codings")) -> str:
+def everything(ledger: Path | str, *, without: tuple[str, ...] = ("corrections", "codings")) -> str:
     """Return the hash of all that a ledger holds, but for the files named."""
-    folder = ledger.with_suffix(".export")
-    with Ledger.open(ledger) as opened:
-        export_jsonl(opened, folder)
     digest = hashlib.sha256()
-    for file in sorted(folder.iterdir()):
-        if file.stem not in without:
-            digest.update(file.name.encode() + file.read_bytes())
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "export"
+        with Ledger.open(ledger) as opened:
+            export_jsonl(opened, folder)
+        for file in sorted(folder.iterdir()):
+            if file.stem not in without:
+                digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()
 
 
-def event_of(ledger: Path, event_type: str, country: str) -> Event:
+def event_of(ledger: Path | str, event_type: str, country: str) -> Event:
     """Return the one event of a type in which a country takes part."""
     with Ledger.open(ledger) as opened:
         found = [
@@ -81,7 +83,7 @@ def event_of(ledger: Path, event_type: str, country: str) -> Event:
     return found[0]
 
 
-def mention_in(ledger: Path, event: Event, words: str) -> EventMention:
+def mention_in(ledger: Path | str, event: Event, words: str) -> EventMention:
     """Return the account of an event whose sentence holds some words."""
     with Ledger.open(ledger) as opened:
         for name in event.event_mentions:
@@ -92,7 +94,7 @@ def mention_in(ledger: Path, event: Event, words: str) -> EventMention:
     raise AssertionError(words)
 
 
-def corrections_in(ledger: Path) -> list[Correction]:
+def corrections_in(ledger: Path | str) -> list[Correction]:
     """Return all corrections of a ledger."""
     with Ledger.open(ledger) as opened:
         return opened.corrections()

@@ -302,7 +302,7 @@ def sample() -> Sample:
     )
 
 
-def build_sample(path: Path) -> Sample:
+def build_sample(path: Path | str) -> Sample:
     """Write the sample to a new ledger at ``path``."""
     made = sample()
     with Ledger.open(path, create=True) as ledger:

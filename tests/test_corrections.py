@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from communique.corrections import Archive, read_corrections, write_corrections
 from communique.errors import CorrectionError, RecordError, UnknownRecordError
-from communique.ledger import Filters, Ledger
+from communique.ledger import Filters, Ledger, place_of
+from communique.ledger.connect import writing
+from communique.ledger.opening import connect
 from communique.pipeline import Corrector, Done, build, correct
 from communique.records import (
     Anchor,
@@ -36,8 +38,10 @@ from correction_reports import (
     mention_in,
     write_pile,
 )
+from postgres_server import PostgresServer
 
 BY = "Ana Lima"
+Where = Path | str
 OTHERWISE = Settings(parse=ParseSettings(maximum_document_characters=90_000))
 
 
@@ -48,23 +52,53 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def original(request: pytest.FixtureRequest, built: Path) -> Where:
+    if request.param == "sqlite":
+        return built / "built.db"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    address = server.new()
+    build([built / "pile"], address)
+    return address
+
+
 @pytest.fixture
-def ledger(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(built / "built.db", tmp_path / "l.db"))
+def copy(
+    original: Where, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[[], Where]]:
+    """Make a copy of the ledger that was built, in place of the one before."""
+    if isinstance(original, Path):
+        yield lambda: Path(shutil.copy(original, tmp_path / "l.db"))
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    made: list[str] = []
+
+    def copied() -> Where:
+        made.append(server.copy(original))
+        return made[-1]
+
+    yield copied
+    for address in made:
+        server.drop(address)
 
 
-def by_ana(ledger: Path, work: Callable[[Corrector], Done]) -> Done:
+@pytest.fixture
+def ledger(copy: Callable[[], Where]) -> Where:
+    return copy()
+
+
+def by_ana(ledger: Where, work: Callable[[Corrector], Done]) -> Done:
     return correct(ledger, BY, work)
 
 
-def the(ledger: Path, kind: str) -> Commitment | Figure | Statement:
+def the(ledger: Where, kind: str) -> Commitment | Figure | Statement:
     with Ledger.open(ledger) as opened:
         record = next(iter(opened.query(kind)))
     assert isinstance(record, Commitment | Figure | Statement)
     return record
 
 
-def rebuilt(pile: Path, target: Path, corrected: Path, settings: Settings | None = None) -> Path:
+def rebuilt(pile: Path, target: Where, corrected: Where, settings: Settings | None = None) -> Where:
     """Build a ledger anew and take the corrections of another over."""
     build([pile], target, settings=settings)
     by_ana(target, lambda c: c.take_over(corrections_in(corrected)))
@@ -74,7 +108,7 @@ def rebuilt(pile: Path, target: Path, corrected: Path, settings: Settings | None
 # Reject
 
 
-def test_a_rejected_event_is_gone_and_its_account_is_kept_apart(ledger: Path) -> None:
+def test_a_rejected_event_is_gone_and_its_account_is_kept_apart(ledger: Where) -> None:
     event = event_of(ledger, "ACCUSE", "PRK")
     by_ana(ledger, lambda c: c.reject([event.event_id], why="an opinion"))
     with Ledger.open(ledger) as opened:
@@ -86,7 +120,7 @@ def test_a_rejected_event_is_gone_and_its_account_is_kept_apart(ledger: Path) ->
     assert by == corrections_in(ledger)[0].correction_id
 
 
-def test_a_correction_tells_who_when_why_and_by_which_words(ledger: Path) -> None:
+def test_a_correction_tells_who_when_why_and_by_which_words(ledger: Where) -> None:
     event = event_of(ledger, "ACCUSE", "PRK")
     by_ana(ledger, lambda c: c.reject([event.event_id[:12]], why="an  opinion\n"))
     (correction,) = corrections_in(ledger)
@@ -98,7 +132,7 @@ def test_a_correction_tells_who_when_why_and_by_which_words(ledger: Path) -> Non
 
 
 @pytest.mark.parametrize("kind", ["statements", "commitments", "figures"])
-def test_other_records_can_be_rejected(ledger: Path, kind: str) -> None:
+def test_other_records_can_be_rejected(ledger: Where, kind: str) -> None:
     record = the(ledger, kind)
     identity = {Commitment: "commitment_id", Figure: "figure_id", Statement: "statement_id"}
     name = str(getattr(record, identity[type(record)]))
@@ -108,7 +142,7 @@ def test_other_records_can_be_rejected(ledger: Path, kind: str) -> None:
         assert opened.rejection(name) is not None
 
 
-def test_a_rejected_dispute_leaves_its_event_undisputed(ledger: Path) -> None:
+def test_a_rejected_dispute_leaves_its_event_undisputed(ledger: Where) -> None:
     with Ledger.open(ledger) as opened:
         (dispute,) = opened.disputes()
     by_ana(ledger, lambda c: c.reject([dispute.dispute_id], why="with and without the meal"))
@@ -117,7 +151,7 @@ def test_a_rejected_dispute_leaves_its_event_undisputed(ledger: Path) -> None:
     assert event_of(ledger, "CONSULT", "DEU").disputes == ()
 
 
-def test_a_rejected_figure_takes_its_dispute_along(ledger: Path) -> None:
+def test_a_rejected_figure_takes_its_dispute_along(ledger: Where) -> None:
     with Ledger.open(ledger) as opened:
         (wrong,) = [f for f in opened.figures() if f.value == 90]
     by_ana(ledger, lambda c: c.reject([wrong.figure_id], why="a misprint"))
@@ -125,7 +159,7 @@ def test_a_rejected_figure_takes_its_dispute_along(ledger: Path) -> None:
         assert opened.count("disputes") == 0
 
 
-def test_what_is_rejected_is_not_found_by_search_or_filter(ledger: Path) -> None:
+def test_what_is_rejected_is_not_found_by_search_or_filter(ledger: Where) -> None:
     event = event_of(ledger, "ACCUSE", "PRK")
     by_ana(ledger, lambda c: c.reject([event.event_id], why="an opinion"))
     with Ledger.open(ledger) as opened:
@@ -136,7 +170,7 @@ def test_what_is_rejected_is_not_found_by_search_or_filter(ledger: Path) -> None
 # Re-code
 
 
-def test_a_recoded_event_has_the_new_values_and_what_follows_from_them(ledger: Path) -> None:
+def test_a_recoded_event_has_the_new_values_and_what_follows_from_them(ledger: Where) -> None:
     event = event_of(ledger, "AGREE", "MDA")
     new = {"type": "AID", "when": "2023-05", "place": "Chisinau, MDA", "status": "planned"}
     done = by_ana(ledger, lambda c: c.recode(event.event_id, new, why="aid is pledged"))
@@ -149,7 +183,7 @@ def test_a_recoded_event_has_the_new_values_and_what_follows_from_them(ledger: P
     assert now.corrected_by == (done.corrections[0].correction_id,)
 
 
-def test_parties_are_given_by_code_id_name_or_description(ledger: Path) -> None:
+def test_parties_are_given_by_code_id_name_or_description(ledger: Where) -> None:
     event = event_of(ledger, "AGREE", "MDA")
     parties = {"actors": "FRA, Xi Jinping, organisation/NATO", "recipients": "Ion Popa (MDA)"}
     (now,) = by_ana(ledger, lambda c: c.recode(event.event_id, parties, why="misread")).events
@@ -162,7 +196,7 @@ def test_parties_are_given_by_code_id_name_or_description(ledger: Path) -> None:
     assert [(p.name, p.actor_id, p.country) for p in now.recipients] == [("Ion Popa", None, "MDA")]
 
 
-def test_the_coders_own_value_stays_stored(ledger: Path) -> None:
+def test_the_coders_own_value_stays_stored(ledger: Where) -> None:
     event = event_of(ledger, "AGREE", "MDA")
     by_ana(ledger, lambda c: c.recode(event.event_id, {"type": "AID"}, why="aid"))
     with Ledger.open(ledger) as opened:
@@ -173,7 +207,7 @@ def test_the_coders_own_value_stays_stored(ledger: Path) -> None:
     assert (now.type, coded.type, coded.corrected_by) == ("AID", "AGREE", ())
 
 
-def test_filters_find_a_record_by_its_new_values(ledger: Path) -> None:
+def test_filters_find_a_record_by_its_new_values(ledger: Where) -> None:
     event = event_of(ledger, "AGREE", "MDA")
     new = {"type": "AID", "actors": "POL"}
     by_ana(ledger, lambda c: c.recode(event.event_id, new, why="aid from Poland"))
@@ -182,7 +216,7 @@ def test_filters_find_a_record_by_its_new_values(ledger: Path) -> None:
         assert opened.count("event_mentions", Filters(type="AGREE", actor="MDA")) == 0
 
 
-def test_a_commitment_stays_in_the_state_that_a_person_gives_it(ledger: Path) -> None:
+def test_a_commitment_stays_in_the_state_that_a_person_gives_it(ledger: Where) -> None:
     promise = the(ledger, "commitments")
     assert isinstance(promise, Commitment)
     new = {"state": "fulfilled"}
@@ -192,7 +226,7 @@ def test_a_commitment_stays_in_the_state_that_a_person_gives_it(ledger: Path) ->
     assert now.state == "fulfilled"
 
 
-def test_a_figure_and_a_statement_can_be_recoded(ledger: Path) -> None:
+def test_a_figure_and_a_statement_can_be_recoded(ledger: Where) -> None:
     with Ledger.open(ledger) as opened:
         (wrong,) = [f for f in opened.figures() if f.value == 90]
         (said,) = [s for s in opened.statements() if s.speaker and s.speaker.name == "officials"]
@@ -225,7 +259,7 @@ def test_a_figure_and_a_statement_can_be_recoded(ledger: Path) -> None:
     ],
 )
 def test_a_value_that_does_not_fit_is_refused(
-    ledger: Path, given: dict[str, str], why: str
+    ledger: Where, given: dict[str, str], why: str
 ) -> None:
     event = event_of(ledger, "AGREE", "MDA")
     with pytest.raises(CorrectionError, match=why):
@@ -233,7 +267,7 @@ def test_a_value_that_does_not_fit_is_refused(
     assert corrections_in(ledger) == []
 
 
-def test_the_later_of_two_corrections_has_the_last_word(ledger: Path) -> None:
+def test_the_later_of_two_corrections_has_the_last_word(ledger: Where) -> None:
     event = event_of(ledger, "AGREE", "MDA")
     name = event.event_mentions[0]
     by_ana(ledger, lambda c: c.recode(name, {"type": "AID"}, why="aid"))
@@ -245,7 +279,7 @@ def test_the_later_of_two_corrections_has_the_last_word(ledger: Path) -> None:
 # Split and join
 
 
-def test_a_split_makes_two_events_of_one(ledger: Path) -> None:
+def test_a_split_makes_two_events_of_one(ledger: Where) -> None:
     event = event_of(ledger, "CONSULT", "DEU")
     gull = {mention_in(ledger, event, words).event_mention_id for words in ("held", "90")}
     done = by_ana(ledger, lambda c: c.split(sorted(gull), why="a second meeting"))
@@ -255,7 +289,7 @@ def test_a_split_makes_two_events_of_one(ledger: Path) -> None:
         assert opened.count("disputes") == 0  # each meeting has its own length
 
 
-def test_a_join_makes_one_event_of_two_and_says_what_speaks_against_it(ledger: Path) -> None:
+def test_a_join_makes_one_event_of_two_and_says_what_speaks_against_it(ledger: Where) -> None:
     one, other = event_of(ledger, "CONSULT", "DEU"), event_of(ledger, "CONSULT", "JPN")
     done = by_ana(ledger, lambda c: c.join([one.event_id, other.event_id], why="one summit"))
     (now,) = done.events
@@ -266,7 +300,7 @@ def test_a_join_makes_one_event_of_two_and_says_what_speaks_against_it(ledger: P
     assert {why["against"] for why in decided} & {"date", "place", "parties"}
 
 
-def test_a_join_after_a_split_puts_together_and_the_other_way_round(ledger: Path) -> None:
+def test_a_join_after_a_split_puts_together_and_the_other_way_round(ledger: Where) -> None:
     event = event_of(ledger, "CONSULT", "DEU")
     gull = mention_in(ledger, event, "held talks").event_mention_id
     parts = by_ana(ledger, lambda c: c.split([gull], why="two")).events
@@ -275,7 +309,7 @@ def test_a_join_after_a_split_puts_together_and_the_other_way_round(ledger: Path
     assert len(by_ana(ledger, lambda c: c.split([gull], why="two for good")).events) == 2
 
 
-def test_only_some_accounts_of_one_event_can_be_split_off(ledger: Path) -> None:
+def test_only_some_accounts_of_one_event_can_be_split_off(ledger: Where) -> None:
     one, other = event_of(ledger, "CONSULT", "DEU"), event_of(ledger, "CONSULT", "JPN")
     with pytest.raises(CorrectionError, match="these are all its accounts"):
         by_ana(ledger, lambda c: c.split(list(other.event_mentions), why="a test"))
@@ -289,7 +323,7 @@ def test_only_some_accounts_of_one_event_can_be_split_off(ledger: Path) -> None:
 # Undo
 
 
-def test_undoing_brings_back_what_was_and_both_stay_on_record(ledger: Path) -> None:
+def test_undoing_brings_back_what_was_and_both_stay_on_record(ledger: Where) -> None:
     before = everything(ledger)
     event = event_of(ledger, "ACCUSE", "PRK")
     made = by_ana(ledger, lambda c: c.reject([event.event_id], why="an opinion")).corrections[0]
@@ -299,7 +333,7 @@ def test_undoing_brings_back_what_was_and_both_stay_on_record(ledger: Path) -> N
     assert [c.kind for c in corrections_in(ledger)] == ["reject", "undo"]
 
 
-def test_an_undoing_can_be_undone_but_nothing_twice(ledger: Path) -> None:
+def test_an_undoing_can_be_undone_but_nothing_twice(ledger: Where) -> None:
     event = event_of(ledger, "ACCUSE", "PRK")
     made = by_ana(ledger, lambda c: c.reject([event.event_id], why="an opinion")).corrections[0]
     rejected = everything(ledger)
@@ -318,9 +352,9 @@ _STEPS = ("reject", "recode", "split", "join", "figure")
 )
 @given(steps=st.lists(st.sampled_from(_STEPS), min_size=1, max_size=3), back=st.randoms())
 def test_whatever_is_corrected_and_undone_leaves_the_ledger_as_it_was(
-    built: Path, tmp_path: Path, steps: list[str], back: object
+    copy: Callable[[], Where], steps: list[str], back: object
 ) -> None:
-    ledger = Path(shutil.copy(built / "built.db", tmp_path / "l.db"))
+    ledger = copy()
     before = everything(ledger)
     for step in steps:
         _take(ledger, step)
@@ -331,7 +365,7 @@ def test_whatever_is_corrected_and_undone_leaves_the_ledger_as_it_was(
     assert everything(ledger) == before
 
 
-def _take(ledger: Path, step: str) -> None:
+def _take(ledger: Where, step: str) -> None:
     with Ledger.open(ledger) as opened:
         events = list(opened.events())
         figures = [figure.figure_id for figure in opened.figures()]
@@ -352,7 +386,7 @@ def _take(ledger: Path, step: str) -> None:
 
 
 @pytest.fixture
-def corrected(ledger: Path) -> Path:
+def corrected(ledger: Where) -> Where:
     """A ledger with a correction of each kind."""
     accuse, aid = event_of(ledger, "ACCUSE", "PRK"), event_of(ledger, "AGREE", "MDA")
     meeting = event_of(ledger, "CONSULT", "DEU")
@@ -367,13 +401,13 @@ def corrected(ledger: Path) -> Path:
 
 
 def test_a_ledger_built_anew_takes_corrections_over(
-    built: Path, corrected: Path, tmp_path: Path
+    built: Path, corrected: Where, tmp_path: Path
 ) -> None:
     anew = rebuilt(built / "pile", tmp_path / "anew.db", corrected)
     assert everything(anew, without=()) == everything(corrected, without=())
 
 
-def test_taking_corrections_over_twice_changes_nothing(corrected: Path) -> None:
+def test_taking_corrections_over_twice_changes_nothing(corrected: Where) -> None:
     before = everything(corrected, without=())
     done = by_ana(corrected, lambda c: c.take_over(corrections_in(corrected)))
     assert (done.known, done.reviews) == (4, ())
@@ -381,7 +415,7 @@ def test_taking_corrections_over_twice_changes_nothing(corrected: Path) -> None:
 
 
 def test_corrections_survive_a_coder_with_other_settings(
-    built: Path, corrected: Path, tmp_path: Path
+    built: Path, corrected: Where, tmp_path: Path
 ) -> None:
     before = everything(corrected)
     build([built / "pile"], corrected, settings=OTHERWISE)
@@ -391,7 +425,7 @@ def test_corrections_survive_a_coder_with_other_settings(
 
 
 def test_corrections_find_their_words_in_a_text_that_has_changed(
-    corrected: Path, tmp_path: Path
+    corrected: Where, tmp_path: Path
 ) -> None:
     made = corrections_in(corrected)
     old, pile = Path(made[0].records[0].uri).parent, write_pile(tmp_path / "pile")
@@ -426,7 +460,7 @@ def _moved(correction: Correction, old: Path, new: Path) -> Correction:
     return replace(correction, records=there(correction.records), others=there(correction.others))
 
 
-def test_adding_reports_keeps_corrections(corrected: Path, tmp_path: Path) -> None:
+def test_adding_reports_keeps_corrections(corrected: Where, tmp_path: Path) -> None:
     more = tmp_path / "more"
     more.mkdir()
     (more / "plover.txt").write_text(PLOVER, encoding="utf-8")
@@ -443,13 +477,12 @@ def test_adding_reports_keeps_corrections(corrected: Path, tmp_path: Path) -> No
     assert sorted(len(event.event_mentions) for event in meetings) == [1, 3]
 
 
-def test_an_older_ledger_without_the_tables_can_be_corrected(ledger: Path) -> None:
-    import sqlite3
-
-    with sqlite3.connect(ledger) as raw:
-        raw.execute("DROP TABLE rejected")
-        raw.execute("DROP TABLE reviews")
-    raw.close()
+def test_an_older_ledger_without_the_tables_can_be_corrected(ledger: Where) -> None:
+    engine = connect(place_of(ledger), create=False)
+    with writing(engine) as raw:
+        raw.exec_driver_sql("DROP TABLE rejected")
+        raw.exec_driver_sql("DROP TABLE reviews")
+    engine.dispose()
     event = event_of(ledger, "ACCUSE", "PRK")
     with Ledger.open(ledger) as opened:
         assert opened.reviews() == []
@@ -462,13 +495,13 @@ def test_an_older_ledger_without_the_tables_can_be_corrected(ledger: Path) -> No
 # Review
 
 
-def reviewed(ledger: Path) -> set[str]:
+def reviewed(ledger: Where) -> set[str]:
     with Ledger.open(ledger) as opened:
         return {review.reason for review in opened.reviews()}
 
 
 def test_a_correction_of_a_document_that_is_gone_is_put_up_for_review(
-    built: Path, corrected: Path, tmp_path: Path
+    built: Path, corrected: Where, tmp_path: Path
 ) -> None:
     build([built / "pile" / "gull.txt"], tmp_path / "other.db")
     done = by_ana(tmp_path / "other.db", lambda c: c.take_over(corrections_in(corrected)))
@@ -487,7 +520,7 @@ def test_words_that_are_gone_are_put_up_for_review(tmp_path: Path) -> None:
     assert reviewed(tmp_path / "anew.db") == {"its words are no longer in the document"}
 
 
-def test_what_a_coder_takes_for_something_else_is_put_up_for_review(ledger: Path) -> None:
+def test_what_a_coder_takes_for_something_else_is_put_up_for_review(ledger: Where) -> None:
     event = event_of(ledger, "AGREE", "MDA")
     by_ana(ledger, lambda c: c.reject([event.event_id], why="words only"))
     (made,) = corrections_in(ledger)
@@ -497,7 +530,7 @@ def test_what_a_coder_takes_for_something_else_is_put_up_for_review(ledger: Path
     assert reviewed(ledger) == {"the coder now takes these words for AGREE"}
 
 
-def test_what_the_coder_says_itself_by_now_is_put_up_for_review(ledger: Path) -> None:
+def test_what_the_coder_says_itself_by_now_is_put_up_for_review(ledger: Where) -> None:
     event = event_of(ledger, "AGREE", "MDA")
     by_ana(ledger, lambda c: c.recode(event.event_id, {"type": "AID"}, why="aid"))
     (made,) = corrections_in(ledger)
@@ -514,7 +547,7 @@ def test_what_the_coder_says_itself_by_now_is_put_up_for_review(ledger: Path) ->
 # Bad input
 
 
-def test_an_unknown_id_an_empty_reason_and_a_document_are_refused(ledger: Path) -> None:
+def test_an_unknown_id_an_empty_reason_and_a_document_are_refused(ledger: Where) -> None:
     event = event_of(ledger, "AGREE", "MDA")
     with pytest.raises(UnknownRecordError, match="no record 'event-ffffff'"):
         by_ana(ledger, lambda c: c.reject(["event-ffffff"], why="a test"))
@@ -528,14 +561,14 @@ def test_an_unknown_id_an_empty_reason_and_a_document_are_refused(ledger: Path) 
         by_ana(ledger, lambda c: c.undo("correction-", why="a test"))
 
 
-def test_what_is_rejected_already_is_not_corrected_again(ledger: Path) -> None:
+def test_what_is_rejected_already_is_not_corrected_again(ledger: Where) -> None:
     event = event_of(ledger, "ACCUSE", "PRK")
     by_ana(ledger, lambda c: c.reject([event.event_id], why="an opinion"))
     with pytest.raises(CorrectionError, match="it is rejected by correction-"):
         by_ana(ledger, lambda c: c.reject(list(event.event_mentions), why="again"))
 
 
-def test_corrections_are_the_same_after_writing_and_reading(corrected: Path) -> None:
+def test_corrections_are_the_same_after_writing_and_reading(corrected: Where) -> None:
     made = corrections_in(corrected)
     assert read_corrections(write_corrections(made).encode().splitlines(), "f") == made
 
@@ -551,7 +584,7 @@ def test_corrections_are_the_same_after_writing_and_reading(corrected: Path) -> 
         ('{"correction_id"', '"correction_id"', "line 1: expected a Correction as JSON"),
     ],
 )
-def test_a_damaged_file_is_told_by_its_line(ledger: Path, old: str, new: str, why: str) -> None:
+def test_a_damaged_file_is_told_by_its_line(ledger: Where, old: str, new: str, why: str) -> None:
     event = event_of(ledger, "AGREE", "MDA")
     by_ana(ledger, lambda c: c.recode(event.event_id, {"type": "AID"}, why="aid"))
     line = write_corrections(corrections_in(ledger))
@@ -560,7 +593,7 @@ def test_a_damaged_file_is_told_by_its_line(ledger: Path, old: str, new: str, wh
         read_corrections([line.replace(old, new).encode()], "f.jsonl")
 
 
-def test_another_correction_under_a_known_id_is_refused(corrected: Path) -> None:
+def test_another_correction_under_a_known_id_is_refused(corrected: Where) -> None:
     first = corrections_in(corrected)[0]
     with pytest.raises(RecordError, match="another correction has this id"):
         by_ana(corrected, lambda c: c.take_over([replace(first, why="forged")]))

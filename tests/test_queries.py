@@ -17,6 +17,7 @@ from communique.cli import main
 from communique.cli.listings import LISTINGS
 from communique.ledger import APPLICABLE, KINDS, Filters, Ledger, QueryError
 from communique.records import Event, Party, When
+from conftest import Places
 from ledger_records import build_sample
 
 DAYS = [date(2008, 8, 8), date(2010, 12, 24), date(2024, 1, 1), date(2024, 1, 2), None]
@@ -46,26 +47,26 @@ def party(code: str) -> Party:
     return Party(name=code, actor_id=f"organisation/{code}")
 
 
-def ledger_of(path: Path, events: list[Event]) -> Ledger:
+def ledger_of(path: Path | str, events: list[Event]) -> Ledger:
     ledger = Ledger.open(path, create=True)
     ledger.replace_merged(events=events, disputes=(), commitments=(), groups={})
     return ledger
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Iterator[Ledger]:
-    build_sample(tmp_path / "sample.db")
-    with Ledger.open(tmp_path / "sample.db") as opened:
+def sample(places: Places) -> Iterator[Ledger]:
+    build_sample(places("sample"))
+    with Ledger.open(places("sample")) as opened:
         yield opened
 
 
 @pytest.fixture
-def ask(tmp_path: Path) -> Iterator[Asked]:
+def ask(places: Places) -> Iterator[Asked]:
     """Ask a ledger of given events; returns the last digit of each found id."""
     opened: list[Ledger] = []
 
     def asked(events: list[Event], **filters: object) -> list[str]:
-        opened.append(ledger_of(tmp_path / f"{len(opened)}.db", events))
+        opened.append(ledger_of(places(str(len(opened))), events))
         found = opened[-1].events(Filters(**filters))  # type: ignore[arg-type]
         return [event.event_id[-1] for event in found]
 
@@ -217,10 +218,10 @@ def test_the_index_of_dealings_answers_as_the_parties_do(
     assert found == by_parties
 
 
-def test_a_page_goes_on_where_it_ended_though_newer_records_came(tmp_path: Path) -> None:
+def test_a_page_goes_on_where_it_ended_though_newer_records_came(places: Places) -> None:
     days = [date(2024, 1, n) for n in range(1, 7)]
     events = [dealing(n, ["RUS"], ["CHN"], day) for n, day in enumerate(days)]
-    with ledger_of(tmp_path / "x.db", events[:-1]) as ledger:
+    with ledger_of(places("x"), events[:-1]) as ledger:
         first = ledger.page("events", Filters(order="newest", limit=2))
         ledger.replace_merged(events=events, disputes=(), commitments=(), groups={})
         after = ledger.page("events", Filters(order="newest", limit=2, after=first.after))

@@ -172,7 +172,8 @@ def build(
 
     Args:
         sources: files, folders, patterns and web addresses; one, or several.
-        ledger: the ledger's file, made if it is not there, added to if it is.
+        ledger: the ledger's file, made if it is not there, added to if it is; or the address of a
+            database, as in ``postgresql://user@host/database``.
         jobs: processes that code, 1 or more. More than one needs the caller's script to be
             importable (``if __name__ == "__main__":``).
         settings: of the run; the defaults if None.
@@ -196,14 +197,14 @@ def build(
 
     given = [sources] if isinstance(sources, str | Path) else sources
     paths = [Path(source) for source in given]
-    return pipeline.build(paths, Path(ledger), jobs=jobs, settings=settings, progress=progress)
+    return pipeline.build(paths, ledger, jobs=jobs, settings=settings, progress=progress)
 
 
 def open(path: str | Path) -> Ledger:  # noqa: A001 - read as communique.open
     """Open a ledger to read it.
 
     Args:
-        path: the ledger's file, as :func:`build` made it.
+        path: the ledger's file or address, as :func:`build` made it.
 
     Returns:
         The ledger; close it, or use it in a ``with`` block.

@@ -24,6 +24,7 @@ from communique.cli.listings import LISTINGS
 from communique.cli.ontology import ontology
 from communique.cli.search import search
 from communique.cli.show import show
+from communique.cli.upgrade import upgrade
 from communique.cli.version import version_option
 
 __all__ = ["main"]
@@ -43,6 +44,6 @@ def main() -> None:
 
 filters = (clean, code, classify, cluster)
 asked = (*LISTINGS, search, show, explain, brief, correct, export)
-own = (knowledge, ontology, evaluate)
+own = (knowledge, ontology, evaluate, upgrade)
 for command in (demo, build, *asked, *filters, *own):
     main.add_command(command)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from communique.cli.options import LedgerName
 from communique.cli.reading import chosen_settings, present, reading_options
 
 
@@ -16,8 +17,9 @@ from communique.cli.reading import chosen_settings, present, reading_options
     "ledger_path",
     required=True,
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The ledger to write; made if it is not there, added to if it is.",
+    type=LedgerName(),
+    help="The ledger to write, a file or postgresql://user@host/database; made if it is not there, "
+    "added to if it is.",
 )
 @click.option(
     "--jobs",

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import click
 
+from communique.cli.options import LedgerName
+
 
 @click.command()
 @click.option(
     "--ledger",
     "ledger_path",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=LedgerName(),
     help="Where to keep the ledger; a temporary folder if not given.",
 )
 def demo(ledger_path: Path | None) -> None:

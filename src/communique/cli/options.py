@@ -4,20 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+if TYPE_CHECKING:
+    from communique.ledger import Server
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 Decorator = Callable[[Command], Command]
+
+
+class LedgerName(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions only
+    """A ledger's file, or the address of a database; a password in it is never shown."""
+
+    name = "ledger"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path | Server:
+        if not isinstance(value, str) or "://" not in value:
+            path = click.Path(dir_okay=False, path_type=Path).convert(value, param, ctx)
+            return Path(path)
+        from communique.errors import LedgerError  # noqa: PLC0415  # keeps --help quick
+        from communique.ledger import place_of  # noqa: PLC0415
+
+        try:
+            return place_of(value)
+        except LedgerError as error:
+            self.fail(str(error), param, ctx)
+
 
 ledger_option = click.option(
     "--ledger",
     "ledger_path",
     required=True,
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The ledger to read.",
+    type=LedgerName(),
+    help="The ledger to read: a file, or postgresql://user@host/database.",
 )
 
 settings_option = click.option(

@@ -1,4 +1,4 @@
-"""The ledger: records in one SQLite file, written whole, read by filters."""
+"""The ledger: records in one SQLite file or PostgreSQL database, written whole, read by filters."""
 
 from communique.errors import QueryError
 from communique.ledger.across import AcrossDocuments
@@ -6,10 +6,12 @@ from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import APPLICABLE, Filters
 from communique.ledger.kinds import KINDS, Kind, Record
 from communique.ledger.ledger import Ledger, Page, source_key
+from communique.ledger.place import Place, Server, place_of
 from communique.ledger.rows import record_id
 from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit, Snippet
-from communique.ledger.write import Coded
+from communique.ledger.upgrading import Upgraded, upgrade
+from communique.ledger.write_coded import Coded
 
 __all__ = [
     "APPLICABLE",
@@ -22,10 +24,15 @@ __all__ = [
     "Kind",
     "Ledger",
     "Page",
+    "Place",
     "QueryError",
     "Record",
     "Selection",
+    "Server",
     "Snippet",
+    "Upgraded",
+    "place_of",
     "record_id",
     "source_key",
+    "upgrade",
 ]

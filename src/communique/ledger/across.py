@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import Connection, Table, delete, insert, inspect, select, update
+from sqlalchemy import Connection, Table, delete, inspect, select, update
 
 from communique.ledger import schema
+from communique.ledger.bulk import insert_rows
 from communique.ledger.kinds import EXTRACTED, KINDS, Record
 from communique.ledger.parties import party_rows
-from communique.ledger.rows import Report, record_id, report_of, row_of
+from communique.ledger.rows import Report, Row, record_id, report_of, row_of
 from communique.records import (
     Actor,
     CopyPassage,
@@ -64,8 +65,7 @@ def put_across(connection: Connection, across: AcrossDocuments, known: Mapping[s
         {"id": o.learned_id, "actor_id": o.actor_id, "standing": o.standing, "record": to_json(o)}
         for o in across.offices
     ]
-    if rows:
-        connection.execute(insert(schema.learned_offices), rows)
+    insert_rows(connection, schema.learned_offices, rows)
     for kind, records in across.resolved.items():
         _resolve(connection, kind, records, dict(known))
 
@@ -129,7 +129,7 @@ def _resolve(
 ) -> None:
     rows = [{"record_kind": kind, "id": record_id(r), "record": to_json(r)} for r in records]
     if rows:
-        connection.execute(insert(schema.resolved), rows)
+        insert_rows(connection, schema.resolved, rows)
         _put_columns(connection, kind, (r for r in records if getattr(r, "corrected_by", ())))
         put_parties(connection, kind, records, actors)
 
@@ -146,10 +146,15 @@ def put_parties(
     rows = [
         row
         for record in records
-        for row in party_rows(kind, record, actors, days.get(record_id(record), (None, None)))
+        for row in party_rows(kind, record, actors, _of_record(record, days))
     ]
-    if rows:
-        connection.execute(insert(parties), rows)
+    insert_rows(connection, parties, rows)
+
+
+def _of_record(record: Record, days: Mapping[str, tuple[date | None, date | None]]) -> Row:
+    identity = record_id(record)
+    start, end = days.get(identity, (None, None))
+    return {"id": identity, "start": start, "end": end}
 
 
 def _days_of(

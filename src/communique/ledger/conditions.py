@@ -18,14 +18,18 @@ Condition = ColumnElement[bool]
 
 
 def conditions(
-    kind: Kind, filters: Filters, full_text: bool, *, met: frozenset[str] = frozenset()
+    kind: Kind,
+    filters: Filters,
+    full_text: schema.FullText | None,
+    *,
+    met: frozenset[str] = frozenset(),
 ) -> list[Condition]:
     """Return one SQL condition for each filter that is set.
 
     Args:
         kind: of the records.
         filters: conditions that all must hold.
-        full_text: whether the database has full-text tables.
+        full_text: what the database searches words with.
         met: filters that the caller sees to.
 
     Raises:

@@ -15,10 +15,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
 from communique.errors import LedgerError
-from communique.ledger.schema import SCHEMA_VERSION, create_schema
+from communique.ledger.schema import create_schema
+from communique.ledger.versions import check_version
 
 _BUSY_SECONDS = 30
-_WRITING = "communique_writing"
+WRITING = "communique_writing"
 
 
 def connect(path: Path, *, create: bool) -> Engine:
@@ -32,8 +33,8 @@ def connect(path: Path, *, create: bool) -> Engine:
         raise LedgerError(f"{path}: the folder {path.parent} is not there; make it first")
     fresh = create and _is_blank(path)
     if not fresh:
-        _check(path)
-    engine = _engine(path)
+        check_version(path, entries(path))
+    engine = engine_of(path)
     if fresh:
         with translated(path), writing(engine) as connection:
             if not _holds_tables(connection):
@@ -61,7 +62,7 @@ def translated(path: Path) -> Iterator[None]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that takes the write lock at once and commits at its end, or not at all."""
-    with engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
+    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
         yield connection
 
 
@@ -90,33 +91,25 @@ def _is_blank(path: Path) -> bool:
             return False
 
 
-def _check(path: Path) -> None:
+def entries(path: Path) -> dict[str, str]:
+    """Return the ledger's own data, read without changing the file; none if it is no ledger.
+
+    Raises:
+        LedgerError: if there is no file, or it cannot be read.
+    """
     if not path.is_file():
         raise LedgerError(f"{path}: no ledger there; make one with: communique build")
     with closing(_inspect(path)) as connection:
         try:
-            found = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+            return dict(connection.execute("SELECT key, value FROM meta").fetchall())
         except sqlite3.OperationalError as error:
             if "no such" not in str(error):
                 raise LedgerError(_explain(path, error)) from error
-            found = {}
+            return {}
         except sqlite3.Error as error:
             raise LedgerError(
                 f"{path}: not a ledger, or damaged ({error}); restore a copy or build it again"
             ) from error
-    if found.get("program") != "communique":
-        raise LedgerError(f"{path}: a database, but not a ledger of Communiqué; name another file")
-    version = int(found.get("schema", "0"))
-    if version > SCHEMA_VERSION:
-        raise LedgerError(
-            f"{path}: written by a newer version of Communiqué (schema {version}, this program "
-            f"reads up to {SCHEMA_VERSION}); upgrade the program"
-        )
-    if version < SCHEMA_VERSION:
-        raise LedgerError(
-            f"{path}: written by an earlier version of Communiqué (schema {version}, this program "
-            f"writes {SCHEMA_VERSION}); build it again from its sources under another name"
-        )
 
 
 def _inspect(path: Path) -> sqlite3.Connection:
@@ -130,7 +123,8 @@ def _uri(path: Path, options: str) -> str:
     return f"file:{quote(str(path.absolute()))}?{options}"
 
 
-def _engine(path: Path) -> Engine:
+def engine_of(path: Path) -> Engine:
+    """Return an engine on a file, which is not looked at yet."""
     writable = os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
     def open_file() -> sqlite3.Connection:
@@ -160,7 +154,7 @@ def _set_up_read_only(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # A writer that begins by reading would be refused, not queued, when another one writes.
-    immediate = connection.get_execution_options().get(_WRITING, False)
+    immediate = connection.get_execution_options().get(WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select
 from communique.errors import RecordError
 from communique.ledger import schema
 from communique.ledger.across import is_there, put_parties, stored_report
+from communique.ledger.bulk import insert_rows
 from communique.ledger.kinds import EXTRACTED, KINDS, Record
 from communique.ledger.rows import Report, Row, row_of
 from communique.records import (
@@ -133,8 +134,7 @@ def put_corrected(connection: Connection, view: CorrectedView) -> None:
         {"correction_id": review.correction_id, "record": to_json(review)}
         for review in view.reviews
     ]
-    if rows:
-        connection.execute(insert(schema.reviews), rows)
+    insert_rows(connection, schema.reviews, rows)
 
 
 def put_back(connection: Connection, known: Mapping[str, Actor]) -> None:
@@ -145,7 +145,7 @@ def put_back(connection: Connection, known: Mapping[str, Actor]) -> None:
         report = stored_report(connection, document_id)
         for kind, records in kinds.items():
             rows = [row_of(record, report) for record in records]
-            connection.execute(insert(KINDS[kind].table), rows)
+            insert_rows(connection, KINDS[kind].table, rows)
             put_parties(connection, kind, records, dict(known))
     connection.execute(delete(schema.rejected))
     connection.execute(delete(schema.reviews))

@@ -14,14 +14,17 @@ from communique.display import View
 from communique.errors import UnknownRecordError
 from communique.ledger import corrected, read, schema, shown, write
 from communique.ledger.across import AcrossDocuments, offices_of
-from communique.ledger.connect import connect, translated, writing
+from communique.ledger.connect import writing
 from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import Asked, Filters, refined
 from communique.ledger.kinds import KINDS, Kind, Record
+from communique.ledger.meta import MERGED, set_meta
+from communique.ledger.opening import connect, translated
+from communique.ledger.place import Place, Server, place_of
 from communique.ledger.queries import count_records
 from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit
-from communique.ledger.write import Coded
+from communique.ledger.write_coded import Coded, note_refused, write_coded
 from communique.records import (
     Actor,
     Capture,
@@ -65,30 +68,30 @@ def source_key(source: Source) -> str:
 
 
 class Ledger:
-    """Records in one SQLite file; reading never waits for writing.
+    """Records in one SQLite file or one PostgreSQL database; reading never waits for writing.
 
     Open it with :meth:`open`, best in a ``with`` block. Iterators read while they are consumed.
     """
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Place, engine: Engine) -> None:
         self.path = path
         self._engine = engine
 
     @classmethod
-    def open(cls, path: Path | str, *, create: bool = False) -> Ledger:
+    def open(cls, path: Path | Server | str, *, create: bool = False) -> Ledger:
         """Open a ledger.
 
         Args:
-            path: its file.
+            path: its file, or the address of a database: ``postgresql://user@host/database``.
             create: make a new ledger if there is none.
 
         Raises:
-            LedgerError: if the file is missing, damaged, no ledger, or written by a newer
-                version. The file is then as it was.
+            LedgerError: if the ledger is missing, damaged, none, or written by another version.
+                It is then as it was.
         """
-        file = Path(path)
-        with translated(file):
-            return cls(file, connect(file, create=create))
+        place = place_of(path)
+        with translated(place):
+            return cls(place, connect(place, create=create))
 
     def close(self) -> None:
         """Give the file back."""
@@ -142,15 +145,11 @@ class Ledger:
 
     def write_documents(self, batch: Iterable[Coded]) -> list[bool]:
         """Store a batch of coded documents in one transaction; see :meth:`write_document`."""
-
-        def store(connection: Connection) -> list[bool]:
-            return [write.write_coded(connection, coded) for coded in batch]
-
-        return self._write(store)
+        return self._write(lambda connection: write_coded(connection, batch))
 
     def write_refused(self, key: str, uri: str, coder_id: str, reason: str) -> None:
         """Remember that a source gave no document, and why, so that a resumed build counts it."""
-        self._write(lambda c: write.note_source(c, key, uri, coder_id, None, reason))
+        self._write(lambda c: note_refused(c, key, uri, coder_id, reason))
 
     def replace_merged(
         self,
@@ -193,7 +192,7 @@ class Ledger:
                 connection, events, disputes, commitments, groups, actors or {},
                 across or AcrossDocuments(), view,
             )  # fmt: skip
-            write.set_meta(connection, write.MERGED, merger_id or "merged")
+            set_meta(connection, MERGED, merger_id or "merged")
             return True
 
         return self._write(store)
@@ -213,7 +212,7 @@ class Ledger:
         def store(connection: Connection) -> int:
             added = corrected.append(connection, corrections)
             if added:
-                write.set_meta(connection, write.MERGED, "")
+                set_meta(connection, MERGED, "")
             return added
 
         return self._write(store)
@@ -251,13 +250,13 @@ class Ledger:
 
     def is_merged(self, merger_id: str = "") -> bool:
         """Tell whether the events are those of all documents, merged by ``merger_id``."""
-        query = select(schema.meta.c.value).where(schema.meta.c.key == write.MERGED)
+        query = select(schema.meta.c.value).where(schema.meta.c.key == MERGED)
         found = self._read(lambda connection: connection.execute(query).scalar())
         return found == (merger_id or "merged")
 
     def remember(self, key: str, value: str) -> None:
         """Keep something that a build learned, for the next; see :meth:`recall`."""
-        self._write(lambda c: write.set_meta(c, f"{_LEARNED}{key}", value))
+        self._write(lambda c: set_meta(c, f"{_LEARNED}{key}", value))
 
     def recall(self, key: str) -> str | None:
         """Return what an earlier build remembered under ``key``, or None."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from functools import singledispatch
 
 from communique.ledger.kinds import Record
-from communique.ledger.rows import Row, record_id, search_key
+from communique.ledger.rows import Row, search_key
 from communique.records import (
     Actor,
     Commitment,
@@ -20,47 +20,44 @@ from communique.records import (
 )
 
 
-def party_rows(
-    kind: str, record: Record, actors: dict[str, Actor], days: tuple[date | None, date | None]
-) -> list[Row]:
+def party_rows(kind: str, record: Record, actors: Mapping[str, Actor], of_record: Row) -> list[Row]:
     """Return a row for each party of a record.
 
     Args:
         kind: of the record.
         record: who takes part in it.
         actors: give the names behind bare ids.
-        days: first and last day of the record's row, for who belonged to a group then.
+        of_record: its row: id, first and last day, for who belonged to a group then.
     """
-    identity = record_id(record)
     return [
         {
             "record_kind": kind,
-            "record_id": identity,
+            "record_id": of_record["id"],
             "role": role,
             "actor_id": party.actor_id,
             "country": party.country,
             "name": party.name,
             "name_key": search_key(party.name),
-            "start": days[0],
-            "end": days[1],
+            "start": of_record["start"],
+            "end": of_record["end"],
         }
         for role, party in _parties(record, actors)
     ]
 
 
 @singledispatch
-def _parties(record: object, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+def _parties(record: object, actors: Mapping[str, Actor]) -> list[tuple[str, Party]]:
     return []
 
 
 @_parties.register
-def _(record: EventMention | Event, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+def _(record: EventMention | Event, actors: Mapping[str, Actor]) -> list[tuple[str, Party]]:
     acting = [("actor", party) for party in record.actors]
     return acting + [("recipient", party) for party in record.recipients]
 
 
 @_parties.register
-def _(record: Statement, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+def _(record: Statement, actors: Mapping[str, Actor]) -> list[tuple[str, Party]]:
     speakers = record.speakers or ((record.speaker,) if record.speaker else ())
     speaking = [("speaker", party) for party in speakers]
     addressed = [("addressee", party) for party in record.addressees]
@@ -70,22 +67,22 @@ def _(record: Statement, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
 
 
 @_parties.register
-def _(record: Commitment, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+def _(record: Commitment, actors: Mapping[str, Actor]) -> list[tuple[str, Party]]:
     return [("by", party) for party in record.by] + [("to", party) for party in record.to]
 
 
 @_parties.register
-def _(record: Figure, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+def _(record: Figure, actors: Mapping[str, Actor]) -> list[tuple[str, Party]]:
     return [("party", party) for party in record.parties]
 
 
 @_parties.register
-def _(record: Mention, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+def _(record: Mention, actors: Mapping[str, Actor]) -> list[tuple[str, Party]]:
     return [("mentioned", _named(record.actor_id, actors))] if record.actor_id else []
 
 
 @_parties.register
-def _(record: Actor, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
+def _(record: Actor, actors: Mapping[str, Actor]) -> list[tuple[str, Party]]:
     names = (record.name, *record.aliases)
     return [
         ("self", replace(_named(record.actor_id, {record.actor_id: record}), name=name))
@@ -93,7 +90,7 @@ def _(record: Actor, actors: dict[str, Actor]) -> list[tuple[str, Party]]:
     ]
 
 
-def _named(actor_id: str, actors: dict[str, Actor]) -> Party:
+def _named(actor_id: str, actors: Mapping[str, Actor]) -> Party:
     """A party known by its id alone; the id's own words stand in for an unknown name."""
     kind, _, slug = actor_id.partition("/")
     known = actors.get(actor_id)

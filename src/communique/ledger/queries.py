@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, select, text
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, select
 
 from communique.ledger import schema, who
 from communique.ledger.conditions import conditions, in_prefix
@@ -15,7 +15,8 @@ from communique.ledger.dealings import ANYBODY, UNDATED
 from communique.ledger.filters import Filters, first_day, last_day
 from communique.ledger.kinds import KINDS, Kind
 from communique.ledger.paging import decode, earlier_passed, newer_passed, within_day
-from communique.ledger.words import expression_of, ranked, terms_of
+from communique.ledger.schema import FullText
+from communique.ledger.words import by_relevance
 
 __all__ = ["count_records", "in_prefix", "select_ids", "select_records"]
 
@@ -31,13 +32,13 @@ class _Plan:
     day: ColumnElement[Any]
 
 
-def select_records(kind: Kind, filters: Filters, *, full_text: bool) -> Select[Any]:
+def select_records(kind: Kind, filters: Filters, *, full_text: FullText | None) -> Select[Any]:
     """Return the SELECT of all rows of ``kind`` that meet ``filters``, in a stable order.
 
     Args:
         kind: which records.
         filters: conditions that all must hold.
-        full_text: whether the database has full-text tables.
+        full_text: what the database searches words with.
 
     Raises:
         QueryError: if a filter does not apply to the kind, or a date is none.
@@ -46,7 +47,9 @@ def select_records(kind: Kind, filters: Filters, *, full_text: bool) -> Select[A
 
 
 @lru_cache(maxsize=1024)
-def _select_records(name: str, filters: Filters, full_text: bool, _today: date) -> Select[Any]:
+def _select_records(
+    name: str, filters: Filters, full_text: FullText | None, _today: date
+) -> Select[Any]:
     """As :func:`select_records`; putting a question together costs more than its answer."""
     kind = KINDS[name]
     plan = _plan(kind, filters, full_text)
@@ -70,13 +73,13 @@ def count_records(connection: Connection, kind: Kind, filters: Filters) -> int:
     return int(connection.execute(counted).scalar_one())
 
 
-def select_ids(kind: Kind, filters: Filters, *, full_text: bool) -> Select[Any]:
+def select_ids(kind: Kind, filters: Filters, *, full_text: FullText | None) -> Select[Any]:
     """Return the SELECT of the ids of all rows that meet ``filters``, in no order."""
     plan = _plan(kind, filters, full_text)
     return select(kind.table.c.id).select_from(plan.origin).where(*plan.conditions)
 
 
-def _plan(kind: Kind, filters: Filters, full_text: bool) -> _Plan:
+def _plan(kind: Kind, filters: Filters, full_text: FullText | None) -> _Plan:
     """Read events of states from their dealings, everything else from its own table."""
     rows = kind.table
     pair = _pair(filters) if kind.name == "events" else None
@@ -121,11 +124,11 @@ def _bounded(filters: Filters) -> list[ColumnElement[bool]]:
 
 
 def _ordered(
-    kind: Kind, filters: Filters, plan: _Plan, query: Select[Any], *, full_text: bool
+    kind: Kind, filters: Filters, plan: _Plan, query: Select[Any], *, full_text: FullText | None
 ) -> Select[Any]:
     rows = kind.table.c
     if filters.order == "relevance" and full_text and kind.name in schema.SEARCHED:
-        return _by_relevance(kind, filters, query)
+        return by_relevance(kind, filters.search or "", full_text, query)
     if filters.order in ("newest", "relevance"):
         if filters.after is not None:
             query = query.where(newer_passed(rows, decode(filters.after)))
@@ -136,16 +139,8 @@ def _ordered(
             earlier_passed(rows, decode(filters.after), of_document=kind.of_document)
         )
     if kind.of_document:
-        return query.order_by(rows.document_id, rows.position, rows.id)
-    return query.order_by(rows.start, rows.id)
-
-
-def _by_relevance(kind: Kind, filters: Filters, query: Select[Any]) -> Select[Any]:
-    found = ranked(kind)
-    wanted = expression_of(terms_of(filters.search or ""))
-    matches = text(f"{found.name} MATCH :sought").bindparams(sought=wanted)
-    query = query.join(found, found.c.rowid == kind.table.c.seq).where(matches)
-    return query.order_by(found.c.rank, kind.table.c.seq)
+        return query.order_by(rows.document_id, rows.position.nulls_first(), rows.id)
+    return query.order_by(rows.start.nulls_first(), rows.id)
 
 
 def _paged(filters: Filters, query: Select[Any]) -> Select[Any]:

@@ -69,7 +69,7 @@ def page(connection: Connection, kind: Kind, filters: Filters) -> tuple[list[Rec
 def hits(connection: Connection, kind: Kind, filters: Filters) -> Iterator[Hit]:
     """Yield the records that hold the words of ``filters``, the most relevant first."""
     by_relevance = dataclasses.replace(filters, order="relevance")
-    indexed = schema.has_full_text(connection) and kind.name in schema.SEARCHED
+    indexed = schema.has_full_text(connection) if kind.name in schema.SEARCHED else None
     query = select_records(kind, by_relevance, full_text=indexed)
     words = terms_of(filters.search or "")
     for rows in batches(_rows(connection, query)):
@@ -139,10 +139,10 @@ def _record(connection: Connection, kind: Kind, row: Row[Any]) -> Record:
 
 
 def _by_document(connection: Connection, kind: Kind) -> Iterator[tuple[str, tuple[Record, ...]]]:
-    rows = _rows(connection, select_records(kind, Filters(), full_text=False))
+    rows = _rows(connection, select_records(kind, Filters(), full_text=None))
     for document_id, told in groupby(rows, key=attrgetter("document_id")):
         yield document_id, tuple(from_json(kind.record, row.record) for row in told)
 
 
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
-    return iter(connection.execution_options(yield_per=_FETCHED).execute(query))
+    return iter(connection.execute(query, execution_options={"yield_per": _FETCHED}))

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from typing import Any
 
 from communique.ledger.kinds import Record
@@ -68,6 +68,7 @@ def report_of(document: Document) -> Report:
     return Report(document.text, document.outlet, start, end)
 
 
+@lru_cache(maxsize=4096)
 def search_key(words: str) -> str:
     """Return words for comparison: lower case, no diacritics, a blank before each word."""
     decomposed = unicodedata.normalize("NFKD", words.casefold().replace("ı", "i"))

@@ -2,14 +2,15 @@
 
 Every record kind has a table of the same shape: the whole record as JSON in ``record``, beside it
 the columns that queries filter and sort on. Who takes part stands in one side table, ``parties``.
-Full-text search is SQLite's FTS5; on another dialect searches fall back to LIKE.
+Full-text search is SQLite's FTS5 or PostgreSQL's tsvector (:mod:`communique.ledger.tsvector`).
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Connection,
     Date,
@@ -21,17 +22,27 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
+    nulls_first,
 )
+
+from communique.ledger import tsvector
 
 SCHEMA_VERSION = 3
 
+FullText = Literal["fts5", "tsvector"]
+
 metadata = MetaData()
+
+# Both databases compare words by their code points, whatever the locale of a server.
+Words = Text().with_variant(Text(collation="C"), "postgresql")
+Number = Integer().with_variant(BigInteger(), "postgresql")
 
 meta = Table(
     "meta",
     metadata,
-    Column("key", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("key", Words, primary_key=True),
+    Column("value", Words, nullable=False),
 )
 
 
@@ -40,69 +51,71 @@ def _record_table(name: str, *more: Column[Any]) -> Table:
     return Table(
         name,
         metadata,
-        Column("seq", Integer, primary_key=True),
-        Column("id", Text, nullable=False, unique=True),
-        Column("document_id", Text),
+        Column("seq", Number, primary_key=True),
+        Column("id", Words, nullable=False, unique=True),
+        Column("document_id", Words),
         Column("position", Integer),
-        Column("type", Text),
-        Column("status", Text),
+        Column("type", Words),
+        Column("status", Words),
         Column("start", Date),
         Column("end", Date),
-        Column("place_country", Text),
-        Column("place_key", Text),
-        Column("outlet", Text),
-        Column("words", Text),
-        Column("record", Text, nullable=False),
+        Column("place_country", Words),
+        Column("place_key", Words),
+        Column("outlet", Words),
+        Column("words", Words),
+        Column("record", Words, nullable=False),
         *more,
         Index(f"{name}_by_document", "document_id", "position", "id"),
-        Index(f"{name}_by_start", "start"),
+        # Read backwards for the newest first: in either database the undated then come last.
+        Index(f"{name}_by_start", "start").ddl_if(dialect="sqlite"),
+        Index(f"{name}_by_day", nulls_first(literal_column("start"))).ddl_if(dialect="postgresql"),
     )
 
 
 def _coding_columns() -> tuple[Column[Any], ...]:
     """Make the columns of what PLOVER codes beside the type."""
-    return Column("mode", Text), Column("quad", Integer), Column("intensity", Float)
+    return Column("mode", Words), Column("quad", Integer), Column("intensity", Float)
 
 
 documents = _record_table(
     "documents",
-    Column("title", Text),
-    Column("copy_group", Text, index=True),
-    Column("story", Text, index=True),
+    Column("title", Words),
+    Column("copy_group", Words, index=True),
+    Column("story", Words, index=True),
 )
 captures = _record_table("captures")
 codings = _record_table("codings")
 mentions = _record_table("mentions")
 event_mentions = _record_table("event_mentions", *_coding_columns())
 statements = _record_table(
-    "statements", Column("topics", Text), Column("event_mention_id", Text, index=True)
+    "statements", Column("topics", Words), Column("event_mention_id", Words, index=True)
 )
-commitments = _record_table("commitments", Column("merged", Text), Column("due", Date, index=True))
-figures = _record_table("figures", Column("measure", Text))
+commitments = _record_table("commitments", Column("merged", Words), Column("due", Date, index=True))
+figures = _record_table("figures", Column("measure", Words))
 events = _record_table("events", *_coding_columns(), Column("sources", Integer))
-disputes = _record_table("disputes", Column("event_id", Text, index=True))
+disputes = _record_table("disputes", Column("event_id", Words, index=True))
 stories = _record_table("stories")
-copy_passages = _record_table("copy_passages", Column("original", Text, index=True))
+copy_passages = _record_table("copy_passages", Column("original", Words, index=True))
 actors = _record_table("actors")
 
 extractions = Table(
     "extractions",
     metadata,
-    Column("document_id", Text, primary_key=True),
-    Column("record", Text, nullable=False),
+    Column("document_id", Words, primary_key=True),
+    Column("record", Words, nullable=False),
 )
 
 parties = Table(
     "parties",
     metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("record_kind", Text, nullable=False),
-    Column("record_id", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("actor_id", Text),
-    Column("country", Text),
-    Column("name", Text, nullable=False),
-    Column("name_key", Text, nullable=False),
+    Column("seq", Number, primary_key=True),
+    Column("record_kind", Words, nullable=False),
+    Column("record_id", Words, nullable=False),
+    Column("role", Words, nullable=False),
+    Column("actor_id", Words),
+    Column("country", Words),
+    Column("name", Words, nullable=False),
+    Column("name_key", Words, nullable=False),
     Column("start", Date),
     Column("end", Date),
     Index("parties_by_record", "record_kind", "record_id"),
@@ -115,10 +128,10 @@ parties = Table(
 dealings = Table(
     "dealings",
     metadata,
-    Column("one", Text, primary_key=True),
-    Column("other", Text, primary_key=True),
+    Column("one", Words, primary_key=True),
+    Column("other", Words, primary_key=True),
     Column("day", Date, primary_key=True),
-    Column("seq", Integer, primary_key=True),
+    Column("seq", Number, primary_key=True),
     Column("last", Date, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -126,28 +139,28 @@ dealings = Table(
 event_links = Table(
     "event_links",
     metadata,
-    Column("event_id", Text, primary_key=True),
-    Column("event_mention_id", Text, primary_key=True, index=True),
+    Column("event_id", Words, primary_key=True),
+    Column("event_mention_id", Words, primary_key=True, index=True),
 )
 
 sources = Table(
     "sources",
     metadata,
-    Column("source_key", Text, primary_key=True),
-    Column("uri", Text, nullable=False, index=True),
-    Column("coder_id", Text, nullable=False, index=True),
-    Column("document_id", Text),
-    Column("status", Text, nullable=False),
-    Column("reason", Text),
+    Column("source_key", Words, primary_key=True),
+    Column("uri", Words, nullable=False, index=True),
+    Column("coder_id", Words, nullable=False, index=True),
+    Column("document_id", Words),
+    Column("status", Words, nullable=False),
+    Column("reason", Words),
 )
 
 corrections = Table(
     "corrections",
     metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("id", Text, nullable=False),
-    Column("document_id", Text, nullable=False, index=True),
-    Column("record", Text, nullable=False),
+    Column("seq", Number, primary_key=True),
+    Column("id", Words, nullable=False),
+    Column("document_id", Words, nullable=False, index=True),
+    Column("record", Words, nullable=False),
     UniqueConstraint("id"),
 )
 
@@ -155,39 +168,39 @@ corrections = Table(
 learned_offices = Table(
     "learned_offices",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("actor_id", Text, nullable=False, index=True),
-    Column("standing", Text, nullable=False),
-    Column("record", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("actor_id", Words, nullable=False, index=True),
+    Column("standing", Words, nullable=False),
+    Column("record", Words, nullable=False),
 )
 
 # Records with the parties that all documents together resolved; as coded they stand in their table.
 resolved = Table(
     "resolved",
     metadata,
-    Column("record_kind", Text, primary_key=True),
-    Column("id", Text, primary_key=True),
-    Column("record", Text, nullable=False),
+    Column("record_kind", Words, primary_key=True),
+    Column("id", Words, primary_key=True),
+    Column("record", Words, nullable=False),
 )
 
 # Records that a person rejects, out of their tables so that no reader meets them; as coded.
 rejected = Table(
     "rejected",
     metadata,
-    Column("record_kind", Text, primary_key=True),
-    Column("id", Text, primary_key=True),
-    Column("document_id", Text, nullable=False, index=True),
-    Column("correction_id", Text, nullable=False),
-    Column("record", Text, nullable=False),
+    Column("record_kind", Words, primary_key=True),
+    Column("id", Words, primary_key=True),
+    Column("document_id", Words, nullable=False, index=True),
+    Column("correction_id", Words, nullable=False),
+    Column("record", Words, nullable=False),
 )
 
 # Corrections that changed nothing in the last merge, or not all that they are about, and why.
 reviews = Table(
     "reviews",
     metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("correction_id", Text, nullable=False),
-    Column("record", Text, nullable=False),
+    Column("seq", Number, primary_key=True),
+    Column("correction_id", Words, nullable=False),
+    Column("record", Words, nullable=False),
 )
 
 # Searchable columns by table; the FTS5 table of ``documents`` is ``documents_words``.
@@ -201,18 +214,20 @@ SEARCHED: dict[str, tuple[str, ...]] = {
 }
 
 
-def has_full_text(engine: Engine | Connection) -> bool:
-    """Tell whether the database searches words by itself (FTS5)."""
-    return engine.dialect.name == "sqlite"
+def has_full_text(engine: Engine | Connection) -> FullText:
+    """Return what the database searches words with."""
+    return "fts5" if engine.dialect.name == "sqlite" else "tsvector"
 
 
 def create_schema(connection: Connection) -> None:
     """Create all tables and write the schema version."""
     metadata.create_all(connection)
-    if has_full_text(connection):
-        for table, columns in SEARCHED.items():
-            for statement in _full_text_ddl(table, columns):
-                connection.exec_driver_sql(statement)
+    if has_full_text(connection) == "tsvector":
+        connection.exec_driver_sql(tsvector.CONFIGURATION)
+    made = _full_text_ddl if has_full_text(connection) == "fts5" else tsvector.index_ddl
+    for table, columns in SEARCHED.items():
+        for statement in made(table, columns):
+            connection.exec_driver_sql(statement)
     connection.execute(
         meta.insert(),
         [

@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, column, false, or_, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    column,
+    false,
+    or_,
+    select,
+    table,
+    text,
+)
 
-from communique.ledger import schema
+from communique.ledger import schema, tsvector
 from communique.ledger.kinds import Kind
 from communique.ledger.rows import search_key
 
@@ -22,39 +33,51 @@ def terms_of(words: str) -> list[str]:
     return [term for term in terms if search_key(term)]
 
 
-def holds_words(kind: Kind, words: str, full_text: bool) -> Condition:
+def holds_words(kind: Kind, words: str, full_text: schema.FullText | None) -> Condition:
     """Return the condition that a record holds all words, anywhere in its text.
 
     Args:
         kind: of the records.
         words: what a reader typed; quotation marks hold a phrase together.
-        full_text: whether the database has full-text tables.
+        full_text: what the database searches with; nothing of it is used if None.
     """
     terms = terms_of(words)
     if not terms:
         return false()
     if full_text and kind.name in schema.SEARCHED:
+        if full_text == "tsvector":
+            return tsvector.holds(kind.table.name, terms)
         return _indexed(kind.table, terms)
     return and_(*(_like(kind.table, term) for term in terms))
 
 
-def expression_of(terms: list[str]) -> str:
-    """Return terms as a query of FTS5 that takes nothing in them for an operator."""
+def by_relevance(
+    kind: Kind, words: str, full_text: schema.FullText, query: Select[Any]
+) -> Select[Any]:
+    """Return a query of records that hold words with the best answers first."""
+    rows, terms = kind.table.c, terms_of(words)
+    if full_text == "tsvector":
+        if not terms:
+            return query.order_by(rows.seq)
+        return query.order_by(tsvector.rank(kind.table.name, terms).desc(), rows.seq)
+    found = table(f"{kind.table.name}_words", column("rowid"), column("rank"))
+    matches = text(f"{found.name} MATCH :sought").bindparams(sought=_expression_of(terms))
+    query = query.join(found, found.c.rowid == rows.seq).where(matches)
+    return query.order_by(found.c.rank, rows.seq)
+
+
+def _expression_of(terms: list[str]) -> str:
+    """Terms as a query of FTS5 that takes nothing in them for an operator."""
     return " ".join('"' + term.replace('"', " ") + '"' for term in terms)
 
 
 def _indexed(rows: Table, terms: list[str]) -> Condition:
     name = f"{rows.name}_words"
     index = table(name, column("rowid"))
-    matches = text(f"{name} MATCH :wanted").bindparams(wanted=expression_of(terms))
+    matches = text(f"{name} MATCH :wanted").bindparams(wanted=_expression_of(terms))
     return rows.c.seq.in_(select(index.c.rowid).where(matches))
 
 
 def _like(rows: Table, term: str) -> Condition:
     columns = schema.SEARCHED.get(rows.name, ("words",))
     return or_(*(rows.c[name].icontains(term, autoescape=True) for name in columns))
-
-
-def ranked(kind: Kind) -> Any:
-    """Return the full-text table of a kind with its columns of rank and row number."""
-    return table(f"{kind.table.name}_words", column("rowid"), column("rank"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from communique.ledger import schema
 from communique.ledger.batches import batches
+from communique.ledger.bulk import insert_rows
 from communique.ledger.dealings import dealing_rows
 from communique.ledger.parties import party_rows
 from communique.ledger.rows import Report, Row, row_of
@@ -33,11 +34,7 @@ def _put(connection: Connection, events: Sequence[Event], before: int) -> None:
         for seq, event in enumerate(events, start=before + 1)
     ]
     each = list(zip(events, rows, strict=True))
-    parties = [
-        party
-        for event, row in each
-        for party in party_rows("events", event, {}, (row["start"], row["end"]))
-    ]
+    parties = [party for event, row in each for party in party_rows("events", event, {}, row)]
     dealings = [
         dealing
         for event, row in each
@@ -49,8 +46,7 @@ def _put(connection: Connection, events: Sequence[Event], before: int) -> None:
         (schema.dealings, dealings),
         (schema.event_links, _links(events)),
     ):
-        if many:
-            connection.execute(insert(table), many)
+        insert_rows(connection, table, many)
 
 
 def _links(events: Sequence[Event]) -> list[Row]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from communique.ledger import AcrossDocuments, Ledger
+from communique.ledger import AcrossDocuments, Ledger, Place
 from communique.ledger import Coded as LedgerRow
 from communique.merge import Grouped, group
 from communique.pipeline.coder import PARTLY, Coded, Coder
@@ -29,7 +29,7 @@ _WHY_NOT = {"nothing found": "nothing to code", "unsupported_language": "not in 
 
 def build(
     sources: Sequence[str | Path],
-    ledger_path: Path,
+    ledger_path: Place | str,
     *,
     jobs: int = 1,
     settings: Settings | None = None,
@@ -42,7 +42,7 @@ def build(
 
     Args:
         sources: files, folders, patterns, web addresses, ``-`` for standard input.
-        ledger_path: the ledger, made if it is not there.
+        ledger_path: the ledger's file or address, made if it is not there.
         jobs: processes that code; 1, or a small pile, is coded in this one.
         settings: of the run.
         progress: called with what is being done, how many are done, and of how many if known.

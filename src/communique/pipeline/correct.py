@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from communique.corrections import (
     Coded,
@@ -22,7 +21,7 @@ from communique.corrections import (
     recoded,
 )
 from communique.errors import CorrectionError, UnknownRecordError
-from communique.ledger import Filters, Ledger
+from communique.ledger import Filters, Ledger, Place
 from communique.pipeline.build import SETTINGS, merge_ledger, merger_id
 from communique.pipeline.coder import Coder
 from communique.records import (
@@ -300,7 +299,7 @@ class Corrector:
         return list(found.values())
 
 
-def correct(ledger: Path, by: str, work: Callable[[Corrector], Done]) -> Done:
+def correct(ledger: Place | str, by: str, work: Callable[[Corrector], Done]) -> Done:
     """Open a ledger, let ``work`` correct it, and close it.
 
     Raises:
@@ -311,7 +310,7 @@ def correct(ledger: Path, by: str, work: Callable[[Corrector], Done]) -> Done:
 
 
 @contextmanager
-def correcting(ledger: Path, by: str) -> Iterator[Corrector]:
+def correcting(ledger: Place | str, by: str) -> Iterator[Corrector]:
     """Open a ledger, give what corrects it in somebody's name, and close it.
 
     Raises:

@@ -1,0 +1,146 @@
+"""Writing what a coder made of documents, some hundred in one go.
+
+Functions work inside a transaction that their caller begins and commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, delete, select
+
+from communique.ledger import schema
+from communique.ledger.across import forget_resolved
+from communique.ledger.batches import batches
+from communique.ledger.bulk import upsert_rows
+from communique.ledger.corrected import forget_rejected
+from communique.ledger.gathered import GatheredRows
+from communique.ledger.kinds import EXTRACTED, KINDS
+from communique.ledger.meta import MERGED, set_meta
+from communique.ledger.rows import Report, Row, record_id, report_of
+from communique.records import Capture, Coding, Document, Extraction, to_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """One document with everything that a coder made of it, to be written whole or not at all.
+
+    ``sources`` are the keys of the sources (see :func:`communique.ledger.source_key`) that gave
+    this text; a later run skips them.
+    """
+
+    document: Document
+    captures: Sequence[Capture]
+    extraction: Extraction
+    coding: Coding
+    sources: Mapping[str, str]
+
+
+def write_coded(connection: Connection, coded: Iterable[Coded]) -> list[bool]:
+    """Store documents and their codings; tell which of these were not there already.
+
+    Captures and sources are added in either case. The coding of another coder is replaced.
+    """
+    return [fresh for batch in batches(coded) for fresh in _write_batch(connection, batch)]
+
+
+def note_refused(connection: Connection, key: str, uri: str, coder_id: str, reason: str) -> None:
+    """Remember why a source gave no document."""
+    row = {"source_key": key, "uri": uri, "coder_id": coder_id, "document_id": None}
+    _put_sources(connection, [row | {"status": "refused", "reason": reason}])
+
+
+def _write_batch(connection: Connection, batch: Sequence[Coded]) -> list[bool]:
+    coders, gathered = _coders_of(connection, batch), GatheredRows()
+    fresh: list[bool] = []
+    for coded in batch:
+        name, coder = coded.document.document_id, coded.coding.coder_id
+        known = coders.get(name)
+        fresh.append(known != coder)
+        if known == coder:
+            continue
+        if known is not None:
+            gathered.put(connection)  # it may hold the coding that is to be forgotten
+            _forget_coding(connection, name)
+        _gather_coding(gathered, coded)
+        coders[name] = coder
+    seen_anew = _gather_captures(connection, gathered, batch)
+    gathered.put(connection)
+    if any(fresh) or seen_anew:
+        set_meta(connection, MERGED, "")
+    _put_sources(connection, [row for coded in batch for row in _source_rows(coded)])
+    return fresh
+
+
+def _coders_of(connection: Connection, batch: Sequence[Coded]) -> dict[str, str]:
+    """Return who coded those of the documents that are there already, by document id."""
+    codings = schema.codings.c
+    wanted = [coded.document.document_id for coded in batch]
+    query = select(codings.document_id, codings.type).where(codings.document_id.in_(wanted))
+    return {row.document_id: row.type for row in connection.execute(query)}
+
+
+def _gather_coding(gathered: GatheredRows, coded: Coded) -> None:
+    document, extraction = coded.document, coded.extraction
+    report = report_of(document)
+    actors = {actor.actor_id: actor for actor in extraction.actors}
+    gathered.add("documents", [document], report, actors)
+    gathered.add("codings", [coded.coding], report, actors)
+    for name in EXTRACTED:
+        gathered.add(name, getattr(extraction, name), report, actors)
+    rest = replace(extraction, **dict.fromkeys(EXTRACTED, ()))  # type: ignore[arg-type]
+    row = {"document_id": document.document_id, "record": to_json(rest)}
+    gathered.add_rows(schema.extractions, [row])
+
+
+def _forget_coding(connection: Connection, document_id: str) -> None:
+    """Remove a document's records of an earlier coding; captures and corrections stay."""
+    forget_resolved(connection, document_id)
+    forget_rejected(connection, document_id)
+    parties = schema.parties
+    for name in ("documents", "codings", *EXTRACTED):
+        table = KINDS[name].table
+        mine = select(table.c.id).where(table.c.document_id == document_id)
+        connection.execute(
+            delete(parties).where(parties.c.record_kind == name, parties.c.record_id.in_(mine))
+        )
+        connection.execute(delete(table).where(table.c.document_id == document_id))
+    extractions = schema.extractions
+    connection.execute(delete(extractions).where(extractions.c.document_id == document_id))
+
+
+def _gather_captures(
+    connection: Connection, gathered: GatheredRows, batch: Sequence[Coded]
+) -> bool:
+    """Gather the captures that are not known yet; tell whether there were any."""
+    captures = schema.captures.c
+    seen: dict[str, tuple[Capture, Report]] = {}
+    for coded in batch:
+        report = report_of(coded.document)
+        seen |= {record_id(capture): (capture, report) for capture in coded.captures}
+    known: set[str] = set()
+    for ids in batches(seen):
+        query = select(captures.id).where(captures.id.in_(ids))
+        known.update(connection.execute(query).scalars())
+    for identity, (capture, report) in seen.items():
+        if identity not in known:
+            gathered.add("captures", [capture], report)
+    return len(seen) > len(known)
+
+
+def _source_rows(coded: Coded) -> list[Row]:
+    told = {
+        "coder_id": coded.coding.coder_id,
+        "document_id": coded.document.document_id,
+        "status": "coded",
+        "reason": None,
+    }
+    return [{"source_key": key, "uri": uri, **told} for key, uri in coded.sources.items()]
+
+
+def _put_sources(connection: Connection, rows: Iterable[Row]) -> None:
+    """Put what became of sources in place of what became of them before."""
+    latest = {row["source_key"]: row for row in rows}
+    for several in batches(latest.values()):
+        upsert_rows(connection, schema.sources, "source_key", several)
