@@ -443,22 +443,6 @@ def test_adding_reports_keeps_corrections(corrected: Path, tmp_path: Path) -> No
     assert sorted(len(event.event_mentions) for event in meetings) == [1, 3]
 
 
-def test_an_older_ledger_without_the_tables_can_be_corrected(ledger: Path) -> None:
-    import sqlite3
-
-    with sqlite3.connect(ledger) as raw:
-        raw.execute("DROP TABLE rejected")
-        raw.execute("DROP TABLE reviews")
-    raw.close()
-    event = event_of(ledger, "ACCUSE", "PRK")
-    with Ledger.open(ledger) as opened:
-        assert opened.reviews() == []
-        assert opened.rejection("nothing") is None
-    by_ana(ledger, lambda c: c.reject([event.event_id], why="an opinion"))
-    with Ledger.open(ledger) as opened:
-        assert not [e for e in opened.events() if e.type == "ACCUSE"]
-
-
 # Review
 
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, column, false, or_, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    TextClause,
+    and_,
+    column,
+    false,
+    or_,
+    select,
+    table,
+    text,
+)
 
 from communique.ledger import schema
 from communique.ledger.kinds import Kind
@@ -46,8 +58,11 @@ def expression_of(terms: list[str]) -> str:
 def _indexed(rows: Table, terms: list[str]) -> Condition:
     name = f"{rows.name}_words"
     index = table(name, column("rowid"))
-    matches = text(f"{name} MATCH :wanted").bindparams(wanted=expression_of(terms))
-    return rows.c.seq.in_(select(index.c.rowid).where(matches))
+    return rows.c.seq.in_(select(index.c.rowid).where(_matches(name, terms)))
+
+
+def _matches(name: str, terms: list[str]) -> TextClause:
+    return text(f"{name} MATCH :wanted").bindparams(wanted=expression_of(terms))
 
 
 def _like(rows: Table, term: str) -> Condition:
@@ -55,6 +70,8 @@ def _like(rows: Table, term: str) -> Condition:
     return or_(*(rows.c[name].icontains(term, autoescape=True) for name in columns))
 
 
-def ranked(kind: Kind) -> Any:
-    """Return the full-text table of a kind with its columns of rank and row number."""
-    return table(f"{kind.table.name}_words", column("rowid"), column("rank"))
+def ranked(kind: Kind, words: str) -> Select[Any]:
+    """Return the SELECT of rank and row number of the records that hold all words."""
+    name = f"{kind.table.name}_words"
+    found = table(name, column("rowid"), column("rank"))
+    return select(found.c.rowid, found.c.rank).where(_matches(name, terms_of(words)))
