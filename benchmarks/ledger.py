@@ -11,16 +11,17 @@ goes to standard error. ``--keep`` names a ledger to be made there, or used agai
 from __future__ import annotations
 
 import argparse
+import random
 import sqlite3
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ INGESTED = 8_000  # events
 _ROUNDS = 3  # of ingest, each into two fresh files
 _NEWEST = 50
 _TOP = 20
+_DRAWN = 50  # words at most for each question
 _AT_MOST = 3.0  # times the time of the hand-written statement
 _AT_LEAST = 0.6  # of the documents a second of bare inserts
 
@@ -123,29 +125,39 @@ class Times:
         return self.asked / self.by_hand
 
 
-def pair_questions(count: int, seed: int) -> list[Question]:
-    """Return questions for as many different pairs, weighty ones first, of one to five years."""
-    world = World(seed)
-    found: dict[frozenset[str], Question] = {}
-    while len(found) < count:
-        states = world.pair()
-        years = world.random.randint(1, 5)
-        since = FIRST_DAY + timedelta(days=world.random.randrange(DAYS - 365))
-        until = since + timedelta(days=365 * years)
-        found.setdefault(frozenset(states), Pair(states, str(since), str(until)))
+def pair_questions(path: Path, count: int, seed: int) -> list[Question]:
+    """Return questions for as many different pairs that have dealings enough, one to ten years."""
+    with closing(sqlite3.connect(path)) as connection:
+        pairs = connection.execute(
+            "SELECT one, other FROM dealings WHERE other > one GROUP BY one, other "
+            "HAVING count(*) >= ? ORDER BY one, other",
+            (_NEWEST,),
+        ).fetchall()
+    draw = random.Random(seed)
+    found: list[Question] = []
+    for states in draw.sample(pairs, min(count, len(pairs))):
+        years = draw.randint(1, 10)
+        since = FIRST_DAY + timedelta(days=draw.randint(0, DAYS - 365 * years))
+        found.append(Pair(states, str(since), str(since + timedelta(days=365 * years))))
+    return found
+
+
+def word_questions(path: Path, count: int, seed: int) -> list[Question]:
+    """Return questions for as many words, drawn as the texts draw them, one in three for two.
+
+    Only words that so many events hold as are asked for.
+    """
+    world, found = World(), dict[str, Question]()
+    world.random.seed(seed)
+    with closing(sqlite3.connect(path)) as connection:
+        for number in range(_DRAWN * count):
+            words = " ".join(world.word() for _ in range(1 if number % 3 else 2))
+            question = Words(words)
+            if words not in found and len(question.rows(connection)) == _TOP:
+                found[words] = question
+            if len(found) == count:
+                break
     return list(found.values())
-
-
-def word_questions(count: int, seed: int) -> list[Question]:
-    """Return questions for as many words, drawn as the texts draw them, one in three for two."""
-    world = World(seed)
-    drawn: dict[str, None] = {}
-    while len(drawn) < 2 * count:
-        drawn[world.word()] = None
-    several = list(pairwise(drawn))
-    return [Words(" ".join(two) if at % 3 == 0 else two[0]) for at, two in enumerate(several)][
-        :count
-    ]
 
 
 def measure(path: Path, questions: Sequence[Question]) -> Times:
@@ -155,8 +167,7 @@ def measure(path: Path, questions: Sequence[Question]) -> Times:
         ValueError: if the two answers to a question differ.
     """
     spent: dict[str, list[float]] = {"rows": [], "by_hand": [], "asked": []}
-    connection = sqlite3.connect(path)
-    with Ledger.open(path) as ledger:
+    with closing(sqlite3.connect(path)) as connection, Ledger.open(path) as ledger:
         questions[0].asked(ledger)
         for number, question in enumerate(questions):
             sides: list[tuple[str, Callable[[], list[Any]]]] = [
@@ -173,15 +184,14 @@ def measure(path: Path, questions: Sequence[Question]) -> Times:
             spent["rows"].append(time.perf_counter() - began)
             if answers["by_hand"] != answers["asked"]:
                 raise ValueError(f"two answers to {question}")
-    connection.close()
     return Times(**{name: 1000 * statistics.median(each) for name, each in spent.items()})
 
 
 def tell_questions(path: Path, count: int) -> Iterator[list[str]]:
     """Yield a row for each kind of question."""
     for name, questions in (
-        (f"two states, dates, newest {_NEWEST}", pair_questions(count, seed=11)),
-        (f"full text, best {_TOP}", word_questions(count, seed=11)),
+        (f"two states, dates, newest {_NEWEST}", pair_questions(path, count, seed=11)),
+        (f"full text, best {_TOP}", word_questions(path, count, seed=11)),
     ):
         report(name)
         times = measure(path, questions)
