@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 from communique.ledger import Coded, Ledger
@@ -38,6 +39,7 @@ FIRST_DAY = date(2014, 1, 1)
 DAYS = 3652
 CODER = "synthetic"
 BATCH = 16  # documents a transaction, as the main job stores
+_AT_ONCE = 500
 _REPORTS_OF_A_STORY = (1, 1, 1, 2, 3)
 _OWN = 4  # happenings that a report tells first
 _TOLD_TWICE = 0.2
@@ -81,7 +83,7 @@ def coded_reports(events: int, seed: int = 7) -> Iterator[Coded]:
 def build_ledger(path: Path, events: int, seed: int = 7) -> None:
     """Write a ledger of so many events, the way a build does: reports first, then the merge."""
     with Ledger.open(path, create=True) as ledger:
-        write_reports(ledger, coded_reports(events, seed))
+        write_reports(ledger, coded_reports(events, seed), at_once=_AT_ONCE)
         ledger.replace_merged(
             events=(event for story in stories(events, seed) for event in story.events),
             disputes=(),
@@ -90,15 +92,10 @@ def build_ledger(path: Path, events: int, seed: int = 7) -> None:
         )
 
 
-def write_reports(ledger: Ledger, reports: Iterator[Coded]) -> int:
-    """Write reports in transactions as large as a build's; return how many there were."""
-    written, batch = 0, []
-    for coded in reports:
-        batch.append(coded)
-        if len(batch) == BATCH:
-            written += len(ledger.write_documents(batch))
-            batch = []
-    return written + len(ledger.write_documents(batch))
+def write_reports(ledger: Ledger, reports: Iterator[Coded], *, at_once: int = BATCH) -> None:
+    """Write reports, so many in a transaction."""
+    while batch := list(islice(reports, at_once)):
+        ledger.write_documents(batch)
 
 
 def _story(world: World, topics: Sequence[str], room: int) -> Story:

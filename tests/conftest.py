@@ -48,7 +48,6 @@ def postgres() -> Iterator[PostgresServer]:
     found = programs()
     if found is None:
         why = "no PostgreSQL server is installed: apt-get install postgresql"
-        # What runs everything must not pass without it.
         pytest.skip(why)
     with running(found) as server:
         yield server

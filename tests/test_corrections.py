@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 
 from communique.corrections import Archive, read_corrections, write_corrections
 from communique.errors import CorrectionError, RecordError, UnknownRecordError
-from communique.ledger import Filters, Ledger, place_of
-from communique.ledger.connect import writing
-from communique.ledger.opening import connect
+from communique.ledger import Filters, Ledger
 from communique.pipeline import Corrector, Done, build, correct
 from communique.records import (
     Anchor,
@@ -475,21 +473,6 @@ def test_adding_reports_keeps_corrections(corrected: Where, tmp_path: Path) -> N
         assert opened.reviews() == []
     # The new report joins one of the two meetings that a person told apart, never both.
     assert sorted(len(event.event_mentions) for event in meetings) == [1, 3]
-
-
-def test_an_older_ledger_without_the_tables_can_be_corrected(ledger: Where) -> None:
-    engine = connect(place_of(ledger), create=False)
-    with writing(engine) as raw:
-        raw.exec_driver_sql("DROP TABLE rejected")
-        raw.exec_driver_sql("DROP TABLE reviews")
-    engine.dispose()
-    event = event_of(ledger, "ACCUSE", "PRK")
-    with Ledger.open(ledger) as opened:
-        assert opened.reviews() == []
-        assert opened.rejection("nothing") is None
-    by_ana(ledger, lambda c: c.reject([event.event_id], why="an opinion"))
-    with Ledger.open(ledger) as opened:
-        assert not [e for e in opened.events() if e.type == "ACCUSE"]
 
 
 # Review

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 import communique
@@ -15,6 +17,14 @@ from run_examples import ROOT, ExampleError, build_demo, examples, pages, renewe
 PAGES = pages()
 WITH_EXAMPLES = [page for page in PAGES if list(examples(page.read_text(encoding="utf-8")))]
 EVERY = [*PAGES, ROOT / "CHANGELOG.md", ROOT / "NOTICE"]
+
+
+def commands_of(group: click.Group) -> Iterator[str]:
+    """Yield the words of all commands, such as ``correct list``."""
+    for name, command in group.commands.items():
+        yield name
+        if isinstance(command, click.Group):
+            yield from (f"{name} {below}" for below in commands_of(command))
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +56,13 @@ def test_every_command_and_option_is_in_the_reference() -> None:
         section = text.split(f"### communique {name}\n", 1)[1].split("\n### ", 1)[0]
         for parameter in command.params:
             assert parameter.param_type_name == "argument" or parameter.opts[0] in section
+
+
+@pytest.mark.parametrize("words", sorted(commands_of(command_line)))
+def test_every_command_has_an_example_that_is_run(words: str) -> None:
+    sources = [e.source for page in PAGES for e in examples(page.read_text(encoding="utf-8"))]
+    run = re.compile(rf"^[^#\n]*\bcommunique {words}\b", re.MULTILINE)
+    assert any(run.search(source) for source in sources), f"show `communique {words}` in a how-to"
 
 
 def test_every_public_record_and_error_is_in_the_reference() -> None:

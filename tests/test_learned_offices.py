@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -313,17 +312,6 @@ def test_filters_find_a_resolved_record_by_the_person(piled: Piled) -> None:
         merged = opened.count("events", Filters(actor=KALNOZOLS))
     assert found == 1
     assert merged >= 2
-
-
-def test_a_ledger_without_the_tables_can_be_read_and_built_on(piled: Piled) -> None:
-    ledger = piled(HERALD)
-    with sqlite3.connect(ledger) as older:
-        older.execute("DROP TABLE resolved")
-        older.execute("DROP TABLE learned_offices")
-    assert offices(ledger) == []
-    assert [p.actor_id for p in acting(ledger, "Baltic Herald")] == [KALNOZOLS]
-    piled(HERALD, POST)
-    assert [o.standing for o in offices(ledger)] == ["agreed"]
 
 
 # How it is shown

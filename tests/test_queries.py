@@ -147,6 +147,36 @@ def test_an_unknown_quad_class_is_refused_with_those_there_are(sample: Ledger) -
         sample.count("events", Filters(quad="friendly"))
 
 
+# Questions of one shape share a statement, not its values
+
+
+def test_questions_of_one_shape_get_answers_of_their_own(tmp_path: Path) -> None:
+    events = [
+        dealing(1, ["RUS"], ["CHN"], date(2024, 1, 1)),
+        dealing(2, ["RUS"], ["FIN"], date(2024, 1, 1)),
+        dealing(3, ["RUS"], ["FIN"], date(2024, 1, 2)),
+    ]
+    with ledger_of(tmp_path / "x.db", events) as ledger:
+
+        def found(other: str, since: str, until: str) -> list[str]:
+            asked = ledger.events(between=("RUS", other), since=since, until=until)
+            return [event.event_id[-1] for event in asked]
+
+        assert found("CHN", "2024-01-01", "2024-01-02") == ["1"]
+        assert found("FIN", "2024-01-01", "2024-01-02") == ["2", "3"]
+        assert found("FIN", "2024-01-02", "2024-01-02") == ["3"]
+        assert found("FIN", "2024-01-01", "2024-01-01") == ["2"]
+
+
+def test_searches_of_one_shape_find_their_own_words(sample: Ledger) -> None:
+    def outlets(words: str) -> list[str | None]:
+        hits = sample.search("documents", Filters(search=words))
+        return [getattr(hit.record, "outlet", None) for hit in hits]
+
+    assert outlets("timber") == ["The Tern"]
+    assert outlets("half an hour") == ["The Gull"]
+
+
 # Pages
 
 

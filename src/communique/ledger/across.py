@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import Connection, Table, delete, inspect, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from communique.ledger import schema
 from communique.ledger.bulk import insert_rows
@@ -28,7 +28,6 @@ from communique.records import (
     to_json,
 )
 
-_TABLES = (schema.learned_offices, schema.resolved)
 _LOOKED_UP = 500  # records at a time
 _FIXED = ("id", "record", "document_id", "outlet")  # columns that no correction touches
 
@@ -57,8 +56,6 @@ class AcrossDocuments:
 
 def put_across(connection: Connection, across: AcrossDocuments, known: Mapping[str, Actor]) -> None:
     """Put what documents teach together in place of what the merge before found."""
-    for table in _TABLES:
-        table.create(connection, checkfirst=True)
     _take_back(connection, dict(known))
     connection.execute(delete(schema.learned_offices))
     rows = [
@@ -72,7 +69,7 @@ def put_across(connection: Connection, across: AcrossDocuments, known: Mapping[s
 
 def resolved_records(connection: Connection, kind: str, wanted: Sequence[str]) -> dict[str, str]:
     """Return the resolved records among those ``wanted`` as JSON, by id."""
-    if kind not in EXTRACTED or not wanted or not is_there(connection, schema.resolved):
+    if kind not in EXTRACTED or not wanted:
         return {}
     table = schema.resolved.c
     query = select(table.id, table.record).where(table.record_kind == kind, table.id.in_(wanted))
@@ -81,8 +78,6 @@ def resolved_records(connection: Connection, kind: str, wanted: Sequence[str]) -
 
 def forget_resolved(connection: Connection, document_id: str) -> None:
     """Remove the resolved records of a document that is about to be coded anew."""
-    if not is_there(connection, schema.resolved):
-        return
     table = schema.resolved
     for name in EXTRACTED:
         coded = KINDS[name].table.c
@@ -92,19 +87,12 @@ def forget_resolved(connection: Connection, document_id: str) -> None:
 
 def offices_of(connection: Connection, actor_id: str | None) -> list[LearnedOffice]:
     """Return the learned offices of a person, or all, by person and date."""
-    if not is_there(connection, schema.learned_offices):
-        return []
     table = schema.learned_offices.c
     query = select(table.record)
     if actor_id is not None:
         query = query.where(table.actor_id == actor_id)
     found = [from_json(LearnedOffice, line) for line in connection.execute(query).scalars()]
     return sorted(found, key=lambda o: (o.actor_id, o.start, o.learned_id))
-
-
-def is_there(connection: Connection, table: Table) -> bool:
-    """Tell whether the ledger has a table; those of earlier versions lack some."""
-    return inspect(connection).has_table(table.name)
 
 
 def _take_back(connection: Connection, actors: dict[str, Actor]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from communique.errors import QueryError
 from communique.ledger import schema, who
@@ -138,12 +138,12 @@ def _measure(kind: Kind, words: str) -> Condition:
 
 
 def _since(kind: Kind, value: str) -> Condition:
-    condition: Condition = kind.table.c.end >= first_day(value)
+    condition: Condition = kind.table.c.end >= bindparam("since", first_day(value))
     return condition
 
 
 def _until(kind: Kind, value: str) -> Condition:
-    condition: Condition = kind.table.c.start <= last_day(value)
+    condition: Condition = kind.table.c.start <= bindparam("until", last_day(value))
     return condition
 
 

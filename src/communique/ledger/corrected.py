@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from communique.errors import RecordError
 from communique.ledger import schema
-from communique.ledger.across import is_there, put_parties, stored_report
+from communique.ledger.across import put_parties, stored_report
 from communique.ledger.bulk import insert_rows
 from communique.ledger.kinds import EXTRACTED, KINDS, Record
 from communique.ledger.rows import Report, Row, row_of
@@ -72,16 +72,12 @@ def corrections_of(connection: Connection) -> list[Correction]:
 
 def reviews_of(connection: Connection) -> list[Review]:
     """Return what is up for review since the last merge."""
-    if not is_there(connection, schema.reviews):
-        return []
     query = select(schema.reviews.c.record).order_by(schema.reviews.c.seq)
     return [from_json(Review, line) for line in connection.execute(query).scalars()]
 
 
 def rejection_of(connection: Connection, wanted: str) -> str | None:
     """Return the id of the correction that rejects a record, or None."""
-    if not is_there(connection, schema.rejected):
-        return None
     table = schema.rejected.c
     return connection.execute(select(table.correction_id).where(table.id == wanted)).scalar()
 
@@ -90,8 +86,6 @@ def rejected_records(
     connection: Connection, wanted: str, *, beginning: bool = False
 ) -> list[tuple[str, Record]]:
     """Return kind and record of rejected records by id, or by its beginning."""
-    if not is_there(connection, schema.rejected):
-        return []
     table = schema.rejected.c
     there = table.id == wanted
     if beginning:
@@ -139,8 +133,6 @@ def put_corrected(connection: Connection, view: CorrectedView) -> None:
 
 def put_back(connection: Connection, known: Mapping[str, Actor]) -> None:
     """Put the records that the merge before took out into their tables again."""
-    for table in (schema.rejected, schema.reviews):
-        table.create(connection, checkfirst=True)
     for document_id, kinds in _taken_out(connection).items():
         report = stored_report(connection, document_id)
         for kind, records in kinds.items():
@@ -153,9 +145,8 @@ def put_back(connection: Connection, known: Mapping[str, Actor]) -> None:
 
 def forget_rejected(connection: Connection, document_id: str) -> None:
     """Forget what was taken out of a document that is about to be coded anew."""
-    if is_there(connection, schema.rejected):
-        table = schema.rejected
-        connection.execute(delete(table).where(table.c.document_id == document_id))
+    table = schema.rejected
+    connection.execute(delete(table).where(table.c.document_id == document_id))
 
 
 def _take_out(connection: Connection, kind: str, identity: str, correction_id: str) -> None:
@@ -179,8 +170,6 @@ def _take_out(connection: Connection, kind: str, identity: str, correction_id: s
 
 def _taken_out(connection: Connection) -> dict[str, dict[str, list[Record]]]:
     """Return the rejected records by document and kind."""
-    if not is_there(connection, schema.rejected):
-        return {}
     found: dict[str, dict[str, list[Record]]] = {}
     table = schema.rejected.c
     rows = connection.execute(select(table.document_id, table.record_kind, table.record))

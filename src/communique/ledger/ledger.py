@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from communique.display import View
 from communique.errors import UnknownRecordError
-from communique.ledger import corrected, read, schema, shown, write
+from communique.ledger import content, corrected, read, schema, shown, write
 from communique.ledger.across import AcrossDocuments, offices_of
 from communique.ledger.connect import writing
 from communique.ledger.corrected import CorrectedView
@@ -461,6 +461,14 @@ class Ledger:
     def learned_offices(self, actor_id: str | None = None) -> list[LearnedOffice]:
         """Return the offices that reports taught, of one person or of all, with their evidence."""
         return self._read(lambda connection: offices_of(connection, actor_id))
+
+    def content_hash(self) -> str:
+        """Return the SHA-256 of all records, corrections and sources, in hexadecimal.
+
+        Ledgers of equal hash give their readers the same; the order of writing does not show, nor
+        does the file, which two builds never leave byte by byte alike.
+        """
+        return self._read(content.content_hash)
 
     def _read(self, work: Callable[[Connection], T]) -> T:
         with translated(self.path), self._engine.connect() as connection:

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    func,
+    select,
+)
 
-from communique.ledger import schema, who
+from communique.ledger import schema, tsvector, who
 from communique.ledger.conditions import conditions, in_prefix
 from communique.ledger.dealings import ANYBODY, UNDATED
-from communique.ledger.filters import Filters, first_day, last_day
+from communique.ledger.filters import Filters, check_filters, first_day, last_day
 from communique.ledger.kinds import KINDS, Kind
 from communique.ledger.paging import decode, earlier_passed, newer_passed, within_day
 from communique.ledger.schema import FullText
-from communique.ledger.words import by_relevance
+from communique.ledger.words import expression_of, ranked, terms_of
 
-__all__ = ["count_records", "in_prefix", "select_ids", "select_records"]
+__all__ = ["Question", "count_records", "in_prefix", "select_ids", "select_records"]
 
+# What stands in the shape of a question for any value of its kind.
+_ANY_DAY = "2000"
+_ANY_CODES = ("AA", "BB")
+_ANY_WORD = "word"
 _LARGEST_LIMIT = 2**63 - 1  # what a database can count to
 
 
@@ -32,8 +45,20 @@ class _Plan:
     day: ColumnElement[Any]
 
 
-def select_records(kind: Kind, filters: Filters, *, full_text: FullText | None) -> Select[Any]:
-    """Return the SELECT of all rows of ``kind`` that meet ``filters``, in a stable order.
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A SELECT and the values of its parameters; run it with both.
+
+    Questions of one shape, such as for two states since some day, share a statement: putting one
+    together takes longer than answering it.
+    """
+
+    statement: Select[Any]
+    values: dict[str, Any]
+
+
+def select_records(kind: Kind, filters: Filters, *, full_text: FullText | None) -> Question:
+    """Return the question for all rows of ``kind`` that meet ``filters``, in a stable order.
 
     Args:
         kind: which records.
@@ -43,16 +68,39 @@ def select_records(kind: Kind, filters: Filters, *, full_text: FullText | None) 
     Raises:
         QueryError: if a filter does not apply to the kind, or a date is none.
     """
-    return _select_records(kind.name, filters, full_text, date.today())
+    check_filters(kind.name, filters)
+    shape, values = _shape_of(kind, filters, full_text=full_text)
+    return Question(_select_shape(kind.name, shape, full_text, date.today()), values)
+
+
+def _shape_of(
+    kind: Kind, filters: Filters, *, full_text: FullText | None
+) -> tuple[Filters, dict[str, Any]]:
+    """The question with any days, codes and words for its own, and its own by parameter."""
+    put: dict[str, Any] = {}
+    values: dict[str, Any] = {}
+    if filters.since is not None:
+        put["since"], values["since"] = _ANY_DAY, first_day(filters.since)
+    if filters.until is not None:
+        put["until"], values["until"] = _ANY_DAY, last_day(filters.until)
+    pair = _pair(filters) if kind.name == "events" else None
+    if pair is not None:
+        put |= {"between": _ANY_CODES} if filters.between else {"actor": _ANY_CODES[0]}
+        values |= {"one": pair[0], "other": pair[1]}
+    if full_text == "fts5" and (terms := _terms(kind, filters)):
+        put["search"], values["wanted"] = _ANY_WORD, expression_of(terms)
+    return replace(filters, **put), values
 
 
 @lru_cache(maxsize=1024)
-def _select_records(
+def _select_shape(
     name: str, filters: Filters, full_text: FullText | None, _today: date
 ) -> Select[Any]:
-    """As :func:`select_records`; putting a question together costs more than its answer."""
     kind = KINDS[name]
-    plan = _plan(kind, filters, full_text)
+    unmet = filters
+    if _by_rank(kind, filters, full_text):
+        unmet = replace(filters, search=None, order="document")
+    plan = _plan(kind, unmet, full_text)
     read = [kind.table.c[column] for column in _read_columns(kind, filters)]
     query = select(*read).select_from(plan.origin).where(*plan.conditions)
     return _paged(filters, _ordered(kind, filters, plan, query, full_text=full_text))
@@ -87,11 +135,14 @@ def _plan(kind: Kind, filters: Filters, full_text: FullText | None) -> _Plan:
         made = conditions(kind, filters, full_text)
         return _Plan(origin=rows, conditions=made, day=rows.c.start)
     index = schema.dealings
-    met = frozenset({"between" if filters.between else "actor"})
+    met = frozenset({"between" if filters.between else "actor", "since", "until"})
     return _Plan(
         origin=index.join(rows, rows.c.seq == index.c.seq),
         conditions=[
-            and_(index.c.one == pair[0], index.c.other == pair[1]),
+            and_(
+                index.c.one == bindparam("one", pair[0]),
+                index.c.other == bindparam("other", pair[1]),
+            ),
             *_bounded(filters),
             *conditions(kind, filters, full_text, met=met),
         ],
@@ -114,9 +165,9 @@ def _bounded(filters: Filters) -> list[ColumnElement[bool]]:
     """The days of the question, as far as the index alone can tell."""
     index, bounds = schema.dealings.c, []
     if filters.until is not None:
-        bounds += [index.day <= last_day(filters.until), index.day > UNDATED]
+        bounds += [index.day <= bindparam("until", last_day(filters.until)), index.day > UNDATED]
     if filters.since is not None:
-        bounds.append(index.last >= first_day(filters.since))
+        bounds.append(index.last >= bindparam("since", first_day(filters.since)))
     if filters.after is not None and filters.order == "newest":
         mark = decode(filters.after)
         bounds.append(index.day <= (mark.start or UNDATED))
@@ -127,8 +178,11 @@ def _ordered(
     kind: Kind, filters: Filters, plan: _Plan, query: Select[Any], *, full_text: FullText | None
 ) -> Select[Any]:
     rows = kind.table.c
-    if filters.order == "relevance" and full_text and kind.name in schema.SEARCHED:
-        return by_relevance(kind, filters.search or "", full_text, query)
+    if _by_rank(kind, filters, full_text):
+        return _by_relevance(kind, filters, query)
+    if filters.order == "relevance" and full_text and (terms := _terms(kind, filters)):
+        best = tsvector.rank(kind.table.name, terms).desc()
+        return query.order_by(best, rows.seq)
     if filters.order in ("newest", "relevance"):
         if filters.after is not None:
             query = query.where(newer_passed(rows, decode(filters.after)))
@@ -143,5 +197,30 @@ def _ordered(
     return query.order_by(rows.start.nulls_first(), rows.id)
 
 
+def _by_rank(kind: Kind, filters: Filters, full_text: FullText | None) -> bool:
+    """Tell whether the index of words both finds the rows and orders them."""
+    by_rank = full_text == "fts5" and filters.order == "relevance"
+    return by_rank and bool(_terms(kind, filters))
+
+
+def _terms(kind: Kind, filters: Filters) -> list[str]:
+    """The words that an index of the kind is asked for; none if it has no index."""
+    return terms_of(filters.search or "") if kind.name in schema.SEARCHED else []
+
+
+def _by_relevance(kind: Kind, filters: Filters, query: Select[Any]) -> Select[Any]:
+    best = ranked(kind, filters.search or "")
+    if filters.given().keys() == {"search"} and filters.limit is not None:
+        # Rows are fetched for the best alone, not for all that hold a common word.
+        best = best.order_by(*best.selected_columns[::-1]).limit(_largest(filters.limit))
+    found = best.subquery("found")
+    query = query.join(found, found.c.rowid == kind.table.c.seq)
+    return query.order_by(found.c.rank, kind.table.c.seq)
+
+
 def _paged(filters: Filters, query: Select[Any]) -> Select[Any]:
-    return query if filters.limit is None else query.limit(min(filters.limit, _LARGEST_LIMIT))
+    return query if filters.limit is None else query.limit(_largest(filters.limit))
+
+
+def _largest(limit: int) -> int:
+    return min(limit, _LARGEST_LIMIT)

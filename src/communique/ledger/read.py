@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, select
 
 from communique.ledger import schema
 from communique.ledger.across import resolved_records
@@ -17,7 +17,7 @@ from communique.ledger.corrected import rejected_records, with_rejected
 from communique.ledger.filters import Filters
 from communique.ledger.kinds import EXTRACTED, KINDS, Kind, Record
 from communique.ledger.paging import encode, mark_of
-from communique.ledger.queries import in_prefix, select_records
+from communique.ledger.queries import Question, in_prefix, select_records
 from communique.ledger.snippets import Hit, snippet_of
 from communique.ledger.words import terms_of
 from communique.records import Document, Extraction, from_json
@@ -61,7 +61,7 @@ def page(connection: Connection, kind: Kind, filters: Filters) -> tuple[list[Rec
     length = filters.limit or _FETCHED
     more = dataclasses.replace(filters, limit=length + 1)
     query = select_records(kind, more, full_text=schema.has_full_text(connection))
-    rows = list(connection.execute(query))
+    rows = list(connection.execute(query.statement, query.values))
     after = encode(mark_of(rows[length - 1])) if len(rows) > length else None
     return list(_records(connection, kind, rows[:length])), after
 
@@ -92,7 +92,8 @@ def _stored_extractions(connection: Connection) -> Iterator[Extraction]:
     table = schema.extractions
     parts = {name: _by_document(connection, KINDS[name]) for name in EXTRACTED}
     waiting = {name: next(part, None) for name, part in parts.items()}
-    for row in _rows(connection, select(table).order_by(table.c.document_id)):
+    every = Question(select(table).order_by(table.c.document_id), {})
+    for row in _rows(connection, every):
         found: dict[str, tuple[Record, ...]] = {}
         for name, part in waiting.items():
             if part is not None and part[0] == row.document_id:
@@ -144,5 +145,7 @@ def _by_document(connection: Connection, kind: Kind) -> Iterator[tuple[str, tupl
         yield document_id, tuple(from_json(kind.record, row.record) for row in told)
 
 
-def _rows(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
-    return iter(connection.execute(query, execution_options={"yield_per": _FETCHED}))
+def _rows(connection: Connection, question: Question) -> Iterator[Row[Any]]:
+    fetching = {"yield_per": _FETCHED}
+    found = connection.execute(question.statement, question.values, execution_options=fetching)
+    return iter(found)

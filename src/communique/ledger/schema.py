@@ -164,7 +164,7 @@ corrections = Table(
     UniqueConstraint("id"),
 )
 
-# What reports taught beyond one document; made when the first merge of this version writes them.
+# What reports taught beyond one document.
 learned_offices = Table(
     "learned_offices",
     metadata,

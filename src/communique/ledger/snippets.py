@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from communique.ledger.kinds import Record
 from communique.spans import Span
@@ -42,7 +43,7 @@ def snippet_of(text: str, terms: list[str]) -> Snippet:
         text: of the record.
         terms: words and phrases; a word is found with other endings too, as the index finds it.
     """
-    pattern = _any_of(terms)
+    pattern = _any_of(tuple(terms))
     first = pattern.search(text) if pattern is not None else None
     start = _word_start(text, max(0, first.start() - _BEFORE)) if first else 0
     end = min(len(text), start + _LONGEST)
@@ -53,7 +54,8 @@ def snippet_of(text: str, terms: list[str]) -> Snippet:
     return Snippet(shown, tuple(Span(*match.span()) for match in found))
 
 
-def _any_of(terms: list[str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=64)
+def _any_of(terms: tuple[str, ...]) -> re.Pattern[str] | None:
     stems = [r"\W+".join(_stem(word) for word in re.findall(r"\w+", term)) for term in terms]
     stems = [stem for stem in stems if stem]
     return re.compile(rf"\b(?:{'|'.join(stems)})", re.IGNORECASE) if stems else None

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Table,
+    TextClause,
     and_,
     column,
     false,
@@ -51,33 +52,28 @@ def holds_words(kind: Kind, words: str, full_text: schema.FullText | None) -> Co
     return and_(*(_like(kind.table, term) for term in terms))
 
 
-def by_relevance(
-    kind: Kind, words: str, full_text: schema.FullText, query: Select[Any]
-) -> Select[Any]:
-    """Return a query of records that hold words with the best answers first."""
-    rows, terms = kind.table.c, terms_of(words)
-    if full_text == "tsvector":
-        if not terms:
-            return query.order_by(rows.seq)
-        return query.order_by(tsvector.rank(kind.table.name, terms).desc(), rows.seq)
-    found = table(f"{kind.table.name}_words", column("rowid"), column("rank"))
-    matches = text(f"{found.name} MATCH :sought").bindparams(sought=_expression_of(terms))
-    query = query.join(found, found.c.rowid == rows.seq).where(matches)
-    return query.order_by(found.c.rank, rows.seq)
-
-
-def _expression_of(terms: list[str]) -> str:
-    """Terms as a query of FTS5 that takes nothing in them for an operator."""
+def expression_of(terms: list[str]) -> str:
+    """Return terms as a query of FTS5 that takes nothing in them for an operator."""
     return " ".join('"' + term.replace('"', " ") + '"' for term in terms)
 
 
 def _indexed(rows: Table, terms: list[str]) -> Condition:
     name = f"{rows.name}_words"
     index = table(name, column("rowid"))
-    matches = text(f"{name} MATCH :wanted").bindparams(wanted=_expression_of(terms))
-    return rows.c.seq.in_(select(index.c.rowid).where(matches))
+    return rows.c.seq.in_(select(index.c.rowid).where(_matches(name, terms)))
+
+
+def _matches(name: str, terms: list[str]) -> TextClause:
+    return text(f"{name} MATCH :wanted").bindparams(wanted=expression_of(terms))
 
 
 def _like(rows: Table, term: str) -> Condition:
     columns = schema.SEARCHED.get(rows.name, ("words",))
     return or_(*(rows.c[name].icontains(term, autoescape=True) for name in columns))
+
+
+def ranked(kind: Kind, words: str) -> Select[Any]:
+    """Return the SELECT of rank and row number of the records that hold all words."""
+    name = f"{kind.table.name}_words"
+    found = table(name, column("rowid"), column("rank"))
+    return select(found.c.rowid, found.c.rank).where(_matches(name, terms_of(words)))
