@@ -6,9 +6,11 @@ from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import APPLICABLE, Filters
 from communique.ledger.kinds import KINDS, Kind, Record
 from communique.ledger.ledger import Ledger, Page, source_key
+from communique.ledger.rollup import Tally
 from communique.ledger.rows import record_id
 from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit, Snippet
+from communique.ledger.told import Told
 from communique.ledger.write import Coded
 
 __all__ = [
@@ -26,6 +28,8 @@ __all__ = [
     "Record",
     "Selection",
     "Snippet",
+    "Tally",
+    "Told",
     "record_id",
     "source_key",
 ]

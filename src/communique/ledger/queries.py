@@ -17,7 +17,14 @@ from communique.ledger.kinds import KINDS, Kind
 from communique.ledger.paging import decode, earlier_passed, newer_passed, within_day
 from communique.ledger.words import expression_of, ranked, terms_of
 
-__all__ = ["count_records", "in_prefix", "select_ids", "select_records"]
+__all__ = [
+    "count_records",
+    "dealt_codes",
+    "in_prefix",
+    "select_from",
+    "select_ids",
+    "select_records",
+]
 
 _LARGEST_LIMIT = 2**63 - 1  # what a database can count to
 
@@ -76,10 +83,18 @@ def select_ids(kind: Kind, filters: Filters, *, full_text: bool) -> Select[Any]:
     return select(kind.table.c.id).select_from(plan.origin).where(*plan.conditions)
 
 
+def select_from(
+    kind: Kind, filters: Filters, full_text: bool
+) -> tuple[FromClause, list[ColumnElement[bool]]]:
+    """Return where the rows that meet ``filters`` are read from, and their conditions there."""
+    plan = _plan(kind, filters, full_text)
+    return plan.origin, plan.conditions
+
+
 def _plan(kind: Kind, filters: Filters, full_text: bool) -> _Plan:
     """Read events of states from their dealings, everything else from its own table."""
     rows = kind.table
-    pair = _pair(filters) if kind.name == "events" else None
+    pair = dealt_codes(filters) if kind.name == "events" else None
     if pair is None:
         made = conditions(kind, filters, full_text)
         return _Plan(origin=rows, conditions=made, day=rows.c.start)
@@ -96,8 +111,8 @@ def _plan(kind: Kind, filters: Filters, full_text: bool) -> _Plan:
     )
 
 
-def _pair(filters: Filters) -> tuple[str, str] | None:
-    """The codes under which the index of dealings holds the answer, if it does."""
+def dealt_codes(filters: Filters) -> tuple[str, str] | None:
+    """Return the codes under which the index of dealings holds the answer, if it does."""
     asked = filters.between or ((filters.actor,) if filters.actor else ())
     if filters.between and filters.actor:
         return None

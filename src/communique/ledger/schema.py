@@ -79,7 +79,10 @@ statements = _record_table(
 )
 commitments = _record_table("commitments", Column("merged", Text), Column("due", Date, index=True))
 figures = _record_table("figures", Column("measure", Text))
-events = _record_table("events", *_coding_columns(), Column("sources", Integer))
+# ``bounded`` is 1 where both ends of an event's days are known: "until May" is no day in May.
+events = _record_table(
+    "events", *_coding_columns(), Column("sources", Integer), Column("bounded", Integer)
+)
 disputes = _record_table("disputes", Column("event_id", Text, index=True))
 stories = _record_table("stories")
 copy_passages = _record_table("copy_passages", Column("original", Text, index=True))
@@ -111,7 +114,8 @@ parties = Table(
 )
 
 # Events by the codes of one party, or of two in either order; ``other`` is empty for one alone.
-# The order of the key answers "the newest of these two" without sorting.
+# The order of the key answers "the newest of these two" without sorting; what follows the key is
+# what series and networks count, so that they need not look at the events.
 dealings = Table(
     "dealings",
     metadata,
@@ -120,6 +124,32 @@ dealings = Table(
     Column("day", Date, primary_key=True),
     Column("seq", Integer, primary_key=True),
     Column("last", Date, nullable=False),
+    Column("bounded", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("quad", Integer),
+    Column("intensity", Float),
+    Column("sources", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The dealings added up by the months of their first and their last day, such as "2024-05".
+# ``quad`` is 0 where there is none; ``rated`` counts the events that have an intensity,
+# ``cooperation`` and ``conflict`` add up those above and below 0.
+dealing_months = Table(
+    "dealing_months",
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    Column("first", Text, primary_key=True),
+    Column("last", Text, primary_key=True),
+    Column("bounded", Integer, primary_key=True),
+    Column("status", Text, primary_key=True),
+    Column("quad", Integer, primary_key=True, autoincrement=False),
+    Column("events", Integer, nullable=False),
+    Column("rated", Integer, nullable=False),
+    Column("cooperation", Float, nullable=False),
+    Column("conflict", Float, nullable=False),
+    Column("sources", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 
