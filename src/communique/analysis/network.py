@@ -127,16 +127,19 @@ def nodes(edges: Rows[Edge]) -> Rows[Node]:
 
 
 def graph(edges: Rows[Edge]) -> nx.Graph[str]:
-    """Return a network as a graph of networkx; ``events`` and the like stand on its edges.
+    """Return a network as a graph of networkx, its periods added up.
+
+    ``events``, ``cooperative`` and ``conflictual`` stand on its edges.
 
     Raises:
         CommuniqueError: if networkx is not installed.
     """
     made: nx.Graph[str] = _networkx().Graph()
     for edge in sorted(edges, key=lambda e: (e.one, e.other)):
-        before = made.get_edge_data(edge.one, edge.other, {"events": 0, "net": 0.0})
-        net = before["net"] + edge.cooperation + edge.conflict
-        made.add_edge(edge.one, edge.other, events=before["events"] + edge.events, net=net)
+        made.add_edge(edge.one, edge.other)
+        told = made.edges[edge.one, edge.other]
+        for name in ("events", "cooperative", "conflictual"):
+            told[name] = told.get(name, 0) + getattr(edge, name)
     return made
 
 

@@ -85,7 +85,7 @@ def outlets(
         copied[original.outlet].add(original.document_id)
     told, alone, first = _of_events(found)
     reports = Counter(report.outlet for report in found.reports.values())
-    credits = Counter(r.outlet for r in found.reports.values() if r.credited)
+    crediting = Counter(r.outlet for r in found.reports.values() if r.credited)
     rows = (
         OutletRow(
             outlet=outlet,
@@ -93,7 +93,7 @@ def outlets(
             share=round(number / len(found.reports), 4),
             copies=len(copies[outlet]),
             copied=len(copied[outlet]),
-            credits=credits[outlet],
+            credits=crediting[outlet],
             events=told[outlet],
             alone=len(alone[outlet]),
             first=first[outlet],
@@ -110,7 +110,7 @@ def copying(
     """Return who copies or credits whom, those who take most first; see :func:`outlets`."""
     found = reporting(ledger, refined(filters, given))
     copies: dict[tuple[str, str], set[str]] = defaultdict(set)
-    credits: dict[tuple[str, str], set[str]] = defaultdict(set)
+    crediting: dict[tuple[str, str], set[str]] = defaultdict(set)
     characters: Counter[tuple[str, str]] = Counter()
     for copy, original, passage in _copyings(ledger, found):
         pair = (copy.outlet, original.outlet)
@@ -118,17 +118,17 @@ def copying(
         characters[pair] += passage.span.end - passage.span.start
     for report in found.reports.values():
         for origin in report.credited:
-            credits[report.outlet, origin].add(report.document_id)
+            crediting[report.outlet, origin].add(report.document_id)
     rows = (
         CopyingRow(
             outlet=pair[0],
             origin=pair[1],
             copies=len(copies[pair]),
             characters=characters[pair],
-            credits=len(credits[pair]),
-            documents=tuple(sorted(copies[pair] | credits[pair])),
+            credits=len(crediting[pair]),
+            documents=tuple(sorted(copies[pair] | crediting[pair])),
         )
-        for pair in {*copies, *credits}
+        for pair in {*copies, *crediting}
     )
     return Rows(
         CopyingRow, sorted(rows, key=lambda r: (-len(r.documents), -r.copies, r.outlet, r.origin))

@@ -42,7 +42,8 @@ def promises(ledger: Ledger, filters: Filters, kinds: Collection[str] | None) ->
     """
     told = {c.commitment_id: c for c in ledger.commitments(filters) if _counts(c, kinds)}
     stories = {report.document_id: report.story for report in ledger.reports()} if told else {}
-    joins, seen = Joins(told), {}
+    joins = Joins(told)
+    seen: dict[Hashable, str] = {}
     for name, commitment in told.items():
         for key in _keys(commitment, stories):
             joins.join(seen.setdefault(key, name), name)

@@ -172,7 +172,12 @@ def _pairs_of(origin: FromClause, met: list[ColumnElement[bool]]) -> Select[Any]
     rows, dealt = schema.events.c, schema.dealings.alias("dealt")
     among = origin.join(dealt, dealt.c.seq == rows.seq)
     parts = [dealt.c.one, dealt.c.other, rows.start, rows.end, rows.bounded, rows.quad]
-    return select(*parts, *_sums(rows)).select_from(among).where(dealt.c.one < dealt.c.other, *met).group_by(*parts)
+    return (
+        select(*parts, *_sums(rows))
+        .select_from(among)
+        .where(dealt.c.one < dealt.c.other, *met)
+        .group_by(*parts)
+    )
 
 
 def _month(day: ColumnElement[Any]) -> ColumnElement[str]:

@@ -40,11 +40,7 @@ def _put(connection: Connection, events: Sequence[Event], before: int) -> None:
         for event, row in each
         for party in party_rows("events", event, {}, (row["start"], row["end"]))
     ]
-    dealings = [
-        dealing
-        for event, row in each
-        for dealing in dealing_rows(event, row)
-    ]
+    dealings = [dealing for event, row in each for dealing in dealing_rows(event, row)]
     for table, many in (
         (schema.events, rows),
         (schema.parties, parties),

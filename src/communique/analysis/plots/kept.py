@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.analysis.kept import KeptRow
-from communique.analysis.plots.style import BLUE, GREY, LIGHT, ORANGE, VERMILION, draw, note, nothing
+from communique.analysis.plots.style import (
+    BLUE,
+    GREY,
+    LIGHT,
+    ORANGE,
+    VERMILION,
+    draw,
+    note,
+    nothing,
+)
 from communique.analysis.rows import Rows
 
 if TYPE_CHECKING:
@@ -50,7 +59,7 @@ def plot_kept(rows: Rows[KeptRow], path: Path) -> None:
         axes.set_yticks(list(at), [_named(row) for row in shown])
         axes.invert_yaxis()
         axes.set_xlabel("promises")
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        whole_numbers(axes.xaxis)
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=5, fontsize=8, borderaxespad=0)
         rest = f"The first {_MOST} of {len(rows)}. " if len(rows) > _MOST else ""
         note(figure, f"{rest}Lapsed: the day is over and no report in the ledger tells of it.")

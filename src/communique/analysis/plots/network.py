@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _MOST_PAIRS = 80  # more cannot be told apart
+_MOSTLY = 2 / 3
 _SEED = 1
 
 
@@ -40,11 +42,18 @@ def plot_network(edges: Rows[Edge], path: Path, *, title: str = "Who deals with 
         rest = f" The {shown} closest of {every} pairs." if shown < every else ""
         note(
             figure,
-            f"Width: events of the pair. Blue: intensity adds up to 0 or more; vermilion: to less."
-            f"{rest}\nPlaces have no meaning but closeness.",
+            f"Width: events of the pair. Blue: two thirds or more cooperate; vermilion: conflict; "
+            f"grey: mixed.{rest}\nPlaces have no meaning but closeness.",
         )
 
     draw(path, (7, 6), content)
+
+
+def _colour(told: Mapping[str, int]) -> str:
+    classed = told["cooperative"] + told["conflictual"]
+    if classed and told["cooperative"] / classed >= _MOSTLY:
+        return BLUE
+    return VERMILION if classed and told["conflictual"] / classed >= _MOSTLY else GREY
 
 
 def _draw(axes: Axes, edges: Rows[Edge]) -> tuple[int, int]:
@@ -66,7 +75,7 @@ def _draw(axes: Axes, edges: Rows[Edge]) -> tuple[int, int]:
         ax=axes,
         edgelist=[(one, other) for one, other, _ in shown],
         width=[0.6 + 5 * told["events"] / most for _, _, told in shown],
-        edge_color=[BLUE if told["net"] >= 0 else VERMILION for _, _, told in shown],
+        edge_color=[_colour(told) for _, _, told in shown],
         alpha=0.55,
     )
     nx.draw_networkx_nodes(

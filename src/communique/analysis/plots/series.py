@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from communique.analysis.goldstein import CAVEAT
 from communique.analysis.periods import Unit
@@ -17,6 +17,7 @@ from communique.analysis.plots.style import (
     draw,
     note,
     nothing,
+    whole_numbers,
 )
 from communique.analysis.rows import Rows
 from communique.analysis.series import SeriesRow
@@ -76,7 +77,7 @@ def _draw_counts(axes: Axes, rows: list[SeriesRow]) -> None:
     _draw_possible(axes, rows)
     axes.set_ylabel("events")
     axes.set_ylim(bottom=0)
-    _whole_numbers(axes.yaxis)
+    whole_numbers(axes.yaxis)
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=5, fontsize=7.5, borderaxespad=0)
 
 
@@ -97,7 +98,7 @@ def _draw_possible(axes: Axes, rows: list[SeriesRow]) -> None:
         [row.at_most for _, row in wide],
         color=GREY,
         linewidth=1,
-        label="may lie in it",
+        label="may lie in it too",
     )
     axes.scatter(
         [number for number, _ in wide], [row.at_most for _, row in wide], marker="_", color=GREY
@@ -118,12 +119,6 @@ def _label_time(axes: Axes, rows: list[SeriesRow]) -> None:
     step = -(-len(rows) // _LABELS)
     shown = range(0, len(rows), step)
     axes.set_xticks(list(shown), [rows[number].period or "" for number in shown])
-
-
-def _whole_numbers(axis: Any) -> None:
-    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
-
-    axis.set_major_locator(MaxNLocator(nbins=6, integer=True, min_n_ticks=2))
 
 
 def _in_lines(words: str) -> str:

@@ -1,4 +1,4 @@
-"""How plots look: colours that everybody can tell apart, few lines, words that say what is shown."""
+"""How plots look: colours that all can tell apart, few lines, words that say what is shown."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from communique.errors import CommuniqueError, QueryError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
     from matplotlib.figure import Figure
 
 # Okabe and Ito, "Color Universal Design" (2008): told apart with any kind of colour vision.
@@ -64,6 +65,13 @@ def draw(path: Path, size: tuple[float, float], content: Callable[[Figure], None
 def note(figure: Figure, words: str) -> None:
     """Put words below the plots."""
     figure.supxlabel(words, x=0.01, ha="left", fontsize=7.5, color=GREY)
+
+
+def whole_numbers(axis: Axis) -> None:
+    """Let an axis of counts show no fractions."""
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
+
+    axis.set_major_locator(MaxNLocator(nbins=6, integer=True, min_n_ticks=2))
 
 
 def nothing(axes: Axes) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.analysis.periods import Unit, every_period
-from communique.analysis.plots.style import BLUE, draw, note, nothing
+from communique.analysis.plots.style import BLUE, draw, note, nothing, whole_numbers
 from communique.analysis.rows import Rows
 from communique.analysis.topics import TopicRow
 
@@ -59,7 +59,7 @@ def _draw(figure: Figure, counts: dict[str, Counter[str]], periods: list[str]) -
         axes.bar(range(len(periods)), [of_topic[name] for name in periods], color=BLUE, width=0.8)
         axes.set_title(f"{topic.replace('-', ' ')} ({of_topic.total()})")
         axes.set_xticks(list(ticks), [periods[number] for number in ticks])
-        axes.yaxis.get_major_locator().set_params(integer=True)
+        whole_numbers(axes.yaxis)
     for axes in every[len(counts) :]:
         axes.set_axis_off()
     figure.supylabel("statements", fontsize=9)

@@ -31,9 +31,7 @@ _COLUMNS = (
 @condition_options(*EVENT_CONDITIONS)
 @limit_option
 @output_options
-def copying(
-    ledger_path: Path, limit: int | None, form: str, output: IO[str], **given: Any
-) -> None:
+def copying(ledger_path: Path, limit: int | None, form: str, output: IO[str], **given: Any) -> None:
     """List which outlet copies or credits which other, and how much.
 
     With filters, the reports count that tell these events.

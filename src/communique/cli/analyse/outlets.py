@@ -37,9 +37,7 @@ _COLUMNS = (
 @condition_options(*EVENT_CONDITIONS)
 @limit_option
 @output_options
-def outlets(
-    ledger_path: Path, limit: int | None, form: str, output: IO[str], **given: Any
-) -> None:
+def outlets(ledger_path: Path, limit: int | None, form: str, output: IO[str], **given: Any) -> None:
     """Count what each outlet tells: how much, what it alone has, what it had first.
 
     With filters, the reports count that tell these events.
