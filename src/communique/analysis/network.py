@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Unpack
 
 from communique.analysis.actual import of_status
-from communique.analysis.periods import Unit, holding
+from communique.analysis.periods import Period, Unit
 from communique.analysis.rows import Rows
+from communique.analysis.sums import added_up, period_holding
 from communique.errors import CommuniqueError
 from communique.ledger import Filters, Ledger, Tally
 from communique.ledger.filters import Asked, refined
@@ -93,10 +94,11 @@ def network(
         QueryError: if a filter does not apply to events, or its value means nothing.
     """
     asked = of_status(refined(filters, given))
-    found: dict[tuple[Any, str, str], _Weights] = defaultdict(_Weights)
+    found: dict[tuple[Period | None, str, str], list[Tally]] = defaultdict(list)
     for tally in ledger.tallies(asked, months=by in _BY_MONTHS, pairs=True):
-        found[_period(tally, by), tally.one, tally.other].add(tally)
-    edges = [weights.edge(*key) for key, weights in found.items()]
+        period = period_holding(tally, by) if by else None
+        found[period, tally.one, tally.other].append(tally)
+    edges = [_edge(*key, tallies) for key, tallies in found.items()]
     return Rows(Edge, sorted(edges, key=_order))
 
 
@@ -153,42 +155,22 @@ def _networkx() -> Any:
     return networkx
 
 
-def _period(tally: Tally, by: Unit | None) -> Any:
-    if by is None or not tally.bounded or tally.start is None or tally.end is None:
-        return None
-    return holding(tally.start, tally.end, by)
-
-
 def _order(edge: Edge) -> tuple[Any, ...]:
     return (edge.start is None, edge.start or date.min, -edge.events, edge.one, edge.other)
 
 
-@dataclass(slots=True)
-class _Weights:
-    events: int = 0
-    sources: int = 0
-    cooperation: float = 0.0
-    conflict: float = 0.0
-    quads: dict[int | None, int] = field(default_factory=lambda: defaultdict(int))
-
-    def add(self, tally: Tally) -> None:
-        self.events += tally.events
-        self.sources += tally.sources
-        self.cooperation += tally.cooperation
-        self.conflict += tally.conflict
-        self.quads[tally.quad] += tally.events
-
-    def edge(self, period: Any, one: str, other: str) -> Edge:
-        return Edge(
-            period=period.name if period else None,
-            start=period.start if period else None,
-            end=period.end if period else None,
-            one=one,
-            other=other,
-            events=self.events,
-            cooperative=self.quads.get(1, 0) + self.quads.get(2, 0),
-            conflictual=self.quads.get(3, 0) + self.quads.get(4, 0),
-            cooperation=round(self.cooperation, 6),
-            conflict=round(self.conflict, 6),
-            sources=self.sources,
-        )
+def _edge(period: Period | None, one: str, other: str, tallies: list[Tally]) -> Edge:
+    added = added_up(tallies)
+    return Edge(
+        period=period.name if period else None,
+        start=period.start if period else None,
+        end=period.end if period else None,
+        one=one,
+        other=other,
+        events=added.events,
+        cooperative=added.verbal_cooperation + added.material_cooperation,
+        conflictual=added.verbal_conflict + added.material_conflict,
+        cooperation=round(added.cooperation, 6),
+        conflict=round(added.conflict, 6),
+        sources=added.sources,
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, get_args
+from functools import lru_cache
+from typing import Literal, NamedTuple, get_args
 
 from communique.errors import QueryError
 
@@ -17,8 +17,7 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _MOST = 20_000  # periods of one series; a wrong year among the dates must not fill the memory
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(NamedTuple):
     """A period of the calendar: its first and last day, and its name, such as ``2024-Q2``."""
 
     start: date
@@ -26,6 +25,7 @@ class Period:
     name: str
 
 
+@lru_cache(maxsize=4096)
 def period_of(day: date, unit: Unit) -> Period:
     """Return the period that holds a day. Weeks begin on Monday and are named as in ISO 8601."""
     if unit == "day":
@@ -41,6 +41,7 @@ def period_of(day: date, unit: Unit) -> Period:
     return Period(date(day.year, first, 1), end, _name(day.year, first, unit))
 
 
+@lru_cache(maxsize=4096)
 def holding(start: date, end: date, unit: Unit) -> Period | None:
     """Return the one period that holds all days from ``start`` to ``end``, None if none does."""
     period = period_of(start, unit)

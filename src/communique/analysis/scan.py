@@ -38,6 +38,7 @@ def scan(sql: str, source: Ledger | Path | str) -> pa.Table:
     """
     duckdb = _duckdb()
     try:
+        sql.encode("utf-8")
         # Without replacements a statement cannot read this program's own variables.
         with duckdb.connect(":memory:", config={"python_enable_replacements": "false"}) as database:
             _check(database, sql, duckdb)

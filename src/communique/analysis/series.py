@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from typing import Unpack
 
 from communique.analysis.actual import of_status
-from communique.analysis.periods import Period, Unit, every_period, holding, period_of
+from communique.analysis.periods import Period, Unit, every_period, period_of
 from communique.analysis.rows import Rows
+from communique.analysis.sums import added_up, period_holding
 from communique.ledger import Filters, Ledger, Tally
 from communique.ledger.filters import Asked, first_day, last_day, refined
 
@@ -79,29 +80,21 @@ def series(
             be more than 20,000 periods.
     """
     asked = of_status(refined(filters, given))
-    placed: dict[Period, _Sums] = defaultdict(_Sums)
-    unplaced, wide = _Sums(), []
+    placed: dict[Period | None, list[Tally]] = defaultdict(list)
     for tally in ledger.tallies(asked, months=by in _BY_MONTHS):
-        period = _period(tally, by)
-        (unplaced if period is None else placed[period]).add(tally)
-        if period is None and tally.bounded:
-            wide.append(tally)
-    periods = _shown(placed, asked, by) if placed or unplaced.events else []
-    more = _may_be_in(wide, periods, by)
+        placed[period_holding(tally, by)].append(tally)
+    unplaced = placed.pop(None, [])
+    periods = _shown(placed, asked, by) if placed or unplaced else []
+    more = _may_be_in(unplaced, periods, by)
     rows = [
-        placed[period].row(period, also=also) for period, also in zip(periods, more, strict=True)
+        _row(period, placed.get(period, []), also)
+        for period, also in zip(periods, more, strict=True)
     ]
-    return Rows(SeriesRow, [*rows, *([unplaced.row(None)] if unplaced.events else [])])
+    return Rows(SeriesRow, [*rows, *([_row(None, unplaced)] if unplaced else [])])
 
 
-def _period(tally: Tally, by: Unit) -> Period | None:
-    if not tally.bounded or tally.start is None or tally.end is None:
-        return None
-    return holding(tally.start, tally.end, by)
-
-
-def _shown(placed: Iterable[Period], asked: Filters, by: Unit) -> list[Period]:
-    known = sorted(placed)
+def _shown(placed: Iterable[Period | None], asked: Filters, by: Unit) -> list[Period]:
+    known = sorted(period for period in placed if period is not None)
     first = first_day(asked.since) if asked.since else known[0].start if known else None
     last = last_day(asked.until) if asked.until else known[-1].end if known else None
     if first is None or last is None:
@@ -112,13 +105,14 @@ def _shown(placed: Iterable[Period], asked: Filters, by: Unit) -> list[Period]:
     return every_period(first, last, by)
 
 
-def _may_be_in(wide: list[Tally], periods: list[Period], by: Unit) -> list[int]:
+def _may_be_in(unplaced: list[Tally], periods: list[Period], by: Unit) -> list[int]:
     """How many events of several periods may lie in each."""
     at = {period.start: number for number, period in enumerate(periods)}
     steps = [0] * (len(periods) + 1)
-    for tally in wide:
-        assert tally.start is not None and tally.end is not None  # as bounded
-        if not periods or tally.end < periods[0].start or tally.start > periods[-1].end:
+    for tally in unplaced:
+        if not tally.bounded or tally.start is None or tally.end is None or not periods:
+            continue
+        if tally.end < periods[0].start or tally.start > periods[-1].end:
             continue
         first = at.get(period_of(tally.start, by).start, 0)
         last = at.get(period_of(tally.end, by).start, len(periods) - 1)
@@ -127,38 +121,22 @@ def _may_be_in(wide: list[Tally], periods: list[Period], by: Unit) -> list[int]:
     return list(accumulate(steps[:-1]))
 
 
-@dataclass(slots=True)
-class _Sums:
-    events: int = 0
-    rated: int = 0
-    cooperation: float = 0.0
-    conflict: float = 0.0
-    sources: int = 0
-    quads: dict[int | None, int] = field(default_factory=lambda: defaultdict(int))
-
-    def add(self, tally: Tally) -> None:
-        self.events += tally.events
-        self.rated += tally.rated
-        self.cooperation += tally.cooperation
-        self.conflict += tally.conflict
-        self.sources += tally.sources
-        self.quads[tally.quad] += tally.events
-
-    def row(self, period: Period | None, *, also: int = 0) -> SeriesRow:
-        net = self.cooperation + self.conflict
-        return SeriesRow(
-            period=period.name if period else None,
-            start=period.start if period else None,
-            end=period.end if period else None,
-            events=self.events,
-            at_most=self.events + also,
-            verbal_cooperation=self.quads.get(1, 0),
-            material_cooperation=self.quads.get(2, 0),
-            verbal_conflict=self.quads.get(3, 0),
-            material_conflict=self.quads.get(4, 0),
-            cooperation=round(self.cooperation, 6),
-            conflict=round(self.conflict, 6),
-            net=round(net, 6),
-            mean=round(net / self.rated, 6) if self.rated else None,
-            sources=self.sources,
-        )
+def _row(period: Period | None, tallies: list[Tally], also: int = 0) -> SeriesRow:
+    added = added_up(tallies)
+    net = added.cooperation + added.conflict
+    return SeriesRow(
+        period=period.name if period else None,
+        start=period.start if period else None,
+        end=period.end if period else None,
+        events=added.events,
+        at_most=added.events + also,
+        verbal_cooperation=added.verbal_cooperation,
+        material_cooperation=added.material_cooperation,
+        verbal_conflict=added.verbal_conflict,
+        material_conflict=added.material_conflict,
+        cooperation=round(added.cooperation, 6),
+        conflict=round(added.conflict, 6),
+        net=round(net, 6),
+        mean=round(net / added.rated, 6) if added.rated else None,
+        sources=added.sources,
+    )

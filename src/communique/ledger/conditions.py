@@ -109,21 +109,12 @@ def _same(name: str) -> Callable[[Kind, str], Condition]:
 
 
 def _quad(kind: Kind, value: int | str) -> Condition:
-    condition: Condition = kind.table.c.quad == quad_of(value)
-    return condition
-
-
-def quad_of(value: int | str) -> int:
-    """Return the number of a quad class that is given by number or by name.
-
-    Raises:
-        QueryError: if there is no such class.
-    """
     known = {str(number): number for number in QUADS.values()} | QUADS
     wanted = known.get("-".join(str(value).lower().replace("-", " ").split()))
     if wanted is None:
         raise QueryError(f"expected a quad class: {', '.join(known)}; got {value!r}")
-    return wanted
+    condition: Condition = kind.table.c.quad == wanted
+    return condition
 
 
 def _min_sources(kind: Kind, value: int) -> Condition:

@@ -447,7 +447,7 @@ class Ledger:
     def tallies(
         self, filters: Filters | None = None, *, months: bool = False, pairs: bool = False
     ) -> Iterator[Tally]:
-        """Yield the events that meet the filters, added up by their days and class.
+        """Yield the events that meet the filters, added up by their days.
 
         Args:
             filters: conditions on events.

@@ -23,24 +23,25 @@ from sqlalchemy import (
 )
 
 from communique.ledger import schema
-from communique.ledger.conditions import quad_of
 from communique.ledger.dealings import UNDATED
-from communique.ledger.filters import Filters, check_filters, first_day, last_day
+from communique.ledger.filters import QUADS, Filters, check_filters, first_day, last_day
 from communique.ledger.kinds import KINDS
 from communique.ledger.queries import dealt_codes, select_from
 
-_IN_MONTHS = frozenset({"between", "actor", "since", "until", "status", "quad"})
+_IN_MONTHS = frozenset({"between", "actor", "since", "until", "status"})
+_FETCHED = 1000
 _UNDATED_MONTH = UNDATED.isoformat()[:7]
-_PARTS = ("one", "other", "first", "last", "bounded", "status", "quad")
-_SUMS = ("events", "rated", "cooperation", "conflict", "sources")
+_PARTS = ("one", "other", "first", "last", "bounded", "status")
+_QUADS = tuple(name.replace("-", "_") for name in QUADS)
+_SUMS = ("events", *_QUADS, "rated", "cooperation", "conflict", "sources")
 
 
 class Tally(NamedTuple):
-    """How many events there are of the same days and class, and what they come to.
+    """How many events there are of the same days, and what they come to.
 
     ``one`` and ``other`` are the codes of the two that dealt, empty where no pairs were asked for.
     ``start`` and ``end`` hold the days on which each may have happened, None for undated events;
-    ``bounded`` tells whether both ends are known. ``rated`` events have an intensity;
+    ``bounded`` is 1 if both ends are known, else 0. ``rated`` events have an intensity;
     ``cooperation`` and ``conflict`` are the sums of those above and below 0. ``sources`` adds up
     the independent sources of each event.
     """
@@ -49,13 +50,19 @@ class Tally(NamedTuple):
     other: str
     start: date | None
     end: date | None
-    bounded: bool
-    quad: int | None
+    bounded: int
     events: int
+    verbal_cooperation: int
+    material_cooperation: int
+    verbal_conflict: int
+    material_conflict: int
     rated: int
     cooperation: float
     conflict: float
     sources: int
+
+
+_made = Tally._make
 
 
 def add_up_months() -> Insert:
@@ -68,7 +75,6 @@ def add_up_months() -> Insert:
         _month(rows.last),
         rows.bounded,
         rows.status,
-        func.coalesce(rows.quad, 0),
     ]
     added = select(*parts, *_sums(rows)).group_by(*parts)
     return insert(schema.dealing_months).from_select([*_PARTS, *_SUMS], added)
@@ -77,7 +83,7 @@ def add_up_months() -> Insert:
 def tallies(
     connection: Connection, filters: Filters, *, months: bool, pairs: bool
 ) -> Iterator[Tally]:
-    """Yield the events that meet the filters, added up by their days and class.
+    """Yield the events that meet the filters, added up by their days.
 
     Args:
         connection: to read from.
@@ -91,13 +97,16 @@ def tallies(
     check_filters("events", filters)
     asked = replace(filters, limit=None, after=None, order="document")
     if months and _whole_months(asked) and (pairs != bool(dealt_codes(asked))):
-        for row in connection.execute(_from_months(asked, pairs)):
-            yield _of_months(row)
+        for rows in connection.execute(_from_months(asked, pairs)).partitions(_FETCHED):
+            yield from [
+                _made((one, other, _first_of(first), _last_of(last), *sums))
+                for one, other, first, last, *sums in rows
+            ]
         return
     full_text = schema.has_full_text(connection)
-    for row in connection.execute(_from_events(asked, pairs, full_text, date.today())):
-        one, other, start, end, bounded, quad, *sums = row
-        yield Tally(one, other, start, end, bool(bounded), quad, *sums)
+    found = connection.execute(_from_events(asked, pairs, full_text, date.today()))
+    for rows in found.partitions(_FETCHED):
+        yield from map(_made, rows)
 
 
 def _whole_months(filters: Filters) -> bool:
@@ -130,28 +139,18 @@ def _from_months(filters: Filters, pairs: bool) -> Select[Any]:
         met += [rows.first <= until, rows.first > _UNDATED_MONTH]
     if filters.status is not None:
         met.append(rows.status == filters.status.lower())
-    if filters.quad is not None:
-        met.append(rows.quad == quad_of(filters.quad))
     read = [rows[name] for name in (*_PARTS, *_SUMS) if name != "status"]
     return select(*read).where(*met)
 
 
-def _of_months(row: Any) -> Tally:
-    one, other, first, last, bounded, quad, *sums = row
-    dated = bounded or first != _UNDATED_MONTH
-    start = _first_of(first) if dated else None
-    end = _last_of(last) if dated else None
-    return Tally(one, other, start, end, bool(bounded), quad or None, *sums)
+@lru_cache(maxsize=4096)
+def _first_of(month: str) -> date | None:
+    return None if month == _UNDATED_MONTH else first_day(month)
 
 
 @lru_cache(maxsize=4096)
-def _first_of(month: str) -> date:
-    return first_day(month)
-
-
-@lru_cache(maxsize=4096)
-def _last_of(month: str) -> date:
-    return last_day(month)
+def _last_of(month: str) -> date | None:
+    return None if month == _UNDATED_MONTH else last_day(month)
 
 
 @lru_cache(maxsize=256)
@@ -160,7 +159,7 @@ def _from_events(filters: Filters, pairs: bool, full_text: bool, _today: date) -
     rows = events.table.c
     origin, met = select_from(events, filters, full_text)
     if not pairs:
-        parts = [rows.start, rows.end, rows.bounded, rows.quad]
+        parts = [rows.start, rows.end, rows.bounded]
         nobody = select(cast("", Text).label("one"), cast("", Text).label("other"))
         return nobody.add_columns(*parts, *_sums(rows)).select_from(origin).where(*met).group_by(
             *parts
@@ -171,7 +170,7 @@ def _from_events(filters: Filters, pairs: bool, full_text: bool, _today: date) -
 def _pairs_of(origin: FromClause, met: list[ColumnElement[bool]]) -> Select[Any]:
     rows, dealt = schema.events.c, schema.dealings.alias("dealt")
     among = origin.join(dealt, dealt.c.seq == rows.seq)
-    parts = [dealt.c.one, dealt.c.other, rows.start, rows.end, rows.bounded, rows.quad]
+    parts = [dealt.c.one, dealt.c.other, rows.start, rows.end, rows.bounded]
     return (
         select(*parts, *_sums(rows))
         .select_from(among)
@@ -189,6 +188,7 @@ def _sums(rows: Any) -> list[ColumnElement[Any]]:
     conflict = func.sum(case((rows.intensity < 0, rows.intensity), else_=0.0))
     return [
         func.count(),
+        *(func.sum(case((rows.quad == number, 1), else_=0)) for number in QUADS.values()),
         func.count(rows.intensity),
         cooperation,
         conflict,

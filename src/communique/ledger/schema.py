@@ -132,9 +132,8 @@ dealings = Table(
     sqlite_with_rowid=False,
 )
 
-# The dealings added up by the months of their first and their last day, such as "2024-05".
-# ``quad`` is 0 where there is none; ``rated`` counts the events that have an intensity,
-# ``cooperation`` and ``conflict`` add up those above and below 0.
+# The dealings added up by the months of their first and their last day, such as "2024-05": events,
+# those of each quad class, those that have an intensity, the intensities above and below 0.
 dealing_months = Table(
     "dealing_months",
     metadata,
@@ -144,8 +143,11 @@ dealing_months = Table(
     Column("last", Text, primary_key=True),
     Column("bounded", Integer, primary_key=True),
     Column("status", Text, primary_key=True),
-    Column("quad", Integer, primary_key=True, autoincrement=False),
     Column("events", Integer, nullable=False),
+    Column("verbal_cooperation", Integer, nullable=False),
+    Column("material_cooperation", Integer, nullable=False),
+    Column("verbal_conflict", Integer, nullable=False),
+    Column("material_conflict", Integer, nullable=False),
     Column("rated", Integer, nullable=False),
     Column("cooperation", Float, nullable=False),
     Column("conflict", Float, nullable=False),

@@ -15,6 +15,7 @@ from communique.analysis.plots.style import (
     draw,
     note,
     nothing,
+    whole_numbers,
 )
 from communique.analysis.rows import Rows
 

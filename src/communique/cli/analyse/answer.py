@@ -125,3 +125,10 @@ def share(value: float | None) -> str:
 def counted(value: int) -> str:
     """Return a count; nothing for none, so that a table of zeros is quick to read."""
     return f"{value:,}" if value else "·"
+
+
+def text(words: str) -> str:
+    """Return words from a report, fit for a terminal."""
+    from communique.cli.plain import plain_text  # noqa: PLC0415  # keeps --help quick
+
+    return plain_text(words)

@@ -12,14 +12,14 @@ from communique.cli.analyse.answer import (
     Column,
     counted,
     limit_option,
+    text,
     write_rows,
 )
 from communique.cli.options import condition_options, ledger_option, output_options
-from communique.cli.plain import plain_text
 
 _COLUMNS = (
-    Column("outlet", lambda r: plain_text(r.outlet), right=False),
-    Column("takes from", lambda r: plain_text(r.origin), right=False),
+    Column("outlet", lambda r: text(r.outlet), right=False),
+    Column("takes from", lambda r: text(r.origin), right=False),
     Column("copies", lambda r: counted(r.copies)),
     Column("characters", lambda r: counted(r.characters)),
     Column("credits", lambda r: counted(r.credits)),

@@ -14,13 +14,13 @@ from communique.cli.analyse.answer import (
     limit_option,
     share,
     tell_nothing_found,
+    text,
     write_rows,
 )
 from communique.cli.options import condition_options, ledger_option, output_options
-from communique.cli.plain import plain_text
 
 _COLUMNS = (
-    Column("outlet", lambda r: plain_text(r.outlet), right=False),
+    Column("outlet", lambda r: text(r.outlet), right=False),
     Column("reports", lambda r: counted(r.reports)),
     Column("share", lambda r: share(r.share)),
     Column("copies", lambda r: counted(r.copies)),
