@@ -187,10 +187,10 @@ def test_a_report_without_an_outlet_is_counted(tmp_path: Path) -> None:
 def test_who_credits_whom_is_told_however_the_name_is_written(tmp_path: Path) -> None:
     with ledger_of(tmp_path / "x.db", documents=[TERN, GULL, COOT]) as ledger:
         [row] = copying(ledger)
-        credits = {r.outlet: r.credits for r in outlets(ledger)}
+        crediting = {r.outlet: r.credits for r in outlets(ledger)}
     assert (row.outlet, row.origin, row.copies, row.credits) == ("The Gull", "The Tern", 0, 1)
     assert row.documents == (GULL.document_id,)
-    assert credits == {"The Tern": 0, "The Gull": 1, "The Coot": 0}
+    assert crediting == {"The Tern": 0, "The Gull": 1, "The Coot": 0}
 
 
 # Topics
