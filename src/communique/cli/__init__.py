@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import click
 
+from communique.cli.analyse import analyse
 from communique.cli.brief import brief
 from communique.cli.build import build
 from communique.cli.classify import classify
@@ -22,6 +23,7 @@ from communique.cli.group import Commands
 from communique.cli.knowledge import knowledge
 from communique.cli.listings import LISTINGS
 from communique.cli.ontology import ontology
+from communique.cli.query import query
 from communique.cli.search import search
 from communique.cli.show import show
 from communique.cli.upgrade import upgrade
@@ -43,7 +45,7 @@ def main() -> None:
 
 
 filters = (clean, code, classify, cluster)
-asked = (*LISTINGS, search, show, explain, brief, correct, export)
+asked = (*LISTINGS, search, show, explain, brief, correct, export, analyse, query)
 own = (knowledge, ontology, evaluate, upgrade)
 for command in (demo, build, *asked, *filters, *own):
     main.add_command(command)

@@ -113,9 +113,14 @@ def option_of(name: str) -> str:
 
 def filter_options(*names: str) -> Callable[[Command], Command]:
     """Add the named filters, and those of length and order, to a command."""
+    return condition_options(*names, "limit", "after", "order")
+
+
+def condition_options(*names: str) -> Callable[[Command], Command]:
+    """Add the named filters alone."""
 
     def add(command: Command) -> Command:
-        for name in reversed((*names, "limit", "after", "order")):
+        for name in reversed(names):
             command = _FILTERS[name](command)
         return command
 

@@ -7,9 +7,11 @@ from communique.ledger.filters import APPLICABLE, Filters
 from communique.ledger.kinds import KINDS, Kind, Record
 from communique.ledger.ledger import Ledger, Page, source_key
 from communique.ledger.place import Place, Server, place_of
+from communique.ledger.rollup import Tally
 from communique.ledger.rows import record_id
 from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit, Snippet
+from communique.ledger.told import Told
 from communique.ledger.upgrading import Upgraded, upgrade
 from communique.ledger.write_coded import Coded
 
@@ -30,6 +32,8 @@ __all__ = [
     "Selection",
     "Server",
     "Snippet",
+    "Tally",
+    "Told",
     "Upgraded",
     "place_of",
     "record_id",

@@ -12,6 +12,7 @@ from communique.records import Event, Party
 ANYBODY = ""  # stands for the other side where one party alone is asked for
 UNDATED = date.min  # sorts behind every day, newest first
 _ORGANISATION = "organisation/"
+_COUNTED = ("bounded", "status", "quad", "intensity", "sources")
 
 
 def codes_of(party: Party) -> frozenset[str]:
@@ -22,20 +23,18 @@ def codes_of(party: Party) -> frozenset[str]:
     return frozenset(codes)
 
 
-def dealing_rows(event: Event, seq: int, start: date | None, end: date | None) -> list[Row]:
+def dealing_rows(event: Event, row: Row) -> list[Row]:
     """Return a row for each party and each ordered pair of parties of an event.
 
     Args:
         event: whose parties.
-        seq: number of the event's row.
-        start, end: the days on which it may have happened.
+        row: of the event, with its number.
     """
     sides = [codes_of(party) for party in (*event.actors, *event.recipients)]
     pairs = {(one, ANYBODY) for side in sides for one in side} | set(_pairs(sides))
-    return [
-        {"one": one, "other": other, "day": start or UNDATED, "seq": seq, "last": end or UNDATED}
-        for one, other in sorted(pairs)
-    ]
+    days = {"day": row["start"] or UNDATED, "last": row["end"] or UNDATED}
+    counted = {name: row[name] for name in ("seq", *_COUNTED)}
+    return [{"one": one, "other": other, **days, **counted} for one, other in sorted(pairs)]
 
 
 def _pairs(sides: list[frozenset[str]]) -> Iterable[tuple[str, str]]:

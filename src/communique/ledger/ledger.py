@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from communique.display import View
 from communique.errors import UnknownRecordError
-from communique.ledger import content, corrected, read, schema, shown, write
+from communique.ledger import content, corrected, read, rollup, schema, shown, told, write
 from communique.ledger.across import AcrossDocuments, offices_of
 from communique.ledger.connect import writing
 from communique.ledger.corrected import CorrectedView
@@ -22,8 +22,10 @@ from communique.ledger.meta import MERGED, set_meta
 from communique.ledger.opening import connect, translated
 from communique.ledger.place import Place, Server, place_of
 from communique.ledger.queries import count_records
+from communique.ledger.rollup import Tally
 from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit
+from communique.ledger.told import Told
 from communique.ledger.write_coded import Coded, note_refused, write_coded
 from communique.records import (
     Actor,
@@ -457,6 +459,30 @@ class Ledger:
     ) -> Selection[CopyPassage]:
         """Yield the words that copies share with their originals; see :meth:`query`."""
         return cast(Selection[CopyPassage], self.query("copy_passages", filters, **given))
+
+    # Adding up
+
+    def tallies(
+        self, filters: Filters | None = None, *, months: bool = False, pairs: bool = False
+    ) -> Iterator[Tally]:
+        """Yield the events that meet the filters, added up by their days.
+
+        Args:
+            filters: conditions on events.
+            months: days may be given as those of the whole months in which they lie; of a pair
+                or a party that is read from a rollup.
+            pairs: add up each pair of parties for itself.
+
+        Raises:
+            QueryError: if a filter does not apply to events, or its value means nothing.
+        """
+        with translated(self.path), self._engine.connect() as connection:
+            yield from rollup.tallies(connection, filters or Filters(), months=months, pairs=pairs)
+
+    def reports(self, filters: Filters | None = None) -> Iterator[Told]:
+        """Yield who told what when, of the documents that meet the filters, without their texts."""
+        with translated(self.path), self._engine.connect() as connection:
+            yield from told.reports(connection, filters or Filters())
 
     def learned_offices(self, actor_id: str | None = None) -> list[LearnedOffice]:
         """Return the offices that reports taught, of one person or of all, with their evidence."""

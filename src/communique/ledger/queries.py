@@ -27,7 +27,15 @@ from communique.ledger.paging import decode, earlier_passed, newer_passed, withi
 from communique.ledger.schema import FullText
 from communique.ledger.words import expression_of, ranked, terms_of
 
-__all__ = ["Question", "count_records", "in_prefix", "select_ids", "select_records"]
+__all__ = [
+    "Question",
+    "count_records",
+    "dealt_codes",
+    "in_prefix",
+    "select_from",
+    "select_ids",
+    "select_records",
+]
 
 # What stands in the shape of a question for any value of its kind.
 _ANY_DAY = "2000"
@@ -83,7 +91,7 @@ def _shape_of(
         put["since"], values["since"] = _ANY_DAY, first_day(filters.since)
     if filters.until is not None:
         put["until"], values["until"] = _ANY_DAY, last_day(filters.until)
-    pair = _pair(filters) if kind.name == "events" else None
+    pair = dealt_codes(filters) if kind.name == "events" else None
     if pair is not None:
         put |= {"between": _ANY_CODES} if filters.between else {"actor": _ANY_CODES[0]}
         values |= {"one": pair[0], "other": pair[1]}
@@ -127,10 +135,18 @@ def select_ids(kind: Kind, filters: Filters, *, full_text: FullText | None) -> S
     return select(kind.table.c.id).select_from(plan.origin).where(*plan.conditions)
 
 
+def select_from(
+    kind: Kind, filters: Filters, full_text: FullText | None
+) -> tuple[FromClause, list[ColumnElement[bool]]]:
+    """Return where the rows that meet ``filters`` are read from, and their conditions there."""
+    plan = _plan(kind, filters, full_text)
+    return plan.origin, plan.conditions
+
+
 def _plan(kind: Kind, filters: Filters, full_text: FullText | None) -> _Plan:
     """Read events of states from their dealings, everything else from its own table."""
     rows = kind.table
-    pair = _pair(filters) if kind.name == "events" else None
+    pair = dealt_codes(filters) if kind.name == "events" else None
     if pair is None:
         made = conditions(kind, filters, full_text)
         return _Plan(origin=rows, conditions=made, day=rows.c.start)
@@ -150,8 +166,8 @@ def _plan(kind: Kind, filters: Filters, full_text: FullText | None) -> _Plan:
     )
 
 
-def _pair(filters: Filters) -> tuple[str, str] | None:
-    """The codes under which the index of dealings holds the answer, if it does."""
+def dealt_codes(filters: Filters) -> tuple[str, str] | None:
+    """Return the codes under which the index of dealings holds the answer, if it does."""
     asked = filters.between or ((filters.actor,) if filters.actor else ())
     if filters.between and filters.actor:
         return None

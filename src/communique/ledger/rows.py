@@ -95,6 +95,11 @@ def _interval(when: When | None) -> tuple[date | None, date | None]:
     return when.start or when.end, when.end or when.start
 
 
+def is_bounded(when: When | None) -> bool:
+    """Tell whether both ends of an interval are known."""
+    return when is not None and when.start is not None and when.end is not None
+
+
 def _place(place: Place | None) -> Row:
     if place is None:
         return {}
@@ -215,6 +220,7 @@ def _(record: Event, report: Report) -> Row:
         "start": start,
         "end": end,
         "sources": record.independent_sources,
+        "bounded": int(is_bounded(record.when)),
         **_coding(record),
         **_place(record.place),
     }

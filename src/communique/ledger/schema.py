@@ -92,7 +92,10 @@ statements = _record_table(
 )
 commitments = _record_table("commitments", Column("merged", Words), Column("due", Date, index=True))
 figures = _record_table("figures", Column("measure", Words))
-events = _record_table("events", *_coding_columns(), Column("sources", Integer))
+# ``bounded`` is 1 where both ends of an event's days are known: "until May" is no day in May.
+events = _record_table(
+    "events", *_coding_columns(), Column("sources", Integer), Column("bounded", Integer)
+)
 disputes = _record_table("disputes", Column("event_id", Words, index=True))
 stories = _record_table("stories")
 copy_passages = _record_table("copy_passages", Column("original", Words, index=True))
@@ -124,7 +127,8 @@ parties = Table(
 )
 
 # Events by the codes of one party, or of two in either order; ``other`` is empty for one alone.
-# The order of the key answers "the newest of these two" without sorting.
+# The order of the key answers "the newest of these two" without sorting; what follows the key is
+# what series and networks count, so that they need not look at the events.
 dealings = Table(
     "dealings",
     metadata,
@@ -133,6 +137,34 @@ dealings = Table(
     Column("day", Date, primary_key=True),
     Column("seq", Number, primary_key=True),
     Column("last", Date, nullable=False),
+    Column("bounded", Integer, nullable=False),
+    Column("status", Words, nullable=False),
+    Column("quad", Integer),
+    Column("intensity", Float),
+    Column("sources", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The dealings added up by the months of their first and their last day, such as "2024-05": events,
+# those of each quad class, those that have an intensity, the intensities above and below 0.
+dealing_months = Table(
+    "dealing_months",
+    metadata,
+    Column("one", Words, primary_key=True),
+    Column("other", Words, primary_key=True),
+    Column("first", Words, primary_key=True),
+    Column("last", Words, primary_key=True),
+    Column("bounded", Integer, primary_key=True),
+    Column("status", Words, primary_key=True),
+    Column("events", Integer, nullable=False),
+    Column("verbal_cooperation", Integer, nullable=False),
+    Column("material_cooperation", Integer, nullable=False),
+    Column("verbal_conflict", Integer, nullable=False),
+    Column("material_conflict", Integer, nullable=False),
+    Column("rated", Integer, nullable=False),
+    Column("cooperation", Float, nullable=False),
+    Column("conflict", Float, nullable=False),
+    Column("sources", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 

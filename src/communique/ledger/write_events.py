@@ -12,19 +12,21 @@ from communique.ledger.batches import batches
 from communique.ledger.bulk import insert_rows
 from communique.ledger.dealings import dealing_rows
 from communique.ledger.parties import party_rows
+from communique.ledger.rollup import add_up_months
 from communique.ledger.rows import Report, Row, row_of
 from communique.records import Event
 
 
 def put_events(connection: Connection, events: Iterable[Event]) -> None:
     """Put events in place of those of the merge before; their mentions are already stored."""
-    for table in (schema.events, schema.event_links, schema.dealings):
+    for table in (schema.events, schema.event_links, schema.dealings, schema.dealing_months):
         connection.execute(delete(table))
     connection.execute(delete(schema.parties).where(schema.parties.c.record_kind == "events"))
     put = 0
     for batch in batches(events):
         _put(connection, batch, put)
         put += len(batch)
+    connection.execute(add_up_months())
 
 
 def _put(connection: Connection, events: Sequence[Event], before: int) -> None:
@@ -35,11 +37,7 @@ def _put(connection: Connection, events: Sequence[Event], before: int) -> None:
     ]
     each = list(zip(events, rows, strict=True))
     parties = [party for event, row in each for party in party_rows("events", event, {}, row)]
-    dealings = [
-        dealing
-        for event, row in each
-        for dealing in dealing_rows(event, row["seq"], row["start"], row["end"])
-    ]
+    dealings = [dealing for event, row in each for dealing in dealing_rows(event, row)]
     for table, many in (
         (schema.events, rows),
         (schema.parties, parties),
