@@ -50,12 +50,14 @@ class Cost:
     memory: float
 
 
-def cost_of(work: Callable[[], T]) -> tuple[T, Cost]:
-    """Do some work; return what it gave and what it cost."""
+def cost_of(part: str, work: Callable[[], T]) -> tuple[T, Cost]:
+    """Do some work, say what it cost, and return what it gave and cost."""
     began = time.process_time()
     given = work()
     seconds = time.process_time() - began
-    return given, Cost(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    report(f"  {part}: {seconds:.1f} s, {memory:.0f} MB")
+    return given, Cost(seconds, memory)
 
 
 def measure(told: Sequence[Report], parts: Sequence[str]) -> dict[str, Cost]:
@@ -69,15 +71,19 @@ def measure(told: Sequence[Report], parts: Sequence[str]) -> dict[str, Cost]:
     story = {r.document.document_id: r.story for r in told}
     costs: dict[str, Cost] = {}
     if "copies" in parts:
-        copies, costs["copies"] = cost_of(lambda: find_copies(documents, settings))
+        copies, costs["copies"] = cost_of("copies", lambda: find_copies(documents, settings))
         group = dict(copies.group)
         del copies
     if "stories" in parts:
-        story, costs["stories"] = cost_of(lambda: find_stories(documents, group, settings))
+        story, costs["stories"] = cost_of(
+            "stories", lambda: find_stories(documents, group, settings)
+        )
     if "events" in parts:
         by_id = {d.document_id: _grouped(d, group, story) for d in documents}
         mentions = [m for r in told for m in r.extraction.event_mentions]
-        found, costs["events"] = cost_of(lambda: group_mentions(mentions, by_id, settings))
+        found, costs["events"] = cost_of(
+            "events", lambda: group_mentions(mentions, by_id, settings)
+        )
         largest = max(len(one.accounts) for one in found)
         report(f"  {len(mentions)} mentions, {len(found)} events, the largest of {largest}")
     return costs
@@ -93,7 +99,7 @@ def hashed_a_second(documents: Sequence[Document]) -> tuple[str, float] | None:
     sets = [_shingles(document) for document in documents[:_HASHED]]
     for name in ("datasketch", "rensa"):
         if find_spec(name) is not None:
-            _, cost = cost_of(partial(_alone, name, import_module(name), sets))
+            _, cost = cost_of(name, partial(_alone, name, import_module(name), sets))
             return name, len(sets) / cost.seconds
     return None
 
@@ -163,8 +169,6 @@ def main() -> None:
         shares = Counter(r.copy_of is not None for r in told)
         report(f"{size} reports, {shares[True]} of them copies")
         costs[size] = measure(told, chosen.parts)
-        for part, cost in costs[size].items():
-            report(f"  {part}: {cost.seconds:.1f} s, {cost.memory:.0f} MB")
     heads = ["part", "reports", "CPU seconds", "reports a second", "exponent", "MB"]
     sys.stdout.write(markdown_table(heads, rows_of(costs), right=(1, 2, 3, 4, 5)) + "\n")
     library = hashed_a_second([one.document for one in told])

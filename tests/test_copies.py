@@ -138,3 +138,9 @@ def test_passages_hold_the_same_words(first: str, second: str) -> None:
         words = [read_words(span) for span in (passage.first.of(first), passage.second.of(second))]
         assert words[0].codes.tolist() == words[1].codes.tolist()
         assert 0 <= passage.own_words <= passage.words
+
+
+def test_words_inside_quotation_marks_are_told_apart() -> None:
+    words = read_words('He said "grain and timber" and «salt», no more.')
+    assert np.flatnonzero(words.quoted).tolist() == [2, 3, 4, 6]
+    assert words.span(2, 3).of(words.text) == "grain and timber"

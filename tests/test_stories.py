@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.merge import cluster
+from communique.merge.likely_stories import likely_stories
 from communique.merge.linkage import average_linkage
 from communique.merge.stories import find_stories
+from communique.merge.story_words import weigh
 from communique.records import Document, When, document_id
 from communique.settings import MergeSettings
 
@@ -102,3 +105,50 @@ def test_average_linkage_does_not_chain() -> None:
 def test_average_linkage_joins_what_is_alike_throughout() -> None:
     alike = {(0, 1): 0.9, (0, 2): 0.5, (1, 2): 0.4}
     assert average_linkage(3, alike, 0.3) == [[0, 1, 2]]
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 4), st.integers(5, 9)), st.floats(0.02, 1.0), max_size=20
+    ),
+    st.dictionaries(
+        st.tuples(st.integers(10, 14), st.integers(15, 19)), st.floats(0.02, 1.0), max_size=20
+    ),
+    st.dictionaries(
+        st.tuples(st.integers(0, 9), st.integers(10, 19)), st.floats(0.02, 0.29), max_size=20
+    ),
+)
+def test_likenesses_below_the_threshold_between_two_piles_change_neither(
+    one: dict[tuple[int, int], float],
+    other: dict[tuple[int, int], float],
+    between: dict[tuple[int, int], float],
+) -> None:
+    apart = average_linkage(20, one | other, 0.3)
+    assert average_linkage(20, one | other | between, 0.3) == apart
+
+
+def test_reports_that_share_two_heavy_stems_may_tell_one_story() -> None:
+    in_time = [RAILWAY, RAILWAY_AGAIN, HERRING_AGAIN, HERRING]
+    met = [
+        (int(first), int(second))
+        for firsts, seconds in likely_stories(weigh(in_time))
+        for first, second in zip(firsts, seconds, strict=True)
+    ]
+    assert met == [(0, 1), (2, 3)]
+
+
+def test_likeness_of_a_report_to_itself_is_one_and_to_an_empty_one_none() -> None:
+    words = weigh([RAILWAY, report("", "")])
+    places = np.array([0, 0]), np.array([0, 1])
+    assert words.cosines(*places).round(9).tolist() == [1.0, 0.0]
+
+
+def test_no_reports_have_no_stories() -> None:
+    assert find_stories([], {}, MergeSettings()) == {}
+
+
+def test_a_story_of_more_reports_than_each_is_compared_with_is_one() -> None:
+    told = [
+        report(f"{RAILWAY.title} {n}", f"{RAILWAY.text} {n}", date(2022, 5, 3)) for n in range(60)
+    ]
+    assert len(set(find_stories(told, {}, MergeSettings()).values())) == 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping
 
+from communique.merge.joins import Joins
+
 
 def average_linkage(
     count: int, similarity: Mapping[tuple[int, int], float], threshold: float
@@ -24,8 +26,10 @@ def average_linkage(
     """
     members = {item: [item] for item in range(count)}
     sums: dict[int, dict[int, float]] = {item: {} for item in range(count)}
+    parts = _parts(count, similarity, threshold)
     for (low, high), value in similarity.items():
-        sums[low][high] = sums[high][low] = value
+        if parts[low] == parts[high]:
+            sums[low][high] = sums[high][low] = value
     heap = [(-value, *pair) for pair, value in similarity.items() if value >= threshold]
     heapq.heapify(heap)
     fresh = count
@@ -41,6 +45,19 @@ def average_linkage(
                 heapq.heappush(heap, (-mean, other, fresh))
         fresh += 1
     return sorted(members.values())
+
+
+def _parts(count: int, similarity: Mapping[tuple[int, int], float], threshold: float) -> list[int]:
+    """The part of each item: those that pairs of enough likeness connect.
+
+    Groups that reach the threshold on average have a pair that reaches it, so that no group goes
+    beyond such a part, and likenesses between two parts decide nothing.
+    """
+    joins = Joins(range(count))
+    for pair, value in similarity.items():
+        if value >= threshold:
+            joins.join(*pair)
+    return [joins.find(item) for item in range(count)]
 
 
 def _combined(

@@ -6,20 +6,17 @@ near in time they appeared; groups are joined by their average likeness.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
+from communique.merge.likely_stories import likely_stories
 from communique.merge.linkage import average_linkage
-from communique.merge.story_words import Vector, weigh
+from communique.merge.story_words import WordWeights, weigh
 from communique.records import Document, content_id
 from communique.settings import MergeSettings
 
-_TOP_STEMS = 30
-_NEIGHBOURS = 24
-_SHARED_STEMS = 2
 _HALF_LIFE = 30.0  # days
 _UNDATED = 0.75  # of the cosine, where it is not known how far apart two reports are
 _LEAST_SIMILARITY = 0.02
@@ -41,13 +38,11 @@ def find_stories(
         group = copy_groups.get(document.document_id, document.document_id)
         heads.setdefault(group, []).append(document)
     families = list(heads.values())
-    vectors = weigh([family[0] for family in families])
-    days = [_day(family[0]) for family in families]
-    similarity = {
-        pair: value
-        for pair in _near(vectors)
-        if (value := _likeness(pair, vectors, days)) >= _LEAST_SIMILARITY
-    }
+    similarity = dict(
+        _likenesses(
+            weigh(family[0] for family in families), [_day(family[0]) for family in families]
+        )
+    )
     stories: dict[str, str] = {}
     for joined in average_linkage(len(families), similarity, settings.story_similarity):
         members = [document for at in joined for document in families[at]]
@@ -61,35 +56,17 @@ def _day(document: Document) -> date | None:
     return when.start if when is not None else None
 
 
-def _near(vectors: Sequence[Vector]) -> list[tuple[int, int]]:
-    """Pairs that share heavy stems, each report with its nearest in time only.
-
-    The limit on neighbours keeps growth linear where a name stands in thousands of reports.
-
-    Args:
-        vectors: of reports in order of time.
-    """
-    holders: dict[int, list[int]] = defaultdict(list)
-    for at, vector in enumerate(vectors):
-        for stem in vector.heaviest(_TOP_STEMS):
-            holders[stem].append(at)
-    keys = [np.zeros(0, dtype=np.int64)]
-    for items in holders.values():
-        one = np.array(items, dtype=np.int64)
-        for reach in range(1, min(_NEIGHBOURS, len(items) - 1) + 1):
-            keys.append(one[:-reach] * len(vectors) + one[reach:])
-    pairs, shared = np.unique(np.concatenate(keys), return_counts=True)
-    low, high = np.divmod(pairs[shared >= _SHARED_STEMS], max(1, len(vectors)))
-    return list(zip(low.tolist(), high.tolist(), strict=True))
-
-
-def _likeness(
-    pair: tuple[int, int], vectors: Sequence[Vector], days: Sequence[date | None]
-) -> float:
-    """Cosine, at most halved by distance in time."""
-    cosine = vectors[pair[0]].cosine(vectors[pair[1]])
-    first, second = days[pair[0]], days[pair[1]]
-    if first is None or second is None:
-        return cosine * _UNDATED
-    apart = abs((second - first).days)
-    return float(cosine * (1.0 + np.exp2(-apart / _HALF_LIFE)) / 2)
+def _likenesses(
+    words: WordWeights, days: Sequence[date | None]
+) -> Iterator[tuple[tuple[int, int], float]]:
+    """Pairs of reports, each with its cosine, at most halved by distance in time."""
+    ordinals = np.array([np.nan if day is None else day.toordinal() for day in days])
+    for firsts, seconds in likely_stories(words):
+        near = np.exp2(-np.abs(ordinals[seconds] - ordinals[firsts]) / _HALF_LIFE)
+        by_time = np.where(np.isnan(near), _UNDATED, (1.0 + near) / 2)
+        likeness = words.cosines(firsts, seconds) * by_time
+        for first, second, value in zip(
+            firsts.tolist(), seconds.tolist(), likeness.tolist(), strict=True
+        ):
+            if value >= _LEAST_SIMILARITY:
+                yield (first, second), value

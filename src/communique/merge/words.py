@@ -1,4 +1,4 @@
-"""Words of a text with their places, and stable hashes of word sequences."""
+"""Words of a text, and stable hashes of word sequences."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TypeAlias
 
 import numpy as np
@@ -24,31 +25,37 @@ _ONE = np.uint64(1)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of a text, folded to lower case, as stable numbers with their places.
+    """The words of a text, folded to lower case, as stable numbers.
 
-    ``ends`` are exclusive; ``quoted`` tells which words stand inside quotation marks.
+    ``quoted`` tells which words stand inside quotation marks.
     """
 
+    text: str
     codes: Hashes
-    starts: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
     quoted: npt.NDArray[np.bool_]
 
     def span(self, first: int, count: int) -> Span:
         """Return the span of ``count`` words from the word at ``first`` on."""
-        return Span(int(self.starts[first]), int(self.ends[first + count - 1]))
+        # Places are found anew: few words are asked for, and to keep all costs more than reading.
+        told = list(islice(_WORD.finditer(self.text), first, first + count))
+        return Span(told[0].start(), told[-1].end())
 
 
 def read_words(text: str) -> Words:
     """Return the words of ``text``."""
-    found = list(_WORD.finditer(text))
-    starts = np.array([match.start() for match in found], dtype=np.int64)
-    return Words(
-        codes=np.array([_code(match.group().lower()) for match in found], dtype=np.uint64),
-        starts=starts,
-        ends=np.array([match.end() for match in found], dtype=np.int64),
-        quoted=_inside(starts, [match.span() for match in _QUOTED.finditer(text)]),
-    )
+    told: list[str] = []
+    quoted: list[tuple[int, int]] = []
+    reached = 0
+    for quotation in _QUOTED.finditer(text):  # marks are no part of words, so none is cut in two
+        told += _WORD.findall(text, reached, quotation.start())
+        first, reached = len(told), quotation.end()
+        told += _WORD.findall(text, quotation.start(), reached)
+        quoted.append((first, len(told)))
+    told += _WORD.findall(text, reached)
+    inside = np.zeros(len(told), dtype=np.bool_)
+    for first, end in quoted:
+        inside[first:end] = True
+    return Words(text, np.fromiter(map(_code, told), np.uint64, len(told)), inside)
 
 
 def shingles(codes: Hashes, size: int) -> Hashes:
@@ -62,14 +69,4 @@ def shingles(codes: Hashes, size: int) -> Hashes:
 
 @lru_cache(maxsize=1 << 17)
 def _code(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "replace"))
-
-
-def _inside(starts: npt.NDArray[np.int64], ranges: list[tuple[int, int]]) -> npt.NDArray[np.bool_]:
-    """Tell of each place whether one of the ranges, which are in order, holds it."""
-    if not ranges:
-        return np.zeros(len(starts), dtype=np.bool_)
-    bounds = np.array(ranges, dtype=np.int64)
-    at = np.searchsorted(bounds[:, 0], starts, side="right") - 1
-    inside: npt.NDArray[np.bool_] = (at >= 0) & (starts < bounds[np.maximum(at, 0), 1])
-    return inside
+    return zlib.crc32(word.lower().encode("utf-8", "replace"))
