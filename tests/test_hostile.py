@@ -317,7 +317,7 @@ def test_a_reader_that_goes_away_is_no_error_to_talk_about(ledger: Path) -> None
 def test_a_stopped_build_goes_on_to_the_same_ledger(
     tmp_path: Path, how: signal.Signals, ledger: Path
 ) -> None:
-    rows = (json.dumps({"id": n, "text": f"Report {n}. {MET}"}) + "\n" for n in range(150))
+    rows = (json.dumps({"id": n, "text": f"Report {n}. {MET}"}) + "\n" for n in range(600))
     source = tmp_path / "many.jsonl"
     source.write_text("".join(rows), "utf-8")
     stopped = tmp_path / "stopped.db"
@@ -331,7 +331,7 @@ def test_a_stopped_build_goes_on_to_the_same_ledger(
 
     report = communique.build(source, stopped)
 
-    assert report.already + report.new == 150
+    assert report.already + report.new == 600
     assert "Traceback" not in told
     if how is signal.SIGINT:
         assert told.splitlines()[-1].endswith("run the same command to go on")

@@ -19,6 +19,7 @@ from sqlalchemy import (
     cast,
     func,
     insert,
+    literal_column,
     select,
 )
 
@@ -182,7 +183,8 @@ def _pairs_of(origin: FromClause, met: list[ColumnElement[bool]]) -> Select[Any]
 
 
 def _month(day: ColumnElement[Any]) -> ColumnElement[str]:
-    return func.substr(cast(day, Text), 1, 7)
+    # Literal, since a server takes two parameters of one value for two expressions.
+    return func.substr(cast(day, Text), literal_column("1"), literal_column("7"))
 
 
 def _sums(rows: Any) -> list[ColumnElement[Any]]:

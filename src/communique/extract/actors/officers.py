@@ -142,7 +142,7 @@ class Officers:
     def _post(self, token: Token) -> str:
         """Return a post with its portfolio: one "transport minister" each, but "experts"."""
         plain = [
-            c.text
+            c.text if c.pos == "PROPN" else c.text.lower()
             for c in self._parsed.children(token, "amod", "compound")
             if c.index < token.index and not self._parties.points(c)
         ]
