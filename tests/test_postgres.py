@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -127,6 +128,9 @@ def test_a_connection_that_the_server_ended_is_made_anew(
     with Ledger.open(address) as ledger:
         assert ledger.count("events") == 2
         postgres.run(end + "'communique'")
+        left = "SELECT pid FROM pg_stat_activity WHERE application_name = 'communique'"
+        while postgres.run(left):
+            time.sleep(0.01)
         assert ledger.count("events") == 2
 
 

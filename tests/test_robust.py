@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from communique.ledger import Ledger
+from communique.ledger import AcrossDocuments, Ledger
 from ledger_records import build_sample, sample
 
 ROOT = Path(__file__).parents[1]
@@ -47,6 +47,7 @@ def test_ledgers_of_equal_content_have_one_hash(tmp_path: Path) -> None:
             disputes=made.disputes,
             commitments=made.commitments,
             groups=made.groups,
+            across=AcrossDocuments(stories=made.stories, copy_passages=made.copy_passages),
         )
         with Ledger.open(tmp_path / "one.db") as one:
             assert one.content_hash() == other.content_hash()

@@ -23,6 +23,7 @@ from communique.settings import Settings
 Progress = Callable[[str, int, int | None], None]
 
 _EXCERPTS = "excerpts"  # documents that took over passages only
+_EVENT_IDS = "event ids"  # of the mentions, as the last build left them
 SETTINGS = "settings"  # of the last run, as a ledger remembers them
 _WHY_NOT = {"nothing found": "nothing to code", "unsupported_language": "not in English"}
 
@@ -127,7 +128,7 @@ def merge_ledger(ledger: Ledger, coder: Coder, *, regroup: bool = True) -> None:
     by_id = {document.document_id: document for document in grouped.documents}
     resolved = resolve_across(coded, by_id, learned, coder.knowledge)
     captures = [(capture.uri, capture.document_id) for capture in ledger.captures()]
-    seen, former = ledger.seen(), ledger.event_of_mention()
+    seen, former = ledger.seen(), _former(ledger, regroup=regroup)
     written = False
     while not written:  # a correction may be made meanwhile
         found = merge_corrected(
@@ -155,6 +156,17 @@ def merge_ledger(ledger: Ledger, coder: Coder, *, regroup: bool = True) -> None:
         )
     if regroup:
         ledger.remember(_EXCERPTS, json.dumps(sorted(grouped.excerpts)))
+        ledger.remember(_EVENT_IDS, json.dumps(former | ledger.event_of_mention(), sort_keys=True))
+
+
+def _former(ledger: Ledger, *, regroup: bool) -> dict[str, str]:
+    """The ids by which events go on.
+
+    After a correction these are the ids of the last build, so that what is corrected and undone is
+    as it was, whatever came between.
+    """
+    built = None if regroup else ledger.recall(_EVENT_IDS)
+    return ledger.event_of_mention() if built is None else json.loads(built)
 
 
 def _as_stored(ledger: Ledger, documents: Sequence[Document]) -> Grouped:
