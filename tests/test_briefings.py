@@ -84,7 +84,7 @@ def briefing(ledger: Ledger) -> Briefing:
 
 @pytest.fixture
 def teller(ledger: Ledger) -> Teller:
-    return Teller(ledger, Names(ledger), Sources(ledger), load_ontology())
+    return Teller(ledger, Names(ledger.actors()), Sources(ledger), load_ontology())
 
 
 def lines_of(briefing: Briefing, title: str) -> list[Line]:
@@ -429,11 +429,11 @@ def test_a_period_and_a_due_day_have_words_of_their_own() -> None:
 def test_parties_take_the_article_that_english_gives_them(
     ledger: Ledger, party: Party, words: str
 ) -> None:
-    assert Names(ledger).one(party, None) == words
+    assert Names(ledger.actors()).one(party, None) == words
 
 
 def test_an_office_is_named_once_and_only_on_days_on_which_it_was_held(ledger: Ledger) -> None:
-    names = Names(ledger)
+    names = Names(ledger.actors())
     (lula,) = (a for a in ledger.actors() if "Lula" in a.name)
     party = Party(name=lula.name, actor_id=lula.actor_id, country="BRA", office="president")
     before = When(start=date(2019, 5, 1), end=date(2019, 5, 1))

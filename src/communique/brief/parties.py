@@ -12,7 +12,6 @@ from communique.brief.plain import listed, plain
 from communique.brief.wording import PACKAGE
 from communique.knowledge.files import read_yaml
 from communique.knowledge.states import State, load_states
-from communique.ledger import Ledger
 from communique.records import Actor, Office, Party, When
 
 
@@ -47,8 +46,8 @@ class Names:
     An office is given only where the ledger has it for the days of the event.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._actors: Mapping[str, Actor] = {a.actor_id: a for a in ledger.actors()}
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._actors: Mapping[str, Actor] = {a.actor_id: a for a in actors}
         self._states = load_states()
         self._articles = load_articles()
         self._told: dict[str, str] = {}

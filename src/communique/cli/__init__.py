@@ -25,6 +25,7 @@ from communique.cli.listings import LISTINGS
 from communique.cli.ontology import ontology
 from communique.cli.query import query
 from communique.cli.search import search
+from communique.cli.serve import serve
 from communique.cli.show import show
 from communique.cli.upgrade import upgrade
 from communique.cli.version import version_option
@@ -47,5 +48,6 @@ def main() -> None:
 filters = (clean, code, classify, cluster)
 asked = (*LISTINGS, search, show, explain, brief, correct, export, analyse, query)
 own = (knowledge, ontology, evaluate, upgrade)
-for command in (demo, build, *asked, *filters, *own):
+serving = (serve,)
+for command in (demo, build, *asked, *filters, *own, *serving):
     main.add_command(command)

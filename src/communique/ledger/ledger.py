@@ -14,6 +14,7 @@ from communique.display import View
 from communique.errors import UnknownRecordError
 from communique.ledger import content, corrected, read, rollup, schema, shown, told, write
 from communique.ledger.across import AcrossDocuments, offices_of
+from communique.ledger.bounded import bound
 from communique.ledger.connect import writing
 from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import Asked, Filters, refined
@@ -94,6 +95,21 @@ class Ledger:
         place = place_of(path)
         with translated(place):
             return cls(place, connect(place, create=create))
+
+    @classmethod
+    def open_bounded(cls, path: Path | Server | str, *, seconds: float) -> Ledger:
+        """Open a ledger for reading alone, each answer within a time.
+
+        Args:
+            path: as in :meth:`open`.
+            seconds: after which an answer that is not there yet raises a TimeLimitError.
+
+        Raises:
+            LedgerError: as in :meth:`open`.
+        """
+        ledger = cls.open(path)
+        bound(ledger._engine, seconds)
+        return ledger
 
     def close(self) -> None:
         """Give the file back."""

@@ -1,0 +1,76 @@
+"""Pages as Jinja templates; what a report says is escaped wherever it stands."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from fastapi import Request
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from communique.display import segments_html
+from communique.display.page import ROLES
+from communique.display.plain import (
+    counted,
+    cut,
+    days,
+    parties,
+    party,
+    place_name,
+    plain_text,
+    quantity,
+    short_id,
+    singular,
+)
+from communique.web import addresses, asked
+from communique.web.static import address_of
+
+
+def render(name: str, request: Request, **given: Any) -> str:
+    """Return a page.
+
+    Args:
+        name: of its template.
+        request: that it answers.
+        given: what the template shows, by the names it uses.
+    """
+    path = request.url.path
+    return _environment().get_template(name).render(
+        room=request.app.state.room, path=path, given=request.url.query, **given
+    )  # fmt: skip
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("communique.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "counted": counted,
+        "cut": cut,
+        "days": days,
+        "parties": parties,
+        "party": party,
+        "place": place_name,
+        "plain": plain_text,
+        "quantity": quantity,
+        "short": short_id,
+        "singular": singular,
+        "marked": lambda part: Markup(segments_html(part)),  # escapes what it marks
+        "words": lambda name: name.replace("_", " ").replace("-", " "),
+    }
+    made.globals |= {
+        "ROLES": ROLES,
+        "to": addresses,
+        "page_of": addresses.page_of,
+        "query": asked.query,
+        "flat": asked.flat,
+        "filter_names": asked.names,
+        "static": address_of,
+    }
+    return made
