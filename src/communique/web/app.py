@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from communique import __version__
 from communique.ledger import Ledger, Place, place_of
 from communique.web import problems, static
+from communique.web.described import described
 from communique.web.page import Page
 from communique.web.pages import PAGES
 from communique.web.room import Room, visit_of
@@ -68,14 +69,14 @@ def make_app(
 def _add(app: FastAPI, page: Page) -> None:
     """Let the application answer with a page: as data under ``.json``, as HTML without it."""
     as_data = "/index.json" if page.path == "/" else f"{page.path}.json"
-    app.get(as_data, name=f"{page.path} as data", summary=page.summary)(_data(page))
+    app.get(as_data, name=f"{page.path} as data", **described(page))(_data(page))
     shown = app.get(page.path, response_class=HTMLResponse, include_in_schema=False)
     shown(_html(page))
 
 
 def _html(page: Page) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        visit = visit_of(request, page.kind, page.options)
+        visit = visit_of(request, page.kind, page.options, asks=page.asks)
         shown = render(page.template, request, view=page.view(visit), visit=visit, page=page)
         return HTMLResponse(shown)
 
@@ -84,7 +85,7 @@ def _html(page: Page) -> Callable[[Request], Response]:
 
 def _data(page: Page) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        view = page.view(visit_of(request, page.kind, page.options))
+        view = page.view(visit_of(request, page.kind, page.options, asks=page.asks))
         return Response(msgspec.json.encode(view), media_type="application/json")
 
     return answer
