@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
@@ -13,7 +13,7 @@ from communique.export.labels import days_told, evidence, headline, promise
 from communique.export.told import Told, address, published, told_events
 from communique.export.version import CODER
 from communique.export.written import Tally, Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 from communique.ledger.batches import batches
 from communique.records import Commitment, Document
 
@@ -28,7 +28,9 @@ _HEAD = (
 _DAY = timedelta(days=1)
 
 
-def export_icalendar(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
+def export_icalendar(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
     """Write events as all-day events, and promises with a due date as things to do.
 
     An event on one day takes that day; one of which only an interval is known takes all its days,
@@ -37,6 +39,7 @@ def export_icalendar(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     Args:
         ledger: what to write.
         folder: made if it is not there; takes ``ledger.ics``.
+        chosen: the events to write, with what belongs to them; everything if None.
 
     Returns:
         The counts of events and of commitments; left out is what no day is known of.
@@ -51,14 +54,14 @@ def export_icalendar(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
         unfinished.open("wb") as out,
     ):
         out.write(_HEAD.encode())
-        _write_events(ledger, out, events)
-        _write_promises(ledger, out, promises)
+        _write_events(told_events(ledger, chosen), out, events)
+        _write_promises(_with_documents(ledger, chosen), out, promises)
         out.write(b"END:VCALENDAR\r\n")
     return events.written(), promises.written()
 
 
-def _write_events(ledger: Ledger, out: IO[bytes], tally: Tally) -> None:
-    for told in told_events(ledger):
+def _write_events(every: Iterable[Told], out: IO[bytes], tally: Tally) -> None:
+    for told in every:
         when = told.event.when
         if when is None or when.start is None or when.end is None or when.end == date.max:
             tally.leave_out("no first or no last day")
@@ -95,8 +98,10 @@ def _sources(told: Told) -> str:
     return f"{count} independent source{'s' if count != 1 else ''}" if count else ""
 
 
-def _write_promises(ledger: Ledger, out: IO[bytes], tally: Tally) -> None:
-    for commitment, document in _with_documents(ledger):
+def _write_promises(
+    every: Iterable[tuple[Commitment, Document]], out: IO[bytes], tally: Tally
+) -> None:
+    for commitment, document in every:
         if commitment.due is None or commitment.due.end is None:
             tally.leave_out("no due date")
             continue
@@ -104,8 +109,10 @@ def _write_promises(ledger: Ledger, out: IO[bytes], tally: Tally) -> None:
         tally.keep()
 
 
-def _with_documents(ledger: Ledger) -> Iterator[tuple[Commitment, Document]]:
-    for some in batches(ledger.commitments()):
+def _with_documents(
+    ledger: Ledger, chosen: Filters | None
+) -> Iterator[tuple[Commitment, Document]]:
+    for some in batches(ledger.commitments(of_events=chosen)):
         reports = ledger.by_ids("documents", {one.document_id for one in some})
         for one in some:
             yield one, cast(Document, reports[one.document_id])
