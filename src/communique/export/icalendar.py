@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
@@ -48,16 +49,36 @@ def export_icalendar(
         LedgerError: if the ledger cannot be read, or the folder not written.
     """
     events, promises = Tally("events", "ledger.ics"), Tally("commitments", "ledger.ics")
-    with (
-        made_folder(folder),
-        whole_file(folder / "ledger.ics") as unfinished,
-        unfinished.open("wb") as out,
-    ):
-        out.write(_HEAD.encode())
+    with made_folder(folder), _calendar(folder / "ledger.ics") as out:
         _write_events(told_events(ledger, chosen), out, events)
-        _write_promises(_with_documents(ledger, chosen), out, promises)
-        out.write(b"END:VCALENDAR\r\n")
+        _write_promises(_with_documents(ledger, Filters(of_events=chosen)), out, promises)
     return events.written(), promises.written()
+
+
+def export_due(ledger: Ledger, folder: Path, promised: Filters) -> Written:
+    """Write promises with a due date alone, as things to do.
+
+    Args:
+        ledger: what to write.
+        folder: made if it is not there; takes ``ledger.ics``.
+        promised: filters of commitments.
+
+    Raises:
+        LedgerError: if the ledger cannot be read, or the folder not written.
+        QueryError: if a filter does not apply to commitments.
+    """
+    promises = Tally("commitments", "ledger.ics")
+    with made_folder(folder), _calendar(folder / "ledger.ics") as out:
+        _write_promises(_with_documents(ledger, promised), out, promises)
+    return promises.written()
+
+
+@contextmanager
+def _calendar(file: Path) -> Iterator[IO[bytes]]:
+    with whole_file(file) as unfinished, unfinished.open("wb") as out:
+        out.write(_HEAD.encode())
+        yield out
+        out.write(b"END:VCALENDAR\r\n")
 
 
 def _write_events(every: Iterable[Told], out: IO[bytes], tally: Tally) -> None:
@@ -110,9 +131,9 @@ def _write_promises(
 
 
 def _with_documents(
-    ledger: Ledger, chosen: Filters | None
+    ledger: Ledger, promised: Filters
 ) -> Iterator[tuple[Commitment, Document]]:
-    for some in batches(ledger.commitments(of_events=chosen)):
+    for some in batches(ledger.commitments(promised)):
         reports = ledger.by_ids("documents", {one.document_id for one in some})
         for one in some:
             yield one, cast(Document, reports[one.document_id])

@@ -13,7 +13,8 @@ from fastapi.responses import HTMLResponse
 from communique import __version__
 from communique.ledger import Ledger, Place, place_of
 from communique.web import problems, static
-from communique.web.described import described
+from communique.web.described import described, described_file
+from communique.web.downloads import download, forms_of
 from communique.web.page import Page
 from communique.web.pages import PAGES
 from communique.web.room import Room, visit_of
@@ -103,6 +104,9 @@ def _add(app: FastAPI, page: Page) -> None:
     """Let the application answer with a page: as data under ``.json``, as HTML without it."""
     as_data = "/index.json" if page.path == "/" else f"{page.path}.json"
     app.get(as_data, name=f"{page.path} as data", **described(page))(_data(page))
+    for ending in forms_of(page):
+        file = app.get(f"{page.path}.{ending}", **described_file(page, ending))
+        file(download(page, ending))
     shown = app.get(page.path, response_class=HTMLResponse, include_in_schema=False)
     shown(_html(page))
 
@@ -110,7 +114,14 @@ def _add(app: FastAPI, page: Page) -> None:
 def _html(page: Page) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         visit = visit_of(request, page.kind, page.options, asks=page.asks)
-        shown = render(page.template, request, view=page.view(visit), visit=visit, page=page)
+        shown = render(
+            page.template,
+            request,
+            view=page.view(visit),
+            visit=visit,
+            page=page,
+            forms=forms_of(page),
+        )
         return HTMLResponse(shown)
 
     return answer

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any, get_args, get_type_hints
 
+from fastapi.responses import FileResponse
+
 from communique.ledger.filters import QUADS, Order
 from communique.web import asked
+from communique.web.downloads import forms_of
 from communique.web.page import Page
 from communique.web.problems import MEDIA_TYPE, Problem
 
@@ -64,12 +67,29 @@ def described(page: Page) -> dict[str, Any]:
     return {
         "summary": page.summary,
         "response_model": page.answer or get_type_hints(page.view)["return"],
-        "responses": {
-            status: {"description": told, "content": {MEDIA_TYPE: {"schema": _problem()}}}
-            for status, told in _PROBLEMS.items()
-        },
+        "responses": _problems(),
         "openapi_extra": {"parameters": [*_parts(page.path), *_parameters(page)]},
         "tags": [page.kind],
+    }
+
+
+def described_file(page: Page, ending: str) -> dict[str, Any]:
+    """Return what FastAPI should say of a page's records as a file."""
+    media_type = forms_of(page)[ending].media_type
+    return {
+        "name": f"{page.path} as {ending}",
+        "summary": f"{page.summary} As a file.",
+        "response_class": FileResponse,
+        "responses": {200: {"content": {media_type: {}}}, **_problems()},
+        "openapi_extra": {"parameters": [*_parts(page.path), *_parameters(page)]},
+        "tags": [page.kind],
+    }
+
+
+def _problems() -> dict[int | str, dict[str, Any]]:
+    return {
+        status: {"description": told, "content": {MEDIA_TYPE: {"schema": _problem()}}}
+        for status, told in _PROBLEMS.items()
     }
 
 
