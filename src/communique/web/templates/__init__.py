@@ -24,6 +24,7 @@ from communique.display.plain import (
     singular,
 )
 from communique.web import addresses, asked
+from communique.web.draw.world import world_map
 from communique.web.static import address_of
 
 
@@ -72,5 +73,6 @@ def _environment() -> Environment:
         "flat": asked.flat,
         "filter_names": asked.names,
         "static": address_of,
+        "world_map": world_map,
     }
     return made
