@@ -24,7 +24,10 @@ from communique.display.plain import (
     singular,
 )
 from communique.web import addresses, asked
+from communique.web.choices import chips_of, fields_of
 from communique.web.draw.world import world_map
+from communique.web.named import last_office, suggested
+from communique.web.snippets import snippet_html
 from communique.web.static import address_of
 
 
@@ -62,7 +65,9 @@ def _environment() -> Environment:
         "quantity": quantity,
         "short": short_id,
         "singular": singular,
+        "last_office": last_office,
         "marked": lambda part: Markup(segments_html(part)),  # escapes what it marks
+        "snippet": snippet_html,
         "words": lambda name: name.replace("_", " ").replace("-", " "),
     }
     made.globals |= {
@@ -72,6 +77,9 @@ def _environment() -> Environment:
         "query": asked.query,
         "flat": asked.flat,
         "filter_names": asked.names,
+        "fields_of": fields_of,
+        "chips_of": chips_of,
+        "suggested": suggested,
         "static": address_of,
         "world_map": world_map,
     }
