@@ -27,6 +27,7 @@ from communique.cli.query import query
 from communique.cli.search import search
 from communique.cli.serve import serve
 from communique.cli.show import show
+from communique.cli.token import token
 from communique.cli.upgrade import upgrade
 from communique.cli.version import version_option
 
@@ -48,6 +49,6 @@ def main() -> None:
 filters = (clean, code, classify, cluster)
 asked = (*LISTINGS, search, show, explain, brief, correct, export, analyse, query)
 own = (knowledge, ontology, evaluate, upgrade)
-serving = (serve,)
+serving = (serve, token)
 for command in (demo, build, *asked, *filters, *own, *serving):
     main.add_command(command)
