@@ -24,6 +24,10 @@ from communique.display.plain import (
     singular,
 )
 from communique.web import addresses, asked
+from communique.analysis.goldstein import CAVEAT
+from communique.web.draw.columns import columns, spark
+from communique.web.draw.dots import dots
+from communique.web.draw.timeline import legend, timeline
 from communique.web.static import address_of
 
 
@@ -72,5 +76,10 @@ def _environment() -> Environment:
         "flat": asked.flat,
         "filter_names": asked.names,
         "static": address_of,
+        "CAVEAT": CAVEAT,
+        "chart": {
+            "columns": columns, "dots": dots, "legend": legend, "spark": spark,
+            "timeline": timeline,
+        },
     }
     return made
