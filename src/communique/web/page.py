@@ -10,7 +10,7 @@ from communique.ledger import Filters
 from communique.web.room import Visit
 
 
-class Moved(Exception):
+class Moved(Exception):  # noqa: N818  # no error: an answer
     """Raised by a page whose form names another page: its address is the one that answers."""
 
     def __init__(self, address: str) -> None:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from communique.web.draw.scale import round_steps
 from communique.web.draw.shapes import element, line, link, linked_picture, picture, words
 
-_WIDTH, _LEFT, _RIGHT, _TOP, _FOOT = 1040.0, 104.0, 16.0, 12.0, 26.0
+_WIDTH, _LEFT, _RIGHT, _TOP, _FOOT = 1040.0, 124.0, 16.0, 12.0, 26.0
 _MOST_LABELS = 9
 _WIDEST = 44.0
 _SPARK = (120.0, 26.0)

@@ -35,7 +35,8 @@ class Days:
         """Return an axis that holds two days with some air on either side."""
         length = (last - first).days + 1
         air = max((_NARROWEST - length) // 2, length // 50, 1)
-        return cls(first=shift_days(first, -air), last=shift_days(last, air), left=left, right=right)
+        held = shift_days(first, -air), shift_days(last, air)
+        return cls(first=held[0], last=held[1], left=left, right=right)
 
     def start(self, day: date) -> float:
         """Return where a day begins."""

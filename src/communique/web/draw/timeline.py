@@ -6,8 +6,9 @@ independent sources; what is hollow did not happen, or is not known to have.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -21,10 +22,11 @@ Way = Literal["cooperation", "conflict", "neither"]
 MOST = 150  # happenings that can still be told apart
 _MOST_LANES = 14
 
-_WIDTH, _LEFT, _RIGHT = 1040.0, 104.0, 16.0
+_WIDTH, _LEFT, _RIGHT = 1040.0, 124.0, 16.0
 _LANE, _TOP, _GAP, _FOOT = 20.0, 12.0, 6.0, 26.0
 _APART = 3.0  # between two marks of one lane
 _FEW_LANES = 2
+_ANY_DAY, _SOME_DAYS_ON = date(2000, 1, 1), date(2000, 1, 20)  # of the legend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,17 +95,17 @@ def timeline(shown: Timeline) -> Markup:
 
 def legend() -> tuple[tuple[Markup, str], ...]:
     """Return what the shapes of a timeline mean, each with its picture."""
-    day = date(2000, 1, 1)
-    kinds = (
-        ({}, "words, such as a meeting or a demand"),
-        ({"material": True}, "deeds, such as aid or an attack"),
-        ({"happened": False}, "planned, possible, denied or called off"),
-        ({"sources": 6}, "told by more independent sources"),
-        ({"end": date(2000, 1, 20)}, "on some day between"),
+    words_alone = Happening(
+        start=_ANY_DAY, end=_ANY_DAY, way="neither", material=False, happened=True, sources=1,
+        title="", href="",
+    )  # fmt: skip
+    return (
+        (_key(words_alone), "words, such as a meeting or a demand"),
+        (_key(replace(words_alone, material=True)), "deeds, such as aid or an attack"),
+        (_key(replace(words_alone, happened=False)), "planned, possible, denied or called off"),
+        (_key(replace(words_alone, sources=6)), "told by more independent sources"),
+        (_key(replace(words_alone, end=_SOME_DAYS_ON)), "on some day of these"),
     )
-    plain = {"start": day, "end": day, "way": "neither", "material": False, "happened": True}
-    more = {"sources": 1, "title": "", "href": ""}
-    return tuple((_key(Happening(**{**plain, **more, **given})), told) for given, told in kinds)  # type: ignore[arg-type]
 
 
 def _key(one: Happening) -> Markup:
@@ -156,7 +158,7 @@ def _lanes(several: Sequence[_Placed]) -> int:
 def _radius(one: Happening) -> float:
     """How large a mark is: its area grows with the sources, up to the height of a lane."""
     least = 7.5 if one.number is not None else 4.5
-    return max(least, min(9.0, 4.5 * max(1, one.sources) ** 0.4))
+    return max(least, min(9.0, 4.5 * math.pow(max(1, one.sources), 0.4)))
 
 
 def _grid(axis: Days, middle: float, height: float) -> Iterator[Markup]:

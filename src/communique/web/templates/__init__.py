@@ -9,6 +9,7 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from communique.analysis.goldstein import CAVEAT
 from communique.display import segments_html
 from communique.display.page import ROLES
 from communique.display.plain import (
@@ -24,7 +25,6 @@ from communique.display.plain import (
     singular,
 )
 from communique.web import addresses, asked
-from communique.analysis.goldstein import CAVEAT
 from communique.web.draw.columns import columns, spark
 from communique.web.draw.dots import dots
 from communique.web.draw.timeline import legend, timeline

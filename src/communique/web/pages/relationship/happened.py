@@ -114,9 +114,9 @@ def summary(seen: Counts, disputes: int) -> str:
         told.append(f"{counted(seen.happened, 'events')} happened{when}: {sorts or 'of no class'}.")
     others = seen.told - seen.happened
     if others:
-        more, are = ("more " if seen.happened else ""), ("is" if others == 1 else "are")
-        noun = "" if seen.happened else "event " if others == 1 else "events "
-        told.append(f"{others:,} {more}{noun}{are} told as planned, possible, denied or called off.")
+        which = f"{others:,} more" if seen.happened else counted(others, "events")
+        are = "is" if others == 1 else "are"
+        told.append(f"{which} {are} told as planned, possible, denied or called off.")
     if disputes:
         told.append(f"Reports disagree on {counted(disputes, 'points')}.")
     return " ".join(told)

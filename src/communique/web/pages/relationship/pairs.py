@@ -18,7 +18,7 @@ from communique.web.room import Visit
 _MOST = 50
 _SPARKS = 24  # columns of a small chart
 _ABOVE = (Kind(name="of cooperation", style="quad-2"),)
-_BELOW = (Kind(name="of conflict", style="quad-3"),)
+_BELOW = (Kind(name="of conflict", style="quad-4"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +136,9 @@ def _columns(by_month: dict[int, _Sum], seen: list[int]) -> Iterator[Column]:
     length = max(1, -(-(seen[-1] - seen[0] + 1) // _SPARKS))
     for first in range(seen[0], seen[-1] + 1, length):
         inside = [by_month[month] for month in range(first, first + length) if month in by_month]
+        last = first + length - 1
         yield Column(
-            label=_month(first) if length == 1 else f"{_month(first)} to {_month(first + length - 1)}",
+            label=_month(first) if length == 1 else f"{_month(first)} to {_month(last)}",
             above=(sum(each.cooperation for each in inside),),
             below=(sum(each.conflict for each in inside),),
         )

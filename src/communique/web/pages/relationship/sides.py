@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import cast
 
 from communique.brief.parties import Names
 from communique.brief.plain import capital
@@ -63,7 +64,7 @@ def sides(ledger: Ledger, terms: Iterable[str]) -> tuple[Side, ...]:
     asked = tuple(terms)
     wanted = {one if "/" in one else f"organisation/{one}" for one in asked}
     wanted |= {f"state/{one}" for one in asked if is_code(one)}
-    found = {a.actor_id: a for a in ledger.by_ids("actors", wanted).values() if isinstance(a, Actor)}
+    found = cast("dict[str, Actor]", ledger.by_ids("actors", wanted))
     names = Names(found.values())
     return tuple(_side(one, found, names) for one in asked)
 

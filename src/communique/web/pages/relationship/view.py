@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from communique.brief.plain import capital
 from communique.ledger import Filters, Ledger
 from communique.records import Dispute, Event
+from communique.web.draw.timeline import Timeline
 from communique.web.lines import DisputeLine, EventLine, dispute_lines, event_lines
 from communique.web.page import Page
 from communique.web.pages.relationship.asked import Question, of_events, question
@@ -26,7 +27,6 @@ from communique.web.pages.relationship.measured import Figures, figures
 from communique.web.pages.relationship.places import Venue, venues
 from communique.web.pages.relationship.said import Said, said
 from communique.web.pages.relationship.sides import Side, sides
-from communique.web.draw.timeline import Timeline
 from communique.web.room import Visit
 
 _NEWEST = 8
