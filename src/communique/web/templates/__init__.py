@@ -9,6 +9,7 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from communique.analysis.goldstein import CAVEAT
 from communique.display import segments_html
 from communique.display.page import ROLES
 from communique.display.plain import (
@@ -25,6 +26,9 @@ from communique.display.plain import (
 )
 from communique.web import addresses, asked
 from communique.web.choices import chips_of, fields_of
+from communique.web.draw.columns import columns, spark
+from communique.web.draw.dots import dots
+from communique.web.draw.timeline import legend, timeline
 from communique.web.draw.world import world_map
 from communique.web.named import last_office, suggested
 from communique.web.snippets import snippet_html
@@ -85,5 +89,10 @@ def _environment() -> Environment:
         "suggested": suggested,
         "static": address_of,
         "world_map": world_map,
+        "CAVEAT": CAVEAT,
+        "chart": {
+            "columns": columns, "dots": dots, "legend": legend, "spark": spark,
+            "timeline": timeline,
+        },
     }
     return made
