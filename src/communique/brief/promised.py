@@ -46,7 +46,7 @@ def promised(
     teller: Teller,
 ) -> Section:
     """Return the section on commitments, by their state."""
-    distinct = sorted(_distinct(commitments), key=lambda same: _rank(same, sources))
+    distinct = sorted(same_promises(commitments), key=lambda same: _rank(same, sources))
     kept = distinct[:MOST]
     parts = []
     for state, heading in STATES.items():
@@ -61,10 +61,10 @@ def promised(
 
 def distinct_count(commitments: Iterable[Commitment]) -> int:
     """Return how many promises there are, each counted once however many reports tell it."""
-    return len(_distinct(commitments))
+    return len(same_promises(commitments))
 
 
-def _distinct(commitments: Iterable[Commitment]) -> list[list[Commitment]]:
+def same_promises(commitments: Iterable[Commitment]) -> list[list[Commitment]]:
     """The same promise as several reports tell it, together."""
     found: dict[tuple[str, str, frozenset[str]], list[list[Commitment]]] = {}
     for commitment in commitments:

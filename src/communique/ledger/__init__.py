@@ -2,6 +2,7 @@
 
 from communique.errors import QueryError
 from communique.ledger.across import AcrossDocuments
+from communique.ledger.census import Census, OutletCount, PairCount, RefusalCount
 from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import APPLICABLE, Filters
 from communique.ledger.kinds import KINDS, Kind, Record
@@ -19,16 +20,20 @@ __all__ = [
     "APPLICABLE",
     "KINDS",
     "AcrossDocuments",
+    "Census",
     "Coded",
     "CorrectedView",
     "Filters",
     "Hit",
     "Kind",
     "Ledger",
+    "OutletCount",
     "Page",
+    "PairCount",
     "Place",
     "QueryError",
     "Record",
+    "RefusalCount",
     "Selection",
     "Server",
     "Snippet",

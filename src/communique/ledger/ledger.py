@@ -15,6 +15,7 @@ from communique.errors import UnknownRecordError
 from communique.ledger import content, corrected, read, rollup, schema, shown, told, write
 from communique.ledger.across import AcrossDocuments, offices_of
 from communique.ledger.bounded import bound
+from communique.ledger.census import Census
 from communique.ledger.connect import writing
 from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import Asked, Filters, refined
@@ -499,6 +500,10 @@ class Ledger:
         """Yield who told what when, of the documents that meet the filters, without their texts."""
         with translated(self.path), self._engine.connect() as connection:
             yield from told.reports(connection, filters or Filters())
+
+    def census(self) -> Census:
+        """Return what counts the whole ledger, its busiest pairs and outlets among it."""
+        return Census(self._read)
 
     def learned_offices(self, actor_id: str | None = None) -> list[LearnedOffice]:
         """Return the offices that reports taught, of one person or of all, with their evidence."""

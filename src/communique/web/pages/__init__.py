@@ -4,5 +4,14 @@ from communique.web.page import Page
 from communique.web.pages.event import EVENT
 from communique.web.pages.listings import LISTINGS
 from communique.web.pages.overview import OVERVIEW
+from communique.web.pages.relationship import PAIRS, RELATIONSHIP
+from communique.web.pages.search import SEARCH
 
-PAGES: tuple[Page, ...] = (OVERVIEW, *LISTINGS, EVENT)
+PAGES: tuple[Page, ...] = (
+    OVERVIEW,
+    SEARCH,
+    *LISTINGS,
+    EVENT,
+    PAIRS,
+    RELATIONSHIP,
+)

@@ -9,6 +9,7 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from communique.analysis.goldstein import CAVEAT
 from communique.display import segments_html
 from communique.display.page import ROLES
 from communique.display.plain import (
@@ -24,6 +25,13 @@ from communique.display.plain import (
     singular,
 )
 from communique.web import addresses, asked
+from communique.web.choices import chips_of, fields_of
+from communique.web.draw.columns import columns, spark
+from communique.web.draw.dots import dots
+from communique.web.draw.timeline import legend, timeline
+from communique.web.draw.world import world_map
+from communique.web.named import last_office, suggested
+from communique.web.snippets import snippet_html
 from communique.web.static import address_of
 
 
@@ -64,7 +72,9 @@ def _environment() -> Environment:
         "quantity": quantity,
         "short": short_id,
         "singular": singular,
+        "last_office": last_office,
         "marked": lambda part: Markup(segments_html(part)),  # escapes what it marks
+        "snippet": snippet_html,
         "words": lambda name: name.replace("_", " ").replace("-", " "),
     }
     made.globals |= {
@@ -74,6 +84,15 @@ def _environment() -> Environment:
         "query": asked.query,
         "flat": asked.flat,
         "filter_names": asked.names,
+        "fields_of": fields_of,
+        "chips_of": chips_of,
+        "suggested": suggested,
         "static": address_of,
+        "world_map": world_map,
+        "CAVEAT": CAVEAT,
+        "chart": {
+            "columns": columns, "dots": dots, "legend": legend, "spark": spark,
+            "timeline": timeline,
+        },
     }
     return made
