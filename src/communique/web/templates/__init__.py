@@ -28,6 +28,7 @@ from communique.web import addresses, asked
 from communique.web.draw.columns import columns, spark
 from communique.web.draw.dots import dots
 from communique.web.draw.timeline import legend, timeline
+from communique.web.draw.world import world_map
 from communique.web.static import address_of
 
 
@@ -81,5 +82,6 @@ def _environment() -> Environment:
             "columns": columns, "dots": dots, "legend": legend, "spark": spark,
             "timeline": timeline,
         },
+        "world_map": world_map,
     }
     return made
