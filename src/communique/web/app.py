@@ -12,7 +12,7 @@ from communique import __version__
 from communique.ledger import Ledger, Place, place_of
 from communique.web import problems, static
 from communique.web.page import Page
-from communique.web.pages import PAGES
+from communique.web.pages import PAGES, corrections
 from communique.web.room import Room, visit_of
 from communique.web.safety.headers import SafeHeaders
 from communique.web.safety.origin import LOOPBACK, KnownHosts
@@ -58,6 +58,7 @@ def make_app(
     )
     problems.install(app)
     app.include_router(static.router)
+    app.include_router(corrections.router)
     for page in PAGES:
         _add(app, page)
     app.add_middleware(KnownHosts, hosts=hosts)

@@ -24,6 +24,9 @@ from communique.display.plain import (
     singular,
 )
 from communique.web import addresses, asked
+from communique.web.citing import address_words, citation
+from communique.web.draw.dependence import dependence
+from communique.web.draw.weight import signed, weight_bar
 from communique.web.static import address_of
 
 
@@ -72,5 +75,10 @@ def _environment() -> Environment:
         "flat": asked.flat,
         "filter_names": asked.names,
         "static": address_of,
+        "address_words": address_words,
+        "citation": citation,
+        "dependence": dependence,
+        "signed": signed,
+        "weight_bar": weight_bar,
     }
     return made
