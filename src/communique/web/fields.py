@@ -206,7 +206,7 @@ def _also_named(
 
 
 _OTHER = {"actors": "recipients", "recipients": "actors"}
-_AS = {"actors": "as the other side", "recipients": "as the one who acts"}
+_AS = {"actors": "it was done to them", "recipients": "it was done by them"}
 
 
 def _named(account: Account, name: str) -> dict[str, Party]:

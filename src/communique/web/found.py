@@ -47,6 +47,7 @@ class Row:
         quote: its words.
         spans: of these.
         until: the offset behind its words.
+        said: whether the words themselves are what it is about.
     """
 
     record_id: str
@@ -58,6 +59,7 @@ class Row:
     quote: str
     spans: tuple[Span, ...]
     until: int
+    said: bool = False
 
     @property
     def start(self) -> int:
@@ -184,7 +186,7 @@ def _statement_row(document: Document, one: Statement) -> Row:
     details = [f"to {parties(one.addressees)}"] if one.addressees else []
     details += [f"through {', '.join(map(plain_text, one.via))}"] if one.via else []
     details += [topic.replace("-", " ") for topic in one.topics]
-    return _row(one.statement_id, document, spans, who, details)
+    return replace(_row(one.statement_id, document, spans, who, details), said=True)
 
 
 def _commitment_row(document: Document, one: Commitment) -> Row:
