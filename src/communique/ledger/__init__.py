@@ -6,7 +6,7 @@ from communique.ledger.census import Census, OutletCount, PairCount, RefusalCoun
 from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import APPLICABLE, Filters
 from communique.ledger.kinds import KINDS, Kind, Record
-from communique.ledger.ledger import Ledger, Page, source_key
+from communique.ledger.ledger import EXCERPTS, SETTINGS, Ledger, Page, source_key
 from communique.ledger.place import Place, Server, place_of
 from communique.ledger.rollup import Tally
 from communique.ledger.rows import record_id
@@ -18,7 +18,9 @@ from communique.ledger.write_coded import Coded
 
 __all__ = [
     "APPLICABLE",
+    "EXCERPTS",
     "KINDS",
+    "SETTINGS",
     "AcrossDocuments",
     "Census",
     "Coded",

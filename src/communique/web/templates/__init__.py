@@ -26,9 +26,12 @@ from communique.display.plain import (
 )
 from communique.web import addresses, asked
 from communique.web.choices import chips_of, fields_of
+from communique.web.citing import address_words, citation
 from communique.web.draw.columns import columns, spark
+from communique.web.draw.dependence import dependence
 from communique.web.draw.dots import dots
 from communique.web.draw.timeline import legend, timeline
+from communique.web.draw.weight import signed, weight_bar
 from communique.web.draw.world import world_map
 from communique.web.named import last_office, suggested
 from communique.web.snippets import snippet_html
@@ -94,5 +97,10 @@ def _environment() -> Environment:
             "columns": columns, "dots": dots, "legend": legend, "spark": spark,
             "timeline": timeline,
         },
+        "address_words": address_words,
+        "citation": citation,
+        "dependence": dependence,
+        "signed": signed,
+        "weight_bar": weight_bar,
     }
     return made
