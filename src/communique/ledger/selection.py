@@ -91,7 +91,9 @@ class Selection(Generic[R]):
         told = {name: values for name, values in cells.items() if any(values)}
         head = "".join(f"<th>{escape(name)}</th>" for name in told)
         body = "".join(_row(values) for values in zip(*told.values(), strict=True))
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{self._rest()}"
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        # Some tables are wider than any screen.
+        return f'<div style="overflow-x:auto">{table}</div>{self._rest()}'
 
     def _rest(self) -> str:
         return f"<p>{_SHOWN} of {self.count()}</p>" if self.count() > _SHOWN else ""
