@@ -34,7 +34,7 @@ from communique.brief.measured import disputes_section
 from communique.brief.parties import Names
 from communique.brief.plain import listed, plain
 from communique.brief.promised import goes_on
-from communique.brief.said import going_on
+from communique.brief.said import going_on, is_clause
 from communique.brief.sources import Sources
 from communique.brief.telling import Teller
 from communique.brief.wording import load_verbs
@@ -220,6 +220,18 @@ def test_an_opening_pronoun_stands_small_before_the_words() -> None:
     assert going_on("She would sail in May") == "she “would sail in May”"
     assert going_on("Chad would sail in May") == "“Chad would sail in May”"
     assert going_on("the fleet had sailed") == "“the fleet had sailed”"
+
+
+@pytest.mark.parametrize(
+    ("content", "is_one"),
+    [
+        ("the ferry would sail while repairs are under way", True),
+        ("not to close the pass while repairs are under way", False),
+        ("the ferry while repairs are under way", False),
+    ],
+)
+def test_words_follow_that_only_if_they_are_a_sentence(content: str, is_one: bool) -> None:
+    assert is_clause(content) == is_one
 
 
 def test_words_within_other_words_of_a_speaker_are_not_told_twice(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from communique.knowledge.states import State, load_states
 from communique.ledger import Ledger
 from communique.records import Actor, Office, Party, When
 
+# The first letter of a word of a title, also after a hyphen: "Secretary-General".
+_TITLE_WORD = re.compile(r"(?<![\w'’])(?!(?:of|for|the|and|in|at)\b)(\w)")
 _PLURAL = re.compile(r"(?!(?:the|an?|one|some|his|her|its|their)\b)[a-z].*s$")
 
 
@@ -140,8 +142,7 @@ class Names:
     def _titled(self, office: Office) -> str:
         title = office.title
         if title not in self._articles.lower:
-            title = " ".join(w if w in ("of", "for", "the", "and") else w[:1].upper() + w[1:]
-                             for w in title.split())  # fmt: skip
+            title = _TITLE_WORD.sub(lambda word: word[1].upper(), title)
         adjective = (
             self._articles.before_office.get(office.of)
             or _adjective(self._states.get(office.of))

@@ -41,7 +41,9 @@ _PARTICIPLE = re.compile(r"(?!according\b)[a-z]+ing\b")
 _OPENING = re.compile(
     r"(He|She|It|They|We|There|This|That|These|Those|The|An?|His|Her|Its|Their|Our) (?=\S+ \S)"
 )
-_RELATIVE = re.compile(r"\s(?:that|which|who|whose)\s")
+_SUBORDINATE = re.compile(
+    r"\s(?:that|which|who|whose|while|when|where|until|unless|after|before|because|if|as)\s"
+)
 _FINITE = frozenset({
     "is", "are", "was", "were", "be", "will", "would", "can", "could", "should", "may", "might",
     "must", "shall", "has", "have", "had", "do", "does", "did",
@@ -152,7 +154,7 @@ def _words(statement: Statement, names: Names, sources: Sources) -> str:
     if statement.kind == "direct":
         verb = _SAYING.get(cue, "said")
         return _closed(f"{verb}{to}: “{content}”")
-    if cue in _SAYING and _is_clause(content):
+    if cue in _SAYING and is_clause(content):
         return _closed(f"{_SAYING[cue]}{to} that {going_on(content)}")
     run = _run_on(text, statement)
     if run is not None:
@@ -161,7 +163,7 @@ def _words(statement: Statement, names: Names, sources: Sources) -> str:
             return _closed(f"spoke, “{words}”")
         told = _NOT_A_VERB.match(words) is None
         return _closed(f"“{words}”" if told else f"in the words of the report: “{words}”")
-    return _closed(f"is reported to have spoken{to} of this: “{content}”")
+    return _closed(f"reportedly spoke{to} of this: “{content}”")
 
 
 def going_on(content: str) -> str:
@@ -172,9 +174,11 @@ def going_on(content: str) -> str:
     return f"{opening[1].lower()} “{content[opening.end() :]}”"
 
 
-def _is_clause(content: str) -> bool:
-    """Whether words are a sentence of their own, with a verb before any relative clause."""
-    words = _RELATIVE.split(content.casefold(), maxsplit=1)[0].split()
+def is_clause(content: str) -> bool:
+    """Whether words are a sentence of their own, with a verb before any subordinate clause."""
+    words = _SUBORDINATE.split(content.casefold(), maxsplit=1)[0].split()
+    if words[:1] == ["to"] or words[:2] == ["not", "to"]:
+        return False
     return bool(_FINITE & set(words)) or any(w.endswith("ed") for w in words[1:])
 
 
