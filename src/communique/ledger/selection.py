@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from communique.ledger.filters import Filters
-from communique.ledger.frames import arrow_table
+from communique.ledger.frames import arrow_table, polars_frame
 from communique.ledger.kinds import Kind
 from communique.ledger.tidy import as_cell, tidy_columns
 
@@ -72,12 +72,7 @@ class Selection(Generic[R]):
 
     def to_polars(self) -> pl.DataFrame:
         """Return the records as a data frame of Polars, which must be installed."""
-        import polars as pl  # noqa: PLC0415  # an extra
-
-        frame = pl.from_arrow(self.to_arrow())
-        if not isinstance(frame, pl.DataFrame):
-            raise TypeError("expected a data frame of an Arrow table")
-        return frame
+        return polars_frame(self.to_arrow())
 
     def __repr__(self) -> str:
         asked = ", ".join(f"{name}={value!r}" for name, value in self.filters.given().items())
