@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from communique.ledger import schema
-from communique.ledger.groups import Term, terms_of
+from communique.ledger.groups import Membership, memberships_of
 from communique.ledger.kinds import Kind
 from communique.ledger.rows import search_key
 
@@ -38,7 +38,7 @@ def between(kind: Kind, parties: tuple[str, str]) -> Condition:
         _is_party(one, parties[0]),
         _is_party(other, parties[1]),
     ]
-    if any(terms_of(term) for term in parties):
+    if any(memberships_of(term) for term in parties):
         # Two of one state are not a state and its group.
         met.append(one.c.country.is_distinct_from(other.c.country))
     return kind.table.c.id.in_(select(one.c.record_id).where(*met))
@@ -79,14 +79,14 @@ def _is_party(party: Any, term: str) -> Condition:
         by_id: Condition = party.c.actor_id == term
         if state != term:
             return or_(by_id, party.c.country == state)
-        return or_(by_id, *(_belonged(party, members) for members in terms_of(term)))
+        return or_(by_id, *(_belonged(party, members) for members in memberships_of(term)))
     if is_code(term):
         ids = (f"state/{term}", f"organisation/{term}")
         return or_(party.c.country == term, party.c.actor_id.in_(ids))
     return begins_word(party.c.name_key, term)
 
 
-def _belonged(party: Any, members: Term) -> Condition:
+def _belonged(party: Any, members: Membership) -> Condition:
     """The party is of a state that was a member then; undated records count by today."""
     of_member = party.c.country.in_(sorted(members.states))
     then = and_(party.c.start <= members.end, party.c.end >= members.start)
