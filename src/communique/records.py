@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, TypeVar
+from functools import lru_cache
+from typing import Any, Literal, TypeVar, cast
 
 import msgspec
 
@@ -558,6 +560,20 @@ def to_dict(record: object) -> dict[str, Any]:
     """Return a record as plain dicts, lists, strings and numbers."""
     plain: dict[str, Any] = msgspec.json.decode(to_json(record))
     return plain
+
+
+def all_from_json(kind: type[R], lines: Iterable[str | bytes]) -> list[R]:
+    """Read records of type ``kind``, each from JSON of its own; see :func:`from_json`."""
+    decode = _decoder(cast(Hashable, kind)).decode
+    try:
+        return [decode(line) for line in lines]
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RecordError(f"expected a {kind.__name__} as JSON: {error}") from error
+
+
+@lru_cache(maxsize=64)
+def _decoder(kind: Hashable) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(cast(Any, kind))
 
 
 def from_json(kind: type[R], line: str | bytes) -> R:
