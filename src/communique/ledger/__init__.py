@@ -11,7 +11,7 @@ from communique.ledger.rollup import Tally
 from communique.ledger.rows import record_id
 from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit, Snippet
-from communique.ledger.told import Told
+from communique.ledger.told import Byline, Telling, Told
 from communique.ledger.upgrading import Upgraded, upgrade
 from communique.ledger.write_coded import Coded
 
@@ -19,6 +19,7 @@ __all__ = [
     "APPLICABLE",
     "KINDS",
     "AcrossDocuments",
+    "Byline",
     "Coded",
     "CorrectedView",
     "Filters",
@@ -33,6 +34,7 @@ __all__ = [
     "Server",
     "Snippet",
     "Tally",
+    "Telling",
     "Told",
     "Upgraded",
     "place_of",

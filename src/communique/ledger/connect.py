@@ -19,6 +19,10 @@ from communique.ledger.schema import create_schema
 from communique.ledger.versions import check_version
 
 _BUSY_SECONDS = 30
+# KiB of pages in memory. Rows come in the order of texts, and indexes in that of hashes: what one
+# transaction touches must fit, or the same pages are written over and over.
+_READING_CACHE = 32_768
+_WRITING_CACHE = 262_144
 WRITING = "communique_writing"
 
 
@@ -146,16 +150,20 @@ def _set_up(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_READING_CACHE}")
 
 
 def _set_up_read_only(connection: Any, _record: object) -> None:
     connection.isolation_level = None
+    connection.execute(f"PRAGMA cache_size = -{_READING_CACHE}")
 
 
 def _begin(connection: Connection) -> None:
     # A writer that begins by reading would be refused, not queued, when another one writes.
     immediate = connection.get_execution_options().get(WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    if immediate:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITING_CACHE}")
 
 
 def _holds_tables(connection: Connection) -> bool:
