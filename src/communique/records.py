@@ -537,6 +537,38 @@ def content_id(prefix: str, *parts: object) -> str:
     return f"{prefix}-{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
+def id_of(record: object) -> str:
+    """Return the id by which a ledger and its readers know a record.
+
+    Raises:
+        TypeError: if records of its type have none.
+    """
+    match record:
+        case Capture():
+            return content_id("capture", record.document_id, record.uri)
+        case Coding():
+            return content_id("coding", record.document_id, record.coder_id)
+    field = _IDS.get(type(record))
+    if field is None:
+        raise TypeError(f"expected a record with an id, got {type(record).__name__}")
+    return str(getattr(record, field))
+
+
+_IDS: dict[type, str] = {
+    Document: "document_id",
+    Actor: "actor_id",
+    Mention: "mention_id",
+    EventMention: "event_mention_id",
+    Event: "event_id",
+    Statement: "statement_id",
+    Commitment: "commitment_id",
+    Figure: "figure_id",
+    Dispute: "dispute_id",
+    Story: "story_id",
+    CopyPassage: "passage_id",
+}
+
+
 def document_id(text: str) -> str:
     """Return the id of a clean text: its SHA-256 in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -8,7 +8,6 @@ from communique.ledger.kinds import KINDS, Kind, Record
 from communique.ledger.ledger import Ledger, Page, source_key
 from communique.ledger.place import Place, Server, place_of
 from communique.ledger.rollup import Tally
-from communique.ledger.rows import record_id
 from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit, Snippet
 from communique.ledger.told import Byline, Telling, Told
@@ -38,7 +37,6 @@ __all__ = [
     "Told",
     "Upgraded",
     "place_of",
-    "record_id",
     "source_key",
     "upgrade",
 ]
