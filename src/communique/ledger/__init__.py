@@ -9,10 +9,9 @@ from communique.ledger.kinds import KINDS, Kind, Record
 from communique.ledger.ledger import EXCERPTS, SETTINGS, Ledger, Page, source_key
 from communique.ledger.place import Place, Server, place_of
 from communique.ledger.rollup import Tally
-from communique.ledger.rows import record_id
 from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit, Snippet
-from communique.ledger.told import Told
+from communique.ledger.told import Byline, Telling, Told
 from communique.ledger.upgrading import Upgraded, upgrade
 from communique.ledger.write_coded import Coded
 
@@ -22,6 +21,7 @@ __all__ = [
     "KINDS",
     "SETTINGS",
     "AcrossDocuments",
+    "Byline",
     "Census",
     "Coded",
     "CorrectedView",
@@ -40,10 +40,10 @@ __all__ = [
     "Server",
     "Snippet",
     "Tally",
+    "Telling",
     "Told",
     "Upgraded",
     "place_of",
-    "record_id",
     "source_key",
     "upgrade",
 ]

@@ -28,7 +28,7 @@ from communique.ledger.queries import count_records
 from communique.ledger.rollup import Tally
 from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit
-from communique.ledger.told import Told
+from communique.ledger.told import Byline, Telling, Told
 from communique.ledger.write_coded import Coded, note_refused, write_coded
 from communique.records import (
     Actor,
@@ -524,6 +524,15 @@ class Ledger:
     def census(self) -> Census:
         """Return what counts the whole ledger, its busiest pairs and outlets among it."""
         return Census(self._read)
+    def bylines(self) -> Iterator[Byline]:
+        """Yield who published each document, when, and whom it credits, in no order."""
+        with translated(self.path), self._engine.connect() as connection:
+            yield from told.bylines(connection)
+
+    def tellings(self, filters: Filters | None = None) -> Iterator[Telling]:
+        """Yield which documents tell each event that meets the filters, in no order."""
+        with translated(self.path), self._engine.connect() as connection:
+            yield from told.tellings(connection, filters or Filters())
 
     def learned_offices(self, actor_id: str | None = None) -> list[LearnedOffice]:
         """Return the offices that reports taught, of one person or of all, with their evidence."""

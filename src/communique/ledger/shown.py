@@ -34,6 +34,7 @@ from communique.records import (
     Place,
     Statement,
     When,
+    id_of,
 )
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class _Showing:
         supported = self._support(record) if isinstance(record, Event) else {}
         return View(
             kind=singular(kind).replace("_", " "),
-            record_id=str(getattr(record, dataclasses.fields(record)[0].name)),
+            record_id=id_of(record),
             title=self._title(record) or singular(kind).replace("_", " "),
             cells=tuple(_cells(record, supported)),
             passages=tuple(self._passages(record)),

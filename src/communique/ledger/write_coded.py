@@ -18,8 +18,8 @@ from communique.ledger.corrected import forget_rejected
 from communique.ledger.gathered import GatheredRows
 from communique.ledger.kinds import EXTRACTED, KINDS
 from communique.ledger.meta import MERGED, set_meta
-from communique.ledger.rows import Report, Row, record_id, report_of
-from communique.records import Capture, Coding, Document, Extraction, to_json
+from communique.ledger.rows import Report, Row, report_of
+from communique.records import Capture, Coding, Document, Extraction, id_of, to_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +118,7 @@ def _gather_captures(
     seen: dict[str, tuple[Capture, Report]] = {}
     for coded in batch:
         report = report_of(coded.document)
-        seen |= {record_id(capture): (capture, report) for capture in coded.captures}
+        seen |= {id_of(capture): (capture, report) for capture in coded.captures}
     known: set[str] = set()
     for ids in batches(seen):
         query = select(captures.id).where(captures.id.in_(ids))

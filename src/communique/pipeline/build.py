@@ -22,7 +22,7 @@ from communique.settings import Settings
 
 Progress = Callable[[str, int, int | None], None]
 
-_EVENT_IDS = "event ids"  # of the mentions, as the last build left them
+_EVENT_IDS = "event ids"  # of the mentions, as the last build of a corrected ledger left them
 _WHY_NOT = {"nothing found": "nothing to code", "unsupported_language": "not in English"}
 
 
@@ -154,7 +154,8 @@ def merge_ledger(ledger: Ledger, coder: Coder, *, regroup: bool = True) -> None:
         )
     if regroup:
         ledger.remember(EXCERPTS, json.dumps(sorted(grouped.excerpts)))
-        ledger.remember(_EVENT_IDS, json.dumps(former | ledger.event_of_mention(), sort_keys=True))
+        if ledger.corrections() or ledger.recall(_EVENT_IDS) is not None:
+            _remember_ids(ledger, former | ledger.event_of_mention())
 
 
 def _former(ledger: Ledger, *, regroup: bool) -> dict[str, str]:
@@ -164,7 +165,16 @@ def _former(ledger: Ledger, *, regroup: bool) -> dict[str, str]:
     as it was, whatever came between.
     """
     built = None if regroup else ledger.recall(_EVENT_IDS)
-    return ledger.event_of_mention() if built is None else json.loads(built)
+    if built is not None:
+        return dict(json.loads(built))
+    ids = ledger.event_of_mention()
+    if not regroup:
+        _remember_ids(ledger, ids)
+    return ids
+
+
+def _remember_ids(ledger: Ledger, ids: Mapping[str, str]) -> None:
+    ledger.remember(_EVENT_IDS, json.dumps(ids, sort_keys=True))
 
 
 def _as_stored(ledger: Ledger, documents: Sequence[Document]) -> Grouped:
