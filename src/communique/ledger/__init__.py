@@ -4,6 +4,7 @@ from communique.errors import QueryError
 from communique.ledger.across import AcrossDocuments
 from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import APPLICABLE, Filters
+from communique.ledger.kept import precedence
 from communique.ledger.kinds import KINDS, Kind, Record
 from communique.ledger.ledger import Ledger, Page, source_key
 from communique.ledger.place import Place, Server, place_of
@@ -36,6 +37,7 @@ __all__ = [
     "Told",
     "Upgraded",
     "place_of",
+    "precedence",
     "record_id",
     "source_key",
     "upgrade",
