@@ -76,7 +76,8 @@ def is_of(party: Party, term: str) -> bool:
         return True
     if "/" not in term and not is_code(term):
         return any(word.startswith(term.casefold()) for word in party.name.casefold().split())
-    return any(party.country in members.states for members in memberships_of(f"organisation/{code}"))
+    memberships = memberships_of(f"organisation/{code}")
+    return any(party.country in members.states for members in memberships)
 
 
 def _side(term: str, found: Mapping[str, Actor], names: Names) -> Side:
