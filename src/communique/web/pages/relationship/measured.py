@@ -68,7 +68,13 @@ def _measures(ledger: Ledger, read: Iterable[Figure]) -> tuple[Measure, ...]:
     several.sort(key=len, reverse=True)
     reports = _reports(ledger, several[: 2 * _CHARTS])
     made = (_measure(same, reports) for same in several[: 2 * _CHARTS])
-    return tuple(one for one in made if len({dot.value for dot in one.dots}) > 1)[:_CHARTS]
+    return tuple(one for one in made if _changes(one))[:_CHARTS]
+
+
+def _changes(measure: Measure) -> bool:
+    """Tell whether there are several values on several days: others a list tells better."""
+    values, days_of = ({getattr(dot, name) for dot in measure.dots} for name in ("value", "start"))
+    return len(values) > 1 and len(days_of) > 1
 
 
 def _measure(same: Sequence[Figure], reports: Mapping[str, Document]) -> Measure:

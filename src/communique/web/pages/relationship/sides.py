@@ -95,11 +95,14 @@ def _side(term: str, found: Mapping[str, Actor], names: Names) -> Side:
 
 @cache
 def _terms() -> Mapping[str, str]:
-    """Codes of states and ids of organisations, by their codes and names in small letters."""
+    """Codes of states and organisations by their names in small letters, ids of those without."""
     found: dict[str, str] = {}
     for actor_id, body in load_organisations().items():
-        for name in (*body.aliases, body.name, actor_id.rpartition("/")[2]):
-            found[name.casefold()] = actor_id
+        code = actor_id.rpartition("/")[2]
+        # The code means the body itself, its id also whoever is a member.
+        term = code if is_code(code) and actor_id.startswith("organisation/") else actor_id
+        for name in (*body.aliases, body.name, code):
+            found[name.casefold()] = term
     for state in load_states().values():
         for name in (*state.aliases, state.name, state.code):
             found[name.casefold()] = state.code

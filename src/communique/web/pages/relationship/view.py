@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from communique.brief.plain import capital
@@ -65,7 +66,8 @@ class Relationship:
         venues: where they met, and of how many events that was looked up; ``spots`` are those of
             known degrees as circles of a map.
         disputes: where reports differ.
-        without: where nothing is found, how much there would be without each condition.
+        without: where nothing is found, how many events there would be without each condition.
+        alone: where nothing is found, how many events each of the two has with anybody.
     """
 
     one: Side
@@ -86,7 +88,8 @@ class Relationship:
     venues_of: int
     spots: tuple[Spot, ...]
     disputes: Disputes
-    without: dict[str, int]
+    without: Mapping[str, int]
+    alone: tuple[int, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -131,6 +134,7 @@ def relationship(visit: Visit) -> Relationship:
         venues_of=len(placed),
         disputes=disputes,
         without={} if seen.told else _without(ledger, asked),
+        alone=() if seen.told else _alone(ledger, asked),
     )
 
 
@@ -152,6 +156,10 @@ def _without(ledger: Ledger, asked: Question) -> dict[str, int]:
     conditions = [name for name in asked.events.given() if name != "between"]
     counted = {name: ledger.count("events", asked.events.without(name)) for name in conditions}
     return {name: count for name, count in counted.items() if count}
+
+
+def _alone(ledger: Ledger, asked: Question) -> tuple[int, ...]:
+    return tuple(ledger.count("events", Filters(actor=term)) for term in (asked.one, asked.other))
 
 
 RELATIONSHIP = Page(
