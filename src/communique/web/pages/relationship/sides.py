@@ -13,7 +13,6 @@ from communique.brief.plain import capital
 from communique.knowledge.organisations import load_organisations
 from communique.knowledge.states import load_states
 from communique.ledger import Filters, Ledger
-from communique.ledger.groups import terms_of
 from communique.ledger.who import is_code
 from communique.records import Actor, Party
 from communique.web import addresses
@@ -76,7 +75,7 @@ def is_of(party: Party, term: str) -> bool:
         return True
     if "/" not in term and not is_code(term):
         return any(word.startswith(term.casefold()) for word in party.name.casefold().split())
-    return any(party.country in members.states for members in terms_of(f"organisation/{code}"))
+    return party.country in _members().get(f"organisation/{code}", ())
 
 
 def _side(term: str, found: Mapping[str, Actor], names: Names) -> Side:
@@ -91,6 +90,13 @@ def _side(term: str, found: Mapping[str, Actor], names: Names) -> Side:
         title=capital(name.removeprefix("the ")),
         href=addresses.actor(actor_id) if actor_id else None,
     )
+
+
+@cache
+def _members() -> Mapping[str, frozenset[str]]:
+    """Who was ever a member, by the id of a body."""
+    bodies = load_organisations().items()
+    return MappingProxyType({name: frozenset(m.state for m in one.members) for name, one in bodies})
 
 
 @cache

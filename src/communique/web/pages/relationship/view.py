@@ -12,7 +12,7 @@ from communique.web.draw.timeline import Timeline
 from communique.web.draw.world import Spot
 from communique.web.lines import DisputeLine, EventLine, dispute_lines, event_lines
 from communique.web.page import Page
-from communique.web.pages.relationship.asked import Question, of_events, question
+from communique.web.pages.relationship.asked import Question, newest, of_events, question
 from communique.web.pages.relationship.board import Pile, board
 from communique.web.pages.relationship.happened import (
     Counts,
@@ -61,7 +61,7 @@ class Relationship:
         over_time: what happened by periods.
         newest: events, each with its words.
         said: statements.
-        board: commitments by what became of them.
+        board: commitments by what became of them; ``promises`` are the filters of all of them.
         figures: numbers.
         venues: where they met, and of how many events that was looked up; ``spots`` are those of
             known degrees as circles of a map.
@@ -83,6 +83,7 @@ class Relationship:
     newest: tuple[EventLine, ...]
     said: Said
     board: tuple[Pile, ...]
+    promises: Filters
     figures: Figures
     venues: tuple[Venue, ...]
     venues_of: int
@@ -128,6 +129,7 @@ def relationship(visit: Visit) -> Relationship:
         newest=event_lines(ledger, placed[:_NEWEST]),
         said=said(ledger, asked),
         board=board(ledger, asked),
+        promises=asked.of("commitments"),
         figures=figures(ledger, asked),
         venues=where,
         spots=spots(where),
@@ -145,10 +147,9 @@ def _newest(ledger: Ledger, events: Filters, count: int) -> tuple[Event, ...]:
 
 def _disputes(ledger: Ledger, asked: Question) -> Disputes:
     listing = asked.of("disputes")
-    count = ledger.count("disputes", listing)
-    page = ledger.page("disputes", replace(listing, limit=_DISPUTES)) if count else None
-    found = [one for one in page.records if isinstance(one, Dispute)] if page else []
-    return Disputes(lines=dispute_lines(ledger, found), count=count, listing=listing)
+    found = newest(ledger, "disputes", listing, _DISPUTES)
+    disputes = [one for one in found.records if isinstance(one, Dispute)]
+    return Disputes(lines=dispute_lines(ledger, disputes), count=found.count, listing=listing)
 
 
 def _without(ledger: Ledger, asked: Question) -> dict[str, int]:
