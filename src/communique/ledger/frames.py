@@ -22,6 +22,7 @@ def arrow_schema(record_type: type) -> pa.Schema:
         "integer": pa.int64(),
         "number": pa.float64(),
         "date": pa.date32(),
+        "moment": pa.timestamp("us", "UTC"),
         "truth": pa.bool_(),
         "json": pa.string(),
     }

@@ -97,5 +97,6 @@ COPIED = Page(
     summary="A report beside another, with the words that stand in both.",
     view=copied,
     template="copied.html",
+    asks=False,
     options=("text",),
 )

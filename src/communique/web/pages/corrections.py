@@ -95,5 +95,6 @@ CORRECTIONS = Page(
     summary="What people corrected: who, when, why, and what became of it.",
     view=corrections,
     template="corrections.html",
+    asks=False,
     options=("done",),
 )

@@ -152,5 +152,6 @@ DOCUMENT = Page(
     summary="One report: its text with everything marked that was found in it.",
     view=document,
     template="document.html",
+    asks=False,
     options=("show", "part", "record", "furniture"),
 )

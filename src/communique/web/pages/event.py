@@ -12,8 +12,8 @@ from communique.web.accounts import SHOWN, accounts_of
 from communique.web.around import Around, around
 from communique.web.changes import Change, changes_of
 from communique.web.coded import Meaning, meaning_of, ontology_of
-from communique.web.fields import Field, fields_of
 from communique.web.correcting import Form, form_of
+from communique.web.fields import Field, fields_of
 from communique.web.folded import Source, sources_of_event
 from communique.web.lines import DisputeLine, EventLine, dispute_lines, event_lines
 from communique.web.page import Page
@@ -96,4 +96,5 @@ EVENT = Page(
     view=event,
     template="event.html",
     options=("accounts", "done"),
+    asks=False,
 )

@@ -121,4 +121,5 @@ STORY = Page(
     summary="One story: its reports in the order of time, who copied whom, and its events.",
     view=story,
     template="story.html",
+    asks=False,
 )

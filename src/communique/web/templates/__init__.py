@@ -40,7 +40,10 @@ def render(name: str, request: Request, **given: Any) -> str:
     """
     path = request.url.path
     return _environment().get_template(name).render(
-        room=request.app.state.room, path=path, given=request.url.query, **given
+        room=request.app.state.room,
+        path=path,
+        given=request.url.query,
+        **{"forms": (), **given},
     )  # fmt: skip
 
 
