@@ -1,6 +1,7 @@
 """The pages, one a file; :data:`PAGES` lists them all."""
 
 from communique.web.page import Page
+from communique.web.pages.actor import ACTOR
 from communique.web.pages.event import EVENT
 from communique.web.pages.listings import LISTINGS
 from communique.web.pages.overview import OVERVIEW
@@ -14,4 +15,5 @@ PAGES: tuple[Page, ...] = (
     EVENT,
     PAIRS,
     RELATIONSHIP,
+    ACTOR,
 )
