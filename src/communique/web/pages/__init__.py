@@ -5,6 +5,7 @@ from communique.web.pages.actor import ACTOR
 from communique.web.pages.event import EVENT
 from communique.web.pages.listings import LISTINGS
 from communique.web.pages.overview import OVERVIEW
+from communique.web.pages.places import MAP, PLACE, PLACES
 from communique.web.pages.relationship import PAIRS, RELATIONSHIP
 from communique.web.pages.search import SEARCH
 
@@ -16,4 +17,7 @@ PAGES: tuple[Page, ...] = (
     PAIRS,
     RELATIONSHIP,
     ACTOR,
+    PLACES,
+    PLACE,
+    MAP,
 )
