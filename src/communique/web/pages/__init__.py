@@ -4,6 +4,7 @@ from communique.web.page import Page
 from communique.web.pages.actor import ACTOR
 from communique.web.pages.event import EVENT
 from communique.web.pages.listings import LISTINGS
+from communique.web.pages.outlets import OUTLET, OUTLETS
 from communique.web.pages.overview import OVERVIEW
 from communique.web.pages.places import MAP, PLACE, PLACES
 from communique.web.pages.relationship import PAIRS, RELATIONSHIP
@@ -20,4 +21,6 @@ PAGES: tuple[Page, ...] = (
     PLACES,
     PLACE,
     MAP,
+    OUTLETS,
+    OUTLET,
 )
