@@ -2,8 +2,10 @@
 
 from communique.web.page import Page
 from communique.web.pages.actor import ACTOR
+from communique.web.pages.calendar import CALENDAR
 from communique.web.pages.event import EVENT
 from communique.web.pages.listings import LISTINGS
+from communique.web.pages.network import NETWORK
 from communique.web.pages.outlets import OUTLET, OUTLETS
 from communique.web.pages.overview import OVERVIEW
 from communique.web.pages.places import MAP, PLACE, PLACES
@@ -23,4 +25,6 @@ PAGES: tuple[Page, ...] = (
     MAP,
     OUTLETS,
     OUTLET,
+    CALENDAR,
+    NETWORK,
 )

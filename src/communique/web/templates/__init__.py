@@ -29,6 +29,7 @@ from communique.web.choices import chips_of, fields_of
 from communique.web.draw.bars import bar
 from communique.web.draw.columns import columns, spark
 from communique.web.draw.dots import dots
+from communique.web.draw.network import network
 from communique.web.draw.timeline import legend, timeline
 from communique.web.draw.world import world_map
 from communique.web.named import country_name, last_office, suggested
@@ -100,7 +101,7 @@ def _environment() -> Environment:
         "world_map": world_map,
         "CAVEAT": CAVEAT,
         "chart": {
-            "columns": columns, "dots": dots, "legend": legend, "spark": spark,
+            "columns": columns, "dots": dots, "legend": legend, "network": network, "spark": spark,
             "timeline": timeline,
         },
     }
