@@ -38,6 +38,11 @@ def state_names() -> Mapping[str, str]:
     return {code: state.name for code, state in load_states().items()}
 
 
+def country_name(code: str | None) -> str:
+    """Return the name of a state by its code; the code where we have no name."""
+    return state_names().get(code or "", code or "")
+
+
 def last_office(actor: Actor) -> str:
     """Return the office that someone holds, or held last: "president, China"."""
     latest = max(actor.offices, key=lambda one: (one.end or date.max, one.start or date.min))

@@ -62,7 +62,9 @@ def board(ledger: Ledger, question: Question) -> tuple[Pile, ...]:
     pile = partial(_pile, ledger)
     piles = (
         pile("Due", "A day is set.", ("open",), sorted(_made(due), key=_due), due.count),
-        pile("Open", "No day is set.", ("open", "unknown"), [*undated, *_made(unknown)], still_open),
+        pile(
+            "Open", "No day is set.", ("open", "unknown"), [*undated, *_made(unknown)], still_open,
+        ),
         pile(
             "Kept", "An event in the ledger fulfils it.", ("fulfilled",), _made(kept), kept.count,
         ),
