@@ -28,6 +28,7 @@ from communique.cli.search import search
 from communique.cli.show import show
 from communique.cli.upgrade import upgrade
 from communique.cli.version import version_option
+from communique.cli.watch import watch
 
 __all__ = ["main"]
 
@@ -47,5 +48,5 @@ def main() -> None:
 filters = (clean, code, classify, cluster)
 asked = (*LISTINGS, search, show, explain, brief, correct, export, analyse, query)
 own = (knowledge, ontology, evaluate, upgrade)
-for command in (demo, build, *asked, *filters, *own):
+for command in (demo, build, watch, *asked, *filters, *own):
     main.add_command(command)

@@ -51,9 +51,9 @@ class Told:
         return published(self.tellings[0].document) if self.tellings else None
 
 
-def told_events(ledger: Ledger) -> Iterator[Told]:
-    """Yield all events with their reports, some hundred in memory at a time."""
-    for events in batches(ledger.events()):
+def told_events(ledger: Ledger, chosen: Iterable[Event] | None = None) -> Iterator[Told]:
+    """Yield events, all or those chosen, with their reports, some hundred in memory at a time."""
+    for events in batches(ledger.events() if chosen is None else chosen):
         wanted = [identity for event in events for identity in event.event_mentions]
         mentions = cast("dict[str, EventMention]", ledger.by_ids("event_mentions", wanted))
         reports = {mention.document_id for mention in mentions.values()}
