@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from urllib3.exceptions import InvalidHeader
-from urllib3.util import Retry
-
 from communique.read.fetch import Answer, Bounds, FetchError, PrivateAddressError, ask, user_agent
 from communique.watch.clock import Clock
 from communique.watch.feeds_file import FetchSettings
+from communique.watch.retry_after import seconds_wanted
 from communique.watch.robots import Rules, rules_text
 from communique.watch.state import HostState, Memory
 
@@ -122,7 +120,8 @@ class Visits:
         return replace(state, robots=text, closed="", robots_asked=now)
 
     def _put_off(self, answer: Answer) -> PutOffError:
-        wait = min(_wanted(answer.headers.get("retry-after")), _DAY)
+        wanted = seconds_wanted(answer.headers.get("retry-after"), self._clock.now())
+        wait = _BUSY_SECONDS if wanted is None else wanted
         origin = origin_of(answer.address)
         self._keep(origin, replace(self._host(origin), due=self._clock.now() + wait))
         reason = f"HTTP {answer.status}, the host asks to wait {_told(wait)}"
@@ -154,14 +153,6 @@ def origin_of(address: str) -> str:
     if parts.scheme.lower() not in ("http", "https"):
         raise FetchError("redirected to what is no web page")
     return f"{parts.scheme.lower()}://{f'[{host}]' if ':' in host else host}{port}"
-
-
-def _wanted(retry_after: str | None) -> float:
-    """Seconds that a host asks to wait, in either form of the header (RFC 9110, 10.2.3)."""
-    try:
-        return Retry().parse_retry_after(retry_after) if retry_after else _BUSY_SECONDS
-    except (InvalidHeader, OverflowError):
-        return _BUSY_SECONDS
 
 
 def _told(seconds: float) -> str:

@@ -5,19 +5,16 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 
-from urllib3.exceptions import InvalidHeader
-from urllib3.util import Retry
-
 from communique.errors import SettingsError
 from communique.read.fetch import Answer, Bounds, FetchError, send, user_agent
 from communique.watch.clock import Clock
 from communique.watch.feeds_file import Webhook
+from communique.watch.retry_after import seconds_wanted
 from communique.watch.signature import signed
 from communique.watch.state import Delivery
 
 # Seconds after each attempt; after the last a notice is given up.
 _PAUSES = (10.0, 300.0, 1_800.0, 7_200.0, 18_000.0, 36_000.0, 86_400.0)
-_LONGEST_PAUSE = 86_400.0
 _BOUNDS = Bounds(silence_s=10, whole_s=20, most_bytes=1_000_000, most_moves=0)
 _SHORTEST_SECRET = 24  # characters
 
@@ -74,13 +71,9 @@ def post(webhook: Webhook, outbox: tuple[Delivery, ...], secret: str, clock: Clo
 class _NotTakenError(FetchError):
     """An answer that says that a notice was not taken, and perhaps when to come again."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, now: float) -> None:
         super().__init__(f"HTTP {answer.status}", may_pass=answer.status != 410)
-        try:
-            after = answer.headers.get("retry-after")
-            self.wanted = Retry().parse_retry_after(after) if after else 0.0
-        except (InvalidHeader, OverflowError):
-            self.wanted = 0.0
+        self.wanted = seconds_wanted(answer.headers.get("retry-after"), now) or 0.0
 
 
 def _posted(webhook: Webhook, delivery: Delivery, secret: str, now: float) -> FetchError | None:
@@ -96,7 +89,7 @@ def _posted(webhook: Webhook, delivery: Delivery, secret: str, now: float) -> Fe
         answer = send(webhook.address, body, bounds=bounds, headers=headers)
     except FetchError as error:
         return error
-    return None if 200 <= answer.status < 300 else _NotTakenError(answer)
+    return None if 200 <= answer.status < 300 else _NotTakenError(answer, now)
 
 
 def _later(delivery: Delivery, failure: FetchError, now: float) -> Delivery | None:
@@ -105,5 +98,5 @@ def _later(delivery: Delivery, failure: FetchError, now: float) -> Delivery | No
     if is_gone or delivery.attempts >= len(_PAUSES):
         return None
     wanted = failure.wanted if isinstance(failure, _NotTakenError) else 0.0
-    pause = max(_PAUSES[delivery.attempts], min(wanted, _LONGEST_PAUSE))
+    pause = max(_PAUSES[delivery.attempts], wanted)
     return replace(delivery, attempts=delivery.attempts + 1, due=now + pause)

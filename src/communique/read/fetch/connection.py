@@ -57,7 +57,8 @@ class Line:
         """Connect.
 
         Raises:
-            OSError: of the last address, if none answers.
+            TimeoutError: if none answers in time.
+            FetchError: if none can be reached.
         """
         failure: OSError = TimeoutError()
         for family, place in self._reached:
@@ -68,7 +69,9 @@ class Line:
                 return self._connected(family, place, silence)
             except OSError as error:
                 failure = error
-        raise failure
+        if isinstance(failure, TimeoutError):
+            raise failure
+        raise FetchError("no connection", may_pass=True) from failure
 
     def _connected(self, family: int, place: Any, silence: float) -> socket.socket:
         dialled = socket.socket(family, socket.SOCK_STREAM)

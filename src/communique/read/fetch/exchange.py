@@ -13,13 +13,12 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
-from urllib3.exceptions import HTTPError
 from urllib3.util import Url, parse_url
 
 from communique.errors import SourceError
 from communique.read.fetch.addresses import Private, addresses_of, is_numeric, is_private
 from communique.read.fetch.connection import Line, connection
-from communique.read.fetch.reasons import FetchError, fetch_error
+from communique.read.fetch.reasons import BREAKDOWNS, FetchError, fetch_error
 from communique.read.spool import spooled
 
 _PIECE_BYTES = 1 << 16
@@ -147,7 +146,7 @@ def _answer(question: _Question) -> tuple[Answer, bool]:
         if proxy := _proxy(question.address):
             return _through(proxy, question, place)
         return _directly(question, place)
-    except (HTTPError, OSError, ValueError) as error:
+    except BREAKDOWNS as error:
         raise fetch_error(error, question.bounds.silence_s) from error
 
 
@@ -166,8 +165,8 @@ def _directly(question: _Question, place: Url) -> tuple[Answer, bool]:
                 enforce_content_length=True,
             )  # fmt: skip
             return _taken(asked.getresponse(), question, lambda: line.is_cut), is_private(reached)
-        except (HTTPError, OSError, ValueError) as error:
-            if line.is_cut and not isinstance(error, FetchError):
+        except BREAKDOWNS as error:
+            if line.is_cut:
                 raise _late(bounds) from error
             raise
 

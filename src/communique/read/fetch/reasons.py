@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ssl
+from http.client import HTTPException
+
 from urllib3.exceptions import (
     ConnectTimeoutError,
     DecodeError,
+    HTTPError,
     LocationValueError,
     NameResolutionError,
     NewConnectionError,
@@ -13,6 +17,9 @@ from urllib3.exceptions import (
 )
 
 from communique.errors import SourceError
+
+BREAKDOWNS = (HTTPError, HTTPException, OSError, ValueError)
+"""What the network and the libraries raise."""
 
 
 class FetchError(SourceError):
@@ -34,7 +41,7 @@ def fetch_error(cause: Exception, silence_s: float) -> FetchError:
         return cause
     if isinstance(cause, DecodeError):
         return FetchError("packed in a way that cannot be unpacked")
-    if isinstance(cause, SSLError):
+    if isinstance(cause, SSLError | ssl.SSLError):  # the latter is a ValueError too
         return FetchError(f"no secure connection: {cause}", may_pass=True)
     if isinstance(cause, LocationValueError | ValueError):
         return FetchError(f"not the address of a web page: {cause}")
