@@ -87,6 +87,6 @@ def desk(memory: Memory) -> Iterator[Desk]:
 
 def watch_of(site: Site, *alerts: Alert, folder: Path, path: str = "/feed") -> Watch:
     """Return a file of feeds with one feed of a site."""
-    feed = Feed(address=site.at + path)
+    feed = Feed(address=site.at + path, pages="never")
     chosen = alerts or (Alert(name="events"),)
     return Watch(feeds=(feed,), fetch=HERE, alerts=chosen, folder=folder)
