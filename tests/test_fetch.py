@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.watch_site import Site, Visit, running_site
 
 from communique.read.fetch import Answer, Bounds, FetchError, PrivateAddressError, ask, send
 from communique.read.fetch.addresses import is_public
-from tests.watch_site import Site, Visit, running_site
 
 HERE = Bounds(private="allowed", silence_s=0.5, whole_s=1, most_bytes=100_000)
 
@@ -70,7 +70,7 @@ def test_what_lies_on_the_open_internet_is_public(address: str) -> None:
 def test_this_machine_is_not_asked_under_any_of_its_names(site: Site, host: str) -> None:
     port = site.at.rpartition(":")[2]
 
-    with pytest.raises(FetchError, match="a private address|no such host|not the address"):
+    with pytest.raises(FetchError, match=r"a private address|no such host|not the address"):
         get(f"http://{host}:{port}/", Bounds())
 
     assert site.asked == []
@@ -275,8 +275,10 @@ def test_a_host_that_speaks_no_tls_is_not_taken_for_one_that_does(site: Site) ->
 def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     made = subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1"]
-        + ["-days", "1", "-keyout", str(key), "-out", str(certificate)],
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1"),
+            *("-days", "1", "-keyout", str(key), "-out", str(certificate)),
+        ],
         capture_output=True,
         check=False,
     )

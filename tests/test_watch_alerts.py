@@ -9,14 +9,14 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from tests.watch_feeds import Hands, watch_of
+from tests.watch_site import Site, item, rss, running_site
 
 from communique import pipeline
 from communique.errors import QueryError, SettingsError
-from communique.ledger import Filters, Ledger
+from communique.ledger import Filters
 from communique.records import Source
 from communique.watch import Alert, Notice, Round, Watch, Webhook, is_genuine, watch
-from tests.watch_feeds import Hands, watch_of
-from tests.watch_site import Site, item, rss, running_site
 
 DAY = "Fri, 30 Oct 2026 09:00:00 GMT"
 ARICA = (
@@ -25,8 +25,8 @@ ARICA = (
     "fishing and trade, and about the school buses that cross it every morning."
 )
 ARICA_ELSEWHERE = (
-    "LIMA (Diario de Lima) - Chilean Foreign Minister Ana Rojas met Peru's foreign minister in Arica "
-    "on October 29, 2026, the ministry in Lima announced. Fishermen on both sides had waited since "
+    "LIMA (Diario de Lima) - Chilean Foreign Minister Ana Rojas met Peru's foreign minister in "
+    "Arica on October 29, 2026, the ministry in Lima announced. Fishermen on both sides had waited since "
     "the spring, when a storm closed the harbour for weeks."
 )
 OSLO = (
@@ -124,15 +124,31 @@ def _elsewhere() -> Source:
     )
 
 
-def test_what_a_ledger_held_before_an_alert_was_made_is_no_news(
-    site: Site, tmp_path: Path
-) -> None:
+def test_what_a_ledger_held_before_an_alert_was_made_is_no_news(site: Site, tmp_path: Path) -> None:
     watching = Watching(site, tmp_path)
     pipeline.build([_elsewhere()], watching.ledger)
 
     watching.round()
 
     assert watching.notices == []
+
+
+def test_a_page_without_a_text_leaves_what_the_feed_gives(site: Site, tmp_path: Path) -> None:
+    watching = Watching(site, tmp_path)
+    [feed] = watching.file.feeds
+    watching.file = replace(watching.file, feeds=(replace(feed, pages="always"),))
+    site.serve("/1", "<!doctype html><title>Loading</title><div id=app></div>")
+
+    site.serve("/feed", rss(item("Oslo", OSLO, f"{site.at}/1", day=DAY)))
+    rounds = watch(
+        watching.file, watching.ledger, emit=watching.notices.append, once=True,
+        clock=watching.hands.clock(),
+    )  # fmt: skip
+    done = next(iter(rounds))
+
+    assert done.report is not None
+    assert done.report.problems == [(f"{site.at}/1", "no body text found")]
+    assert {one.event.type for one in watching.notices} >= {"SANCTION"}
 
 
 def test_a_round_that_brings_nothing_builds_nothing(site: Site, tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ import gzip
 import json
 
 import pytest
-
-from communique.watch.listing import FUTURE, page_key
 from tests.watch_feeds import Desk, desk, memory
 from tests.watch_site import Visit, item, rss
+
+from communique.watch.listing import FUTURE, page_key
 
 __all__ = ["desk", "memory"]  # fixtures
 
@@ -37,7 +37,8 @@ def test_entries_with_their_words_are_reports(desk: Desk) -> None:
 def test_atom_and_json_feeds_are_read_as_well(desk: Desk) -> None:
     atom = (
         '<feed xmlns="http://www.w3.org/2005/Atom"><title>Post</title><entry><id>urn:1</id>'
-        f'<title>Talks</title><link href="/1"/><content type="text">{STORY}</content></entry></feed>'
+        f'<title>Talks</title><link href="/1"/><content type="text">{STORY}</content></entry>'
+        "</feed>"
     )
     listed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -279,6 +280,15 @@ def test_of_many_pages_some_wait_for_the_next_look(desk: Desk) -> None:
     counts = [len(desk.look(pages=True, most_pages=2).sources) for _ in range(4)]
 
     assert counts == [2, 2, 1, 0]
+
+
+def test_a_page_with_an_address_that_means_nothing_is_told(desk: Desk) -> None:
+    desk.site.serve("/feed", rss(item("Talks", "Ministers met ...", "http://h.example:99999999/")))
+
+    found = desk.look(pages=True)
+
+    assert "not the address of a web page" in found.problems[0][1]
+    assert len(found.sources) == 1
 
 
 def test_a_page_that_is_an_archive_is_not_unpacked(desk: Desk) -> None:

@@ -6,11 +6,11 @@ import gzip
 import io
 
 import pytest
+from tests.watch_feeds import Desk, desk, memory
+from tests.watch_site import sitemap
 
 from communique.read.fetch import FetchError
 from communique.watch.sitemaps import read_sitemap
-from tests.watch_feeds import Desk, desk, memory
-from tests.watch_site import sitemap
 
 __all__ = ["desk", "memory"]  # fixtures
 
@@ -60,7 +60,9 @@ def test_pages_of_other_hosts_are_left_out_and_counted(desk: Desk) -> None:
     found = desk.look("/sitemap.xml")
 
     assert waiting(found) == ["a"]
-    assert found.problems == ((f"{desk.site.at}/sitemap.xml", "1 addresses of other hosts left out"),)
+    assert found.problems == (
+        (f"{desk.site.at}/sitemap.xml", "1 addresses of other hosts left out"),
+    )
 
 
 def test_of_an_index_the_sitemaps_that_changed_are_read(desk: Desk) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from email.utils import formatdate
 
 import pytest
-
 from tests.watch_feeds import HERE, NOON, Desk, desk, memory
 from tests.watch_site import item, rss
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from tests.watch_site import Site, running_site
 
 from communique.ledger import Ledger
 from communique.settings import ReadSettings
@@ -16,7 +17,6 @@ from communique.watch.look import Look, look
 from communique.watch.pages import with_pages
 from communique.watch.state import FeedState, Memory
 from communique.watch.visits import Visits
-from tests.watch_site import Site, running_site
 
 NOON = 1_793_448_000.0  # 2026-10-31 12:00 UTC
 HERE = FetchSettings(
@@ -59,9 +59,7 @@ class Desk:
         most_pages: int = 20,
     ) -> Look:
         """Look at a feed; with ``pages`` at what it leads to as well."""
-        feed = Feed(
-            address=self.site.at + path, pages=policy, outlet=outlet, most_pages=most_pages
-        )
+        feed = Feed(address=self.site.at + path, pages=policy, outlet=outlet, most_pages=most_pages)
         state = self.memory.recall(FeedState, feed.address) or FeedState()
         visits = Visits(self.fetch, self.memory, self.hands.clock())
         read = ReadSettings()

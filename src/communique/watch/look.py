@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from communique.errors import SourceError
 from communique.read.fetch import Answer, FetchError
@@ -25,7 +25,8 @@ _MOST_WAITING = 1_000
 class Look:
     """What a look at a feed brought.
 
-    ``state`` is what to remember of the feed once ``sources`` are stored; ``failure`` why the feed
+    ``state`` is what to remember of the feed once ``sources`` are stored; ``spares`` what to store
+    in place of a source of that address that turns out to be empty; ``failure`` why the feed
     itself could not be had, ``problems`` what of it gave nothing or not all, ``notes`` what a
     person who keeps the file of feeds should know.
     """
@@ -33,6 +34,7 @@ class Look:
     feed: Feed
     state: FeedState
     sources: tuple[Source, ...] = ()
+    spares: dict[str, Source] = field(default_factory=dict)
     known: int = 0
     is_unchanged: bool = False
     failure: str | None = None

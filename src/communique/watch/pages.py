@@ -16,6 +16,7 @@ from communique.watch.look import Look
 from communique.watch.state import Waiting
 from communique.watch.visits import PutOffError, Visits
 
+NO_BODY = "no body text found"  # as a build says it
 _MOST_ATTEMPTS = 3
 _PAUSE = 900.0  # seconds after the first attempt; it doubles
 _MAY_PASS = frozenset((408, 425, 500, 502, 503, 504))
@@ -107,6 +108,11 @@ def _in_place(page: Waiting, reason: str) -> Source | None:
     return replace(entry, notes=(*entry.notes, f"its page: {reason}")) if entry else None
 
 
+def _spare(page: Waiting, fetched: _Fetched) -> dict[str, Source]:
+    entry = _in_place(page, NO_BODY) if fetched.source and not fetched.reason else None
+    return {fetched.source.uri: entry} if fetched.source and entry else {}
+
+
 def _with(look: Look, one: _Wanted, fetched: _Fetched) -> Look:
     waiting = (*look.state.waiting, fetched.later) if fetched.later else look.state.waiting
     sources = (*look.sources, fetched.source) if fetched.source else look.sources
@@ -115,5 +121,6 @@ def _with(look: Look, one: _Wanted, fetched: _Fetched) -> Look:
         look,
         state=replace(look.state, waiting=waiting),
         sources=sources,
+        spares=look.spares | _spare(one.page, fetched),
         problems=(*look.problems, *problem),
     )

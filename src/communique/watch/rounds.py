@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique import pipeline
 from communique.ledger import Ledger, Place
@@ -12,7 +12,7 @@ from communique.settings import Settings
 from communique.watch.clock import Clock
 from communique.watch.feeds_file import Watch
 from communique.watch.look import Look, look
-from communique.watch.pages import with_pages
+from communique.watch.pages import NO_BODY, with_pages
 from communique.watch.schedule import is_due, seconds_between
 from communique.watch.state import FeedState, Memory
 from communique.watch.tell import Teller
@@ -102,7 +102,13 @@ class Watcher:
         if not sources:
             return None
         self.say(f"coding {len(sources):,} reports")
-        return pipeline.build(sources, self.place, settings=self.settings)
+        report = pipeline.build(sources, self.place, settings=self.settings)
+        empty = {uri for uri, reason in report.problems if reason == NO_BODY}
+        spares = [found for one in looks for uri, found in one.spares.items() if uri in empty]
+        if not spares:
+            return report
+        instead = pipeline.build(spares, self.place, settings=self.settings)
+        return replace(instead, new=report.new + instead.new, problems=report.problems)
 
     def _following(self, memory: Memory) -> float | None:
         states = (memory.recall(FeedState, feed.address) for feed in self.watch.feeds)

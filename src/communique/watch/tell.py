@@ -17,7 +17,7 @@ from communique.watch.clock import Clock
 from communique.watch.feeds_file import Alert, Watch
 from communique.watch.notices import Notice, moment
 from communique.watch.state import AlertState, Memory
-from communique.watch.webhook import post, secret_of
+from communique.watch.webhook import AT_ONCE, post, secret_of
 
 _FEED_LENGTH = 100  # events in a file for feed readers, the last told
 
@@ -90,9 +90,13 @@ class Teller:
     def _post(self, alert: Alert, state: AlertState, memory: Memory) -> tuple[str, ...]:
         if alert.webhook is None or not state.outbox:
             return ()
-        posted = post(alert.webhook, state.outbox, self._secrets[alert.name], self._clock)
-        memory.keep(alert.name, replace(state, outbox=posted.outbox))
-        return posted.problems
+        left, arrived = state.outbox, AT_ONCE
+        problems: tuple[str, ...] = ()
+        while arrived == AT_ONCE:
+            posted = post(alert.webhook, left, self._secrets[alert.name], self._clock)
+            left, arrived, problems = posted.outbox, posted.arrived, posted.problems
+            memory.keep(alert.name, replace(state, outbox=left))
+        return problems
 
 
 def _write_feed(path: Path, alert: Alert, state: AlertState, ledger: Ledger) -> None:

@@ -65,7 +65,10 @@ class Visits:
 
     def ready_at(self, address: str) -> float:
         """Return the moment from which on a host may be asked without a pause."""
-        origin = origin_of(address)
+        try:
+            origin = origin_of(address)
+        except FetchError:  # told when it is asked
+            return 0.0
         return self._last.get(origin, 0.0) + self._pause_of(origin)
 
     def _ask(

@@ -16,6 +16,8 @@ from communique.watch.state import Delivery
 # Seconds after each attempt; after the last a notice is given up.
 _PAUSES = (10.0, 300.0, 1_800.0, 7_200.0, 18_000.0, 36_000.0, 86_400.0)
 _BOUNDS = Bounds(silence_s=10, whole_s=20, most_bytes=1_000_000, most_moves=0)
+AT_ONCE = 100
+"""Notices that are posted before it is noted that they arrived."""
 _SHORTEST_SECRET = 24  # characters
 
 
@@ -44,7 +46,7 @@ def secret_of(webhook: Webhook) -> str:
 
 
 def post(webhook: Webhook, outbox: tuple[Delivery, ...], secret: str, clock: Clock) -> Posted:
-    """Post what is due, in order; the first failure ends the attempt, for the receiver is down.
+    """Post what is due, in order, at most 100; the first failure ends it: the receiver is down.
 
     Args:
         webhook: where to.
@@ -54,7 +56,7 @@ def post(webhook: Webhook, outbox: tuple[Delivery, ...], secret: str, clock: Clo
     """
     left = list(outbox)
     arrived, problems = 0, []
-    for delivery in [one for one in outbox if one.due <= clock.now()]:
+    for delivery in [one for one in outbox if one.due <= clock.now()][:AT_ONCE]:
         failure = _posted(webhook, delivery, secret, clock.now())
         place = left.index(delivery)
         if failure is None:
