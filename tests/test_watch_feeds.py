@@ -204,6 +204,15 @@ def test_a_charset_that_is_stated_wrongly_does_no_harm(desk: Desk) -> None:
     assert "Türkiye and Côte d’Ivoire" in source.content
 
 
+def test_a_feed_that_broke_off_is_asked_for_again_though_it_did_not_change(desk: Desk) -> None:
+    desk.site.serve("/feed", rss(item("Talks", STORY))[:-30], ETag='"1"')
+    desk.look()
+
+    desk.look()
+
+    assert "if-none-match" not in desk.site.asked[-1].headers
+
+
 def test_an_empty_feed_is_told_and_no_failure(desk: Desk) -> None:
     desk.site.serve("/feed", rss())
 
