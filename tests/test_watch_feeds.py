@@ -291,6 +291,20 @@ def test_of_many_pages_some_wait_for_the_next_look(desk: Desk) -> None:
     assert counts == [2, 2, 1, 0]
 
 
+def test_a_page_that_several_feeds_list_is_fetched_once(desk: Desk) -> None:
+    entry = item("Talks", "Ministers met ...", f"{desk.site.at}/1")
+    for path in ("/world", "/europe"):
+        desk.site.serve(path, rss(entry))
+    desk.site.serve("/1", PAGE, Content_Type="text/html")
+    looks = [desk.look("/world"), desk.look("/europe")]
+
+    found = desk.pages(looks)
+
+    assert [len(look.sources) for look in found] == [1, 0]
+    assert [look.state.waiting for look in found] == [(), ()]
+    assert desk.site.paths().count("/1") == 1
+
+
 def test_a_page_with_an_address_that_means_nothing_is_told(desk: Desk) -> None:
     desk.site.serve("/feed", rss(item("Talks", "Ministers met ...", "http://h.example:99999999/")))
 
