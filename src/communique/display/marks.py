@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from communique.display.plain import days, party, place_name, quantity
+from communique.display.amounts import quantity
+from communique.display.plain import days, party, place_name
 from communique.display.segments import Mark
 from communique.records import (
     Commitment,

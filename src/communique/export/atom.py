@@ -15,19 +15,22 @@ from communique.export.labels import days_told, evidence, headline
 from communique.export.told import Told, address, published, told_events
 from communique.export.version import CODER
 from communique.export.written import Tally, Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _IDS = uuid.uuid5(uuid.NAMESPACE_URL, "communique")
 _NEVER = date(1970, 1, 1)  # an entry must have a day of change, even if no report is dated
 
 
-def export_atom(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
+def export_atom(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
     """Write all events as a feed; an entry changes when another report of its event comes in.
 
     Args:
         ledger: what to write.
         folder: made if it is not there; takes ``events.atom``.
+        chosen: the events to write, with what belongs to them; everything if None.
 
     Returns:
         The counts of events; none is left out.
@@ -43,15 +46,15 @@ def export_atom(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     ):
         file.write_declaration()
         with file.element("feed", nsmap={None: _NAMESPACE}):
-            _write(ledger, file, tally)
+            _write(ledger, chosen, file, tally)
     return (tally.written(),)
 
 
-def _write(ledger: Ledger, file: Any, tally: Tally) -> None:
+def _write(ledger: Ledger, chosen: Filters | None, file: Any, tally: Tally) -> None:
     last = _NEVER
     file.write(_text("id", uuid.uuid5(_IDS, ledger.path.stem).urn), _text("title", "Events"))
     file.write(_text("generator", CODER), _inside("author", _text("name", "Communiqué")))
-    for told in told_events(ledger):
+    for told in told_events(ledger, chosen):
         changed = _changed(told)
         last = max(last, changed)
         file.write(_entry(told, changed), "\n")

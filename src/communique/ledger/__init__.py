@@ -2,10 +2,11 @@
 
 from communique.errors import QueryError
 from communique.ledger.across import AcrossDocuments
+from communique.ledger.census import Census, OutletCount, PairCount, RefusalCount
 from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import APPLICABLE, Filters
 from communique.ledger.kinds import KINDS, Kind, Record
-from communique.ledger.ledger import Ledger, Page, source_key
+from communique.ledger.ledger import EXCERPTS, SETTINGS, Ledger, Page, source_key
 from communique.ledger.place import Place, Server, place_of
 from communique.ledger.rollup import Tally
 from communique.ledger.selection import Selection
@@ -16,19 +17,25 @@ from communique.ledger.write_coded import Coded
 
 __all__ = [
     "APPLICABLE",
+    "EXCERPTS",
     "KINDS",
+    "SETTINGS",
     "AcrossDocuments",
     "Byline",
+    "Census",
     "Coded",
     "CorrectedView",
     "Filters",
     "Hit",
     "Kind",
     "Ledger",
+    "OutletCount",
     "Page",
+    "PairCount",
     "Place",
     "QueryError",
     "Record",
+    "RefusalCount",
     "Selection",
     "Server",
     "Snippet",

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from communique.errors import QueryError
 from communique.ledger import schema, who
+from communique.ledger.belonging import belongs, who_counts
 from communique.ledger.filters import QUADS, Filters, check_filters, first_day, last_day
 from communique.ledger.kinds import KINDS, Kind
 from communique.ledger.paging import day_of
@@ -38,11 +39,27 @@ def conditions(
     """
     check_filters(kind.name, filters)
     given = {name: value for name, value in filters.given().items() if name not in met}
-    words = given.pop("search", None)
+    words, of_events = given.pop("search", None), given.pop("of_events", None)
     made = [_CONDITIONS[name](kind, value) for name, value in given.items()]
     if words is not None:
         made.append(holds_words(kind, str(words), full_text))
+    if isinstance(of_events, Filters):
+        made += _of_events(kind, of_events, full_text)
     return made
+
+
+def _of_events(
+    kind: Kind, chosen: Filters, full_text: schema.FullText | None
+) -> list[Condition]:
+    """That a record belongs to the events that meet ``chosen``."""
+    events = KINDS["events"]
+    met = conditions(events, chosen, full_text)
+    if kind is events:
+        return met
+    ids = select(events.table.c.id).where(*met)
+    given = chosen.given().items()
+    same = [_CONDITIONS[name](kind, value) for name, value in given if who_counts(kind, name)]
+    return [belongs(kind, ids), *same]
 
 
 def in_prefix(identity: ColumnElement[Any], prefix: str) -> Condition:

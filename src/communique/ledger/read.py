@@ -133,6 +133,16 @@ def by_ids(connection: Connection, kind: Kind, ids: Iterable[str]) -> dict[str, 
     return found
 
 
+def among(
+    connection: Connection, kind: Kind, column: str, values: Iterable[str]
+) -> Iterator[Record]:
+    """Yield the records of a kind that have one of the values in an indexed column."""
+    rows = kind.table.c
+    for some in batches(dict.fromkeys(values)):
+        query = select(kind.table).where(rows[column].in_(some))
+        yield from _records(connection, kind, connection.execute(query.order_by(rows.seq)).all())
+
+
 def _record(connection: Connection, kind: Kind, row: Row[Any]) -> Record:
     return _records(connection, kind, [row])[0]
 

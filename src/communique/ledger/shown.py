@@ -8,6 +8,7 @@ from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Any
 
 from communique.display import Cell, Passage, View, marked_spans, passage_of, whole_text
+from communique.display.amounts import quantity
 from communique.display.marks import Told
 from communique.display.plain import (
     counted,
@@ -17,7 +18,6 @@ from communique.display.plain import (
     party,
     place_name,
     plain_text,
-    quantity,
     singular,
 )
 from communique.errors import UnknownRecordError

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 
 from communique.ledger import schema
-from communique.ledger.groups import Term, terms_of
+from communique.ledger.groups import Membership, memberships_of
 from communique.ledger.kinds import Kind
 from communique.ledger.rows import search_key
 
@@ -36,7 +36,7 @@ def between(kind: Kind, parties: tuple[str, str]) -> Condition:
         other.c.seq != one.c.seq,
         or_(*_ways(other, parties[1])),
     ]
-    if any(terms_of(term) for term in parties):
+    if any(memberships_of(term) for term in parties):
         # Two of one state are not a state and its group.
         beside.append(one.c.country.is_distinct_from(other.c.country))
     # Not a join: SQLite might begin with the parties of all records of the kind.
@@ -84,7 +84,7 @@ def _ways(party: Any, term: str) -> list[Condition]:
         state = term.removeprefix("state/")
         if state != term:
             return [party.c.actor_id == term, party.c.country == state]
-        return [party.c.actor_id == term, *(_belonged(party, m) for m in terms_of(term))]
+        return [party.c.actor_id == term, *(_belonged(party, m) for m in memberships_of(term))]
     if is_code(term):
         ids = (f"state/{term}", f"organisation/{term}")
         return [party.c.country == term, party.c.actor_id.in_(ids)]
@@ -100,7 +100,7 @@ def _names_with(term: str) -> Select[Any]:
     return select(names.c.key).where(begins_word(names.c.key, term))
 
 
-def _belonged(party: Any, members: Term) -> Condition:
+def _belonged(party: Any, members: Membership) -> Condition:
     """The party is of a state that was a member then; undated records count by today."""
     of_member = party.c.country.in_(sorted(members.states))
     then = and_(party.c.start <= members.end, party.c.end >= members.start)

@@ -20,8 +20,8 @@ from communique.corrections import (
     recoded,
 )
 from communique.errors import CorrectionError, UnknownRecordError
-from communique.ledger import Filters, Ledger, Place
-from communique.pipeline.build import SETTINGS, merge_ledger, merger_id
+from communique.ledger import SETTINGS, Filters, Ledger, Place
+from communique.pipeline.build import merge_ledger, merger_id
 from communique.pipeline.coder import Coder
 from communique.records import (
     Anchor,
