@@ -5,6 +5,7 @@ from communique.ledger.across import AcrossDocuments
 from communique.ledger.census import Census, OutletCount, PairCount, RefusalCount
 from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import APPLICABLE, Filters
+from communique.ledger.kept import precedence
 from communique.ledger.kinds import KINDS, Kind, Record
 from communique.ledger.ledger import EXCERPTS, SETTINGS, Ledger, Page, source_key
 from communique.ledger.place import Place, Server, place_of
@@ -44,6 +45,7 @@ __all__ = [
     "Told",
     "Upgraded",
     "place_of",
+    "precedence",
     "source_key",
     "upgrade",
 ]

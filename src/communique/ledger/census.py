@@ -64,8 +64,8 @@ class Census:
     def days(self) -> tuple[date, date] | None:
         """Return the first and the last day of the reports, None if none has a day."""
         day = day_of(schema.documents.c)
-        dated = (select(limit).where(day > schema.NO_DAY) for limit in (func.min(day), func.max(day)))
-        query = select(*(one.scalar_subquery() for one in dated))
+        dated = [select(end).where(day > schema.NO_DAY) for end in (func.min(day), func.max(day))]
+        query = select(*(each.scalar_subquery() for each in dated))
         first, last = self._read(lambda connection: connection.execute(query).one())
         return (first, last) if first is not None and last is not None else None
 

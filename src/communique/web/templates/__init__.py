@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from communique.analysis.goldstein import CAVEAT
 from communique.display import segments_html
+from communique.display.amounts import quantity
 from communique.display.page import ROLES
 from communique.display.plain import (
     counted,
@@ -20,7 +21,6 @@ from communique.display.plain import (
     party,
     place_name,
     plain_text,
-    quantity,
     short_id,
     singular,
 )
