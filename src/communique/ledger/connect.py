@@ -19,20 +19,12 @@ from communique.ledger.schema import create_schema
 from communique.ledger.versions import check_version
 
 _BUSY_SECONDS = 30
-<<<<<<< HEAD
-=======
-# As many readers at a time as a web server has threads; connections beyond eight are not kept.
-_POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 56}
->>>>>>> main
 # KiB of pages in memory. Rows come in the order of texts, and indexes in that of hashes: what one
 # transaction touches must fit, or the same pages are written over and over.
 _READING_CACHE = 16_384
 _WRITING_CACHE = 262_144
-<<<<<<< HEAD
 # As many readers at a time as a web server has threads; connections beyond eight are not kept.
 _POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 56}
-=======
->>>>>>> main
 WRITING = "communique_writing"
 
 
