@@ -73,7 +73,7 @@ def test_others_are_neither_of_the_two(room: TestClient) -> None:
 
 
 def test_kept_promises_name_what_kept_them(room: TestClient) -> None:
-    board = {pile["name"]: pile for pile in _data(room, "/between/CHN/USA")["board"]}
+    board = {pile["sort"]["name"]: pile for pile in _data(room, "/between/CHN/USA")["board"]}
     assert list(board) == ["Due", "Open", "Kept", "Came to nothing"]
     assert all(card["line"]["kept_by"] for card in board["Kept"]["cards"])
     assert not any(card["line"]["kept_by"] for card in board["Open"]["cards"])

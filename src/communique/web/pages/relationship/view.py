@@ -12,7 +12,7 @@ from communique.web.draw.timeline import Timeline
 from communique.web.draw.world import Spot
 from communique.web.lines import DisputeLine, EventLine, dispute_lines, event_lines
 from communique.web.page import Page
-from communique.web.pages.relationship.asked import Question, newest, of_events, question
+from communique.web.pages.relationship.asked import Question, count_of, newest, of_events, question
 from communique.web.pages.relationship.board import Pile, board
 from communique.web.pages.relationship.happened import (
     Counts,
@@ -149,7 +149,8 @@ def _disputes(ledger: Ledger, asked: Question) -> Disputes:
     listing = asked.of("disputes")
     found = newest(ledger, "disputes", listing, _DISPUTES)
     disputes = [one for one in found.records if isinstance(one, Dispute)]
-    return Disputes(lines=dispute_lines(ledger, disputes), count=found.count, listing=listing)
+    count = count_of(ledger, "disputes", listing, found)
+    return Disputes(lines=dispute_lines(ledger, disputes), count=count, listing=listing)
 
 
 def _without(ledger: Ledger, asked: Question) -> dict[str, int]:
