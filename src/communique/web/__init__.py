@@ -5,6 +5,6 @@ as data. Nothing here writes to a ledger but forms of the room's own pages, wher
 """
 
 from communique.web.app import make_app
-from communique.web.run import run
+from communique.web.run import Listening, run
 
-__all__ = ["make_app", "run"]
+__all__ = ["Listening", "make_app", "run"]

@@ -29,25 +29,35 @@ def names(kind: str) -> tuple[str, ...]:
     return *filters, *_OF_EVERY_LISTING
 
 
-def read(kind: str, given: QueryParams, *, also: Iterable[str] = ()) -> Filters:
+def read(
+    kind: str,
+    given: QueryParams,
+    *,
+    also: Iterable[str] = (),
+    asks: bool = True,
+    most: int | None = PAGE,
+) -> Filters:
     """Return the filters that the query of an address gives.
 
     Args:
         kind: of the records asked for.
         given: the query; empty values, which forms send for empty fields, ask for nothing.
         also: further parameters that the page has, which are no filters.
+        asks: whether the query may hold filters at all.
+        most: the limit unless the query sets one.
 
     Raises:
         QueryError: for a parameter that is unknown, given twice, or no number where one should be.
     """
-    known, others = names(kind), frozenset(also)
-    found: dict[str, Any] = {"limit": PAGE, "order": "newest"}
+    known, others = names(kind) if asks else (), frozenset(also)
+    found: dict[str, Any] = {"limit": most, "order": "newest"}
     for told in dict.fromkeys(given.keys()):
         values = [value for value in given.getlist(told) if value.strip()]
         if told in others or not values:
             continue
         if told not in known:
-            raise QueryError(f"{kind} have no parameter {told!r}; they have: {', '.join(known)}")
+            meant = ", ".join((*known, *others)) or "none"
+            raise QueryError(f"this page has no parameter {told!r}; it has: {meant}")
         found[_NAMED.get(told, told)] = _value(told, values)
     return Filters(**found)
 

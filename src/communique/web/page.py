@@ -35,6 +35,8 @@ class Page:
         kind: of the records that the query is about, and that ``.csv`` and the like hold.
         about: the filters of those records: the query and what the path adds to it.
         options: names of parameters of the query that are no filters.
+        asks: whether its query may hold filters.
+        answer: the type of its data, where the view's own does not tell it.
     """
 
     path: str
@@ -44,3 +46,5 @@ class Page:
     kind: str = "events"
     about: Callable[[Visit], Filters] = as_asked
     options: tuple[str, ...] = ()
+    asks: bool = True
+    answer: Any = None

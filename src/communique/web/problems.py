@@ -60,20 +60,26 @@ def install(app: FastAPI) -> None:
 
 def answer(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
     """Return a problem as data, or as a page to who asks for HTML."""
-    if _wants_page(request):
+    if wants_page(request):
         body = render("problem.html", request, view=problem)
         return Response(body, problem.status, headers, media_type="text/html")
     return Response(msgspec.json.encode(problem), problem.status, headers, media_type=MEDIA_TYPE)
 
 
-def _wants_page(request: Request) -> bool:
+def wants_page(request: Request) -> bool:
+    """Tell whether a request is one of a person with a browser."""
     last = request.url.path.rsplit("/", 1)[-1]
     return "text/html" in request.headers.get("accept", "") and ".json" not in last
 
 
-def _of_ours(request: Request, error: Exception) -> Response:
+def problem_of(request: Request, error: Exception) -> Problem:
+    """Return an error of ours as a problem."""
     status = next(status for kind, status in _STATUS if isinstance(error, kind))
-    return answer(request, _problem(status, _without_place(request, str(error))))
+    return problem(status, _without_place(request, str(error)))
+
+
+def _of_ours(request: Request, error: Exception) -> Response:
+    return answer(request, problem_of(request, error))
 
 
 def _of_http(request: Request, error: Exception) -> Response:
@@ -81,7 +87,7 @@ def _of_http(request: Request, error: Exception) -> Response:
         raise TypeError("expected an HTTP error") from error
     status = HTTPStatus(error.status_code)
     told = error.detail if error.detail != status.phrase else _ADVICE.get(status, error.detail)
-    return answer(request, _problem(status, told), dict(error.headers or {}))
+    return answer(request, problem(status, told), dict(error.headers or {}))
 
 
 def _moved(request: Request, error: Exception) -> Response:
@@ -89,15 +95,16 @@ def _moved(request: Request, error: Exception) -> Response:
 
 
 def _of_validation(request: Request, error: Exception) -> Response:
-    return answer(request, _problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)))
+    return answer(request, problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)))
 
 
 def _of_a_defect(request: Request, error: Exception) -> Response:
     # What failed is logged by the server; strangers learn nothing of its inside.
-    return answer(request, _problem(HTTPStatus.INTERNAL_SERVER_ERROR, _ADVICE[500]))
+    return answer(request, problem(HTTPStatus.INTERNAL_SERVER_ERROR, _ADVICE[500]))
 
 
-def _problem(status: HTTPStatus, detail: str) -> Problem:
+def problem(status: HTTPStatus, detail: str) -> Problem:
+    """Return the problem of a status, told in a sentence."""
     return Problem(title=status.phrase, status=status.value, detail=detail)
 
 

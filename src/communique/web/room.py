@@ -63,13 +63,22 @@ def room_of(request: Request) -> Room:
     return cast(Room, request.app.state.room)
 
 
-def visit_of(request: Request, kind: str, options: tuple[str, ...] = ()) -> Visit:
+def visit_of(
+    request: Request,
+    kind: str,
+    options: tuple[str, ...] = (),
+    *,
+    asks: bool = True,
+    most: int | None = asked.PAGE,
+) -> Visit:
     """Return what a request asks.
 
     Args:
         request: for a page.
         kind: of the records that its query is about.
         options: names of parameters that the page has besides filters.
+        asks: whether its query may hold filters.
+        most: as many records as are given unless the query says otherwise.
 
     Raises:
         QueryError: if its query means nothing.
@@ -78,7 +87,7 @@ def visit_of(request: Request, kind: str, options: tuple[str, ...] = ()) -> Visi
     return Visit(
         room=room_of(request),
         kind=kind,
-        filters=asked.read(kind, given, also=options),
+        filters=asked.read(kind, given, also=options, asks=asks, most=most),
         parts={name: str(value) for name, value in request.path_params.items()},
         options={name: given[name] for name in options if given.get(name, "").strip()},
     )

@@ -15,6 +15,7 @@ from communique.web.draw.projection import HEIGHT, WIDTH, project, unrolled
 
 SHADES = 4
 _LEAST, _MOST = 9.0, 42.0  # radius of a circle, in units of the plane
+_FULL = 16  # fewer than so many do not make the largest circle
 _NONE: Mapping[str, int] = {}
 
 _FIGURE = Markup(
@@ -111,11 +112,11 @@ def _land(land: Land, shaded: Mapping[str, int], counts: str) -> Markup:
 
 
 def _drawn(spots: Sequence[Spot]) -> Iterable[Markup]:
-    most = max((spot.size for spot in spots), default=1)
+    most = max(_FULL, max((spot.size for spot in spots), default=1))
     for spot in spots:
         x, y = project(unrolled(spot.lon), spot.lat)
         # The area, not the radius, is as large as the count.
-        radius = max(_LEAST, _MOST * math.sqrt(max(spot.size, 0) / max(most, 1)))
+        radius = max(_LEAST, _MOST * math.sqrt(max(spot.size, 0) / most))
         label = plain_text(spot.label)
         circle = _SPOT.format(x=x, y=y, r=radius, label=label)
         yield _LINK.format(href=spot.href, label=label, spot=circle) if spot.href else circle

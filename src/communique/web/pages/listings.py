@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from communique.ledger import Ledger
+from communique.records import Actor, Document, Story
 from communique.web.lines import (
+    CommitmentLine,
+    DisputeLine,
+    EventLine,
+    FigureLine,
+    StatementLine,
     commitment_lines,
     dispute_lines,
     event_lines,
@@ -18,9 +24,11 @@ from communique.web.lines import (
 from communique.web.page import Page
 from communique.web.room import Visit
 
+Line = TypeVar("Line")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Generic[Line]):
     """One page of records.
 
     Attributes:
@@ -32,7 +40,7 @@ class Listing:
     """
 
     kind: str
-    lines: tuple[Any, ...]
+    lines: tuple[Line, ...]
     count: int
     after: str | None
     without: Mapping[str, int]
@@ -50,7 +58,7 @@ _LINES: Mapping[str, Callable[[Ledger, Any], tuple[Any, ...]]] = MappingProxyTyp
 )
 
 
-def listing(visit: Visit) -> Listing:
+def listing(visit: Visit) -> Listing[Any]:
     """Return one page of the records that are asked for."""
     ledger, kind = visit.ledger, visit.kind
     page = ledger.page(kind, visit.filters)
@@ -64,17 +72,24 @@ def listing(visit: Visit) -> Listing:
     )
 
 
-def _page(kind: str, summary: str) -> Page:
-    return Page(path=f"/{kind}", summary=summary, view=listing, template="listing.html", kind=kind)
+def _page(kind: str, line: type, summary: str) -> Page:
+    return Page(
+        path=f"/{kind}",
+        summary=summary,
+        view=listing,
+        template="listing.html",
+        kind=kind,
+        answer=Listing[line],  # type: ignore[valid-type]
+    )
 
 
 LISTINGS = (
-    _page("events", "What happened: when, who and whom, where, told by whom."),
-    _page("statements", "Who said what, with the words."),
-    _page("commitments", "What was promised, and whether it was kept."),
-    _page("figures", "The numbers that reports give."),
-    _page("disputes", "Where reports do not agree, with the words of each side."),
-    _page("documents", "The reports, as they were read."),
-    _page("stories", "Reports of one happening, or of one chain of happenings."),
-    _page("actors", "Persons, states and organisations."),
+    _page("events", EventLine, "What happened: when, who and whom, where, told by whom."),
+    _page("statements", StatementLine, "Who said what, with the words."),
+    _page("commitments", CommitmentLine, "What was promised, and whether it was kept."),
+    _page("figures", FigureLine, "The numbers that reports give."),
+    _page("disputes", DisputeLine, "Where reports do not agree, with the words of each side."),
+    _page("documents", Document, "The reports, as they were read."),
+    _page("stories", Story, "Reports of one happening, or of one chain of happenings."),
+    _page("actors", Actor, "Persons, states and organisations."),
 )

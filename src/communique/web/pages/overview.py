@@ -32,4 +32,6 @@ def overview(visit: Visit) -> Overview:
     )
 
 
-OVERVIEW = Page(path="/", summary="What is in the ledger.", view=overview, template="overview.html")
+OVERVIEW = Page(
+    path="/", summary="What is in the ledger.", view=overview, template="overview.html", asks=False
+)
