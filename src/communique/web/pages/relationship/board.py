@@ -13,7 +13,7 @@ from communique.records import Commitment, CommitmentState
 from communique.web.lines import CommitmentLine, commitment_lines
 from communique.web.pages.relationship.asked import Found, Question, newest
 
-_SHOWN = 5
+_SHOWN = 4
 _READ = 40
 _EVER = "9999-12-31"
 

@@ -115,10 +115,9 @@ def summary(seen: Counts, disputes: int) -> str:
     """Return in a few sentences how much the ledger holds, of what and of when."""
     told = []
     if seen.happened:
-        all_dated = seen.dated == seen.happened
-        when = f" {seen.months}" if all_dated else ""
+        when = f" {seen.months}" if seen.dated == seen.happened else ""
         told.append(f"{counted(seen.happened, 'events')} happened{when}{_sorts(seen)}.")
-        if not all_dated:
+        if seen.dated < seen.happened:
             told.append(_dated_part(seen))
     others = seen.told - seen.happened
     if others:
@@ -134,7 +133,7 @@ def _sorts(seen: Counts) -> str:
     parts = ((seen.cooperation, "cooperation"), (seen.conflict, "conflict"))
     some = [(count, name) for count, name in parts if count]
     if len(some) == 1 and some[0][0] == seen.happened:
-        return f": {'all ' if seen.happened > 1 else ''}of {some[0][1]}"
+        return f", {'all ' if seen.happened > 1 else 'one '}of {some[0][1]}"
     told = " and ".join(f"{count:,} of {name}" for count, name in some)
     return f": {told}" if told else ""
 
