@@ -94,10 +94,10 @@ def test_kept_promises_name_what_kept_them(room: TestClient) -> None:
 
 def test_places_are_listed_and_drawn_but_states_are_no_places(room: TestClient) -> None:
     view = _data(room, "/between/CHN/USA")
-    names = [venue["name"] for venue in view["venues"]]
+    names = [place["name"] for place in view["places"]]
     assert "Beijing" in names
     assert "China" not in names
-    assert len(view["spots"]) == len(names)
+    assert "Beijing: 2 events" in _page(room, "/between/CHN/USA")
 
 
 def test_disputes_of_the_two_show_both_sides(room: TestClient) -> None:

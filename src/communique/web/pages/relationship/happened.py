@@ -13,24 +13,17 @@ from communique.brief.plain import in_words
 from communique.display.plain import counted, days
 from communique.ledger import Filters, Ledger
 from communique.records import Event
-from communique.web import addresses, asked
-from communique.web.draw.columns import Column, Columns, Kind
+from communique.web import addresses
+from communique.web.asked import query
+from communique.web.draw.columns import Columns
 from communique.web.draw.timeline import MOST, Happening, Timeline, Way, fits
 from communique.web.lines import deeds
+from communique.web.over_time import chart_of
 
 _COOPERATION, _CONFLICT = (1, 2), (3, 4)
 _MATERIAL = (2, 4)
 _NUMBERED = 5
 _MOST_COLUMNS = 40
-
-_ABOVE = (
-    Kind(name="of cooperation in words", style="quad-1"),
-    Kind(name="of cooperation in deeds", style="quad-2"),
-)
-_BELOW = (
-    Kind(name="of conflict in words", style="quad-3"),
-    Kind(name="of conflict in deeds", style="quad-4"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,12 +175,8 @@ def over_time(ledger: Ledger, events: Filters, seen: Counts, title: str) -> Over
         return None
     by = unit_of(seen.first, seen.last)
     rows = tuple(series(ledger, events, by=by))
-    chart = Columns(
-        title=title,
-        above=_ABOVE,
-        below=_BELOW,
-        columns=tuple(_column(row, events) for row in rows if row.period is not None),
-    )
+    alone = replace(events, between=None)
+    chart = chart_of(rows, title, lambda days_of: f"?{query(alone, **days_of)}")
     return OverTime(by=by, chart=chart, rows=rows)
 
 
@@ -228,15 +217,4 @@ def _mark(told: Told) -> Happening:
         title=f"{days(when)}: {told.deed}{status}; {sources}",
         href=addresses.event(event.event_id),
         number=told.number,
-    )
-
-
-def _column(row: SeriesRow, events: Filters) -> Column:
-    named = row.period or ""
-    inside = {"since": str(row.start), "until": str(row.end)}
-    return Column(
-        label=named,
-        above=(row.verbal_cooperation, row.material_cooperation),
-        below=(row.verbal_conflict, row.material_conflict),
-        href=f"?{asked.query(replace(events, between=None), **inside)}" if row.events else None,
     )
