@@ -26,8 +26,8 @@ ARICA = (
 )
 ARICA_ELSEWHERE = (
     "LIMA (Diario de Lima) - Chilean Foreign Minister Ana Rojas met Peru's foreign minister in "
-    "Arica on October 29, 2026, the ministry in Lima announced. Fishermen on both sides had waited since "
-    "the spring, when a storm closed the harbour for weeks."
+    "Arica on October 29, 2026, the ministry in Lima announced. Fishermen on both sides had waited "
+    "since the spring, when a storm closed the harbour for weeks."
 )
 OSLO = (
     "OSLO (Harbour Post) - Norway expelled two Russian diplomats on Friday, 30 October 2026, the "
