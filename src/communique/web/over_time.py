@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from communique.analysis import SeriesRow, series
 from communique.analysis.periods import Unit
 from communique.ledger import Filters, Ledger
-from communique.web import asked
+from communique.web.asked import query
 from communique.web.draw.columns import Column, Columns, Kind
 
 _MOST = 40  # columns
@@ -39,7 +40,20 @@ def over_time(ledger: Ledger, events: Filters, title: str) -> Columns | None:
             filled = sum(1 for row in rows if row.events)
     if filled < 2:
         return None
-    shown = tuple(_column(row, events) for row in _trimmed(rows)[-_MOST:])
+    return chart_of(_trimmed(rows)[-_MOST:], title, lambda days: f"/events?{query(events, **days)}")
+
+
+def chart_of(
+    rows: Iterable[SeriesRow], title: str, address: Callable[[Mapping[str, Any]], str]
+) -> Columns:
+    """Return the chart of a series; those of no one period are not in it.
+
+    Args:
+        rows: of the series.
+        title: of the chart.
+        address: where a column leads, by the filters that ask for its days alone.
+    """
+    shown = tuple(_column(row, address) for row in rows if row.period is not None)
     return Columns(title=title, above=_ABOVE, below=_BELOW, columns=shown)
 
 
@@ -52,11 +66,11 @@ def _trimmed(rows: list[SeriesRow]) -> list[SeriesRow]:
     return rows[filled[0] : filled[-1] + 1]
 
 
-def _column(row: SeriesRow, events: Filters) -> Column:
+def _column(row: SeriesRow, address: Callable[[Mapping[str, Any]], str]) -> Column:
     inside = {"since": str(row.start), "until": str(row.end), "after": None}
     return Column(
         label=row.period or "",
         above=(row.verbal_cooperation, row.material_cooperation),
         below=(row.verbal_conflict, row.material_conflict),
-        href=f"/events?{asked.query(events, **inside)}" if row.events else None,
+        href=address(inside) if row.events else None,
     )
