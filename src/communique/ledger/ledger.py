@@ -16,6 +16,7 @@ from communique.errors import UnknownRecordError
 from communique.ledger import content, corrected, read, rollup, schema, shown, told, write
 from communique.ledger.across import AcrossDocuments, offices_of
 from communique.ledger.bounded import bound
+from communique.ledger.census import Census
 from communique.ledger.connect import writing
 from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import Asked, Filters, refined
@@ -27,7 +28,7 @@ from communique.ledger.queries import count_records
 from communique.ledger.rollup import Tally
 from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit
-from communique.ledger.told import Told
+from communique.ledger.told import Byline, Telling, Told
 from communique.ledger.write_coded import Coded, note_refused, write_coded
 from communique.records import (
     Actor,
@@ -519,6 +520,19 @@ class Ledger:
         """Yield who told what when, of the documents that meet the filters, without their texts."""
         with translated(self.path), self._engine.connect() as connection:
             yield from told.reports(connection, filters or Filters())
+
+    def census(self) -> Census:
+        """Return what counts the whole ledger, its busiest pairs and outlets among it."""
+        return Census(self._read)
+    def bylines(self) -> Iterator[Byline]:
+        """Yield who published each document, when, and whom it credits, in no order."""
+        with translated(self.path), self._engine.connect() as connection:
+            yield from told.bylines(connection)
+
+    def tellings(self, filters: Filters | None = None) -> Iterator[Telling]:
+        """Yield which documents tell each event that meets the filters, in no order."""
+        with translated(self.path), self._engine.connect() as connection:
+            yield from told.tellings(connection, filters or Filters())
 
     def learned_offices(self, actor_id: str | None = None) -> list[LearnedOffice]:
         """Return the offices that reports taught, of one person or of all, with their evidence."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from communique.display import Passage
-from communique.display.plain import days, parties, party, place_name, plain_text, quantity
+from communique.display.amounts import quantity
+from communique.display.plain import days, parties, party, place_name, plain_text
 from communique.records import Commitment, Event, Figure, Statement
 from communique.web.lines import (
     CommitmentLine,

@@ -17,17 +17,17 @@ from communique.pipeline.incoming import Incoming, incoming
 from communique.pipeline.learned import changed_records, learn_offices, resolve_across
 from communique.pipeline.report import BuildReport
 from communique.pipeline.workers import coded_shards
-from communique.records import Capture, Document, Event, content_id, to_json
+from communique.records import Capture, Document, Event, Source, content_id, to_json
 from communique.settings import Settings
 
 Progress = Callable[[str, int, int | None], None]
 
-_EVENT_IDS = "event ids"  # of the mentions, as the last build left them
+_EVENT_IDS = "event ids"  # of the mentions, as the last build of a corrected ledger left them
 _WHY_NOT = {"nothing found": "nothing to code", "unsupported_language": "not in English"}
 
 
 def build(
-    sources: Sequence[str | Path],
+    sources: Sequence[str | Path | Source],
     ledger_path: Place | str,
     *,
     jobs: int = 1,
@@ -40,7 +40,8 @@ def build(
     stored in one transaction, so a run may be stopped at any moment and begun again.
 
     Args:
-        sources: files, folders, patterns, web addresses, ``-`` for standard input.
+        sources: files, folders, patterns, web addresses, ``-`` for standard input, and reports
+            that were read before.
         ledger_path: the ledger's file or address, made if it is not there.
         jobs: processes that code; 1, or a small pile, is coded in this one.
         settings: of the run.
@@ -154,7 +155,8 @@ def merge_ledger(ledger: Ledger, coder: Coder, *, regroup: bool = True) -> None:
         )
     if regroup:
         ledger.remember(EXCERPTS, json.dumps(sorted(grouped.excerpts)))
-        ledger.remember(_EVENT_IDS, json.dumps(former | ledger.event_of_mention(), sort_keys=True))
+        if ledger.corrections() or ledger.recall(_EVENT_IDS) is not None:
+            _remember_ids(ledger, former | ledger.event_of_mention())
 
 
 def _former(ledger: Ledger, *, regroup: bool) -> dict[str, str]:
@@ -164,7 +166,16 @@ def _former(ledger: Ledger, *, regroup: bool) -> dict[str, str]:
     as it was, whatever came between.
     """
     built = None if regroup else ledger.recall(_EVENT_IDS)
-    return ledger.event_of_mention() if built is None else json.loads(built)
+    if built is not None:
+        return dict(json.loads(built))
+    ids = ledger.event_of_mention()
+    if not regroup:
+        _remember_ids(ledger, ids)
+    return ids
+
+
+def _remember_ids(ledger: Ledger, ids: Mapping[str, str]) -> None:
+    ledger.remember(_EVENT_IDS, json.dumps(ids, sort_keys=True))
 
 
 def _as_stored(ledger: Ledger, documents: Sequence[Document]) -> Grouped:

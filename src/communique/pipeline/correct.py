@@ -15,7 +15,6 @@ from communique.corrections import (
     anchors_of_dispute,
     as_it_is,
     differing,
-    id_of,
     in_force,
     new_correction,
     recoded,
@@ -35,6 +34,7 @@ from communique.records import (
     Review,
     Statement,
     from_json,
+    id_of,
 )
 from communique.settings import Settings
 

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from communique import __version__
 from communique.ledger import Ledger, Place, place_of
-from communique.web import problems, static
+from communique.web import problems, reference, static
 from communique.web.described import described, described_file
 from communique.web.downloads import download, forms_of
 from communique.web.page import Page
@@ -81,6 +81,7 @@ def make_app(
     )
     problems.install(app)
     app.include_router(static.router)
+    app.include_router(reference.router)
     app.include_router(corrections.router)
     for page in PAGES:
         _add(app, page)

@@ -79,7 +79,7 @@ def changes_of(
 
 def _touches(correction: Correction, ids: Set[str]) -> bool:
     anchored = {anchor.record_id for anchor in (*correction.records, *correction.others)}
-    return bool(ids & anchored) or any(about in ids for about in correction.about)
+    return not anchored.isdisjoint(ids) or any(about in ids for about in correction.about)
 
 
 def _told(

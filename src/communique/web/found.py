@@ -8,8 +8,9 @@ from itertools import count
 from typing import TypeVar, cast
 
 from communique.brief import Teller
+from communique.display.amounts import quantity
 from communique.display.marks import narrowest
-from communique.display.plain import days, parties, party, place_name, plain_text, quantity
+from communique.display.plain import days, parties, party, place_name, plain_text
 from communique.ledger import Filters, Ledger
 from communique.records import (
     Actor,

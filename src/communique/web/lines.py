@@ -88,6 +88,13 @@ def event_lines(ledger: Ledger, events: Iterable[Event]) -> tuple[EventLine, ...
     return tuple(_event_line(event, teller, accounts, reports) for event in listed)
 
 
+def deeds(ledger: Ledger, events: Iterable[Event]) -> tuple[str, ...]:
+    """Return who did what to whom in each event, without the words of a report."""
+    listed = tuple(events)
+    teller = Teller.of(ledger, _actors(ledger, listed))
+    return tuple(teller.deed(event) for event in listed)
+
+
 def statement_lines(ledger: Ledger, said: Iterable[Statement]) -> tuple[StatementLine, ...]:
     """Return statements as lines, in their order."""
     listed = tuple(said)

@@ -10,6 +10,14 @@ from communique.ledger import Filters
 from communique.web.room import Visit
 
 
+class Moved(Exception):  # noqa: N818  # no error: an answer
+    """Raised by a page whose form names another page: its address is the one that answers."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
 def as_asked(visit: Visit) -> Filters:
     """Return the filters of the query alone: all that most pages are about."""
     return visit.filters

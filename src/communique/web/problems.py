@@ -8,6 +8,7 @@ from http import HTTPStatus
 import msgspec
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from communique.errors import (
@@ -20,6 +21,7 @@ from communique.errors import (
     TimeLimitError,
     UnknownRecordError,
 )
+from communique.web.page import Moved
 from communique.web.templates import render
 
 MEDIA_TYPE = "application/problem+json"
@@ -52,6 +54,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(CommuniqueError, _of_ours)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _of_validation)
+    app.add_exception_handler(Moved, _moved)
     app.add_exception_handler(Exception, _of_a_defect)
 
 
@@ -85,6 +88,10 @@ def _of_http(request: Request, error: Exception) -> Response:
     status = HTTPStatus(error.status_code)
     told = error.detail if error.detail != status.phrase else _ADVICE.get(status, error.detail)
     return answer(request, problem(status, told), dict(error.headers or {}))
+
+
+def _moved(request: Request, error: Exception) -> Response:
+    return RedirectResponse(str(error), HTTPStatus.SEE_OTHER)
 
 
 def _of_validation(request: Request, error: Exception) -> Response:
