@@ -182,3 +182,14 @@ def test_corrections_go_along_with_the_reports_that_they_correct(
         export_jsonl(ledger, tmp_path, AFRICAN)
     lines = (tmp_path / "corrections.jsonl").read_text(encoding="utf-8").splitlines()
     assert [from_json(Correction, line) for line in lines] == [first, undoing]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("filters", [Filters(topic="infrastructure"), Filters(speaker="KEN")])
+def test_promises_go_with_the_events_of_a_filter_that_they_have_not_themselves(
+    path: Path, filters: Filters
+) -> None:
+    with Ledger.open(path) as ledger:
+        reports = {one for event in ledger.events(filters) for one in event.documents}
+        promises = {one.document_id for one in ledger.commitments(of_events=filters)}
+    assert promises <= reports

@@ -22,7 +22,7 @@ _SHORTEST_WORDS = 25
 _FRAMES = {
     "planned": "it was planned that {who} would {infinitive}{where}{when}",
     "proposed": "it was proposed that {who} should {infinitive}{where}{when}",
-    "conditional": "it was told as a mere possibility that {who} would {infinitive}{where}{when}",
+    "conditional": "it was spoken of as a possibility that {who} would {infinitive}{where}{when}",
     "denied": "it was denied that {who} had {participle}{where}{when}",
     "alleged": "it was alleged that {who} had {participle}{where}{when}",
     "cancelled": "{who} would have {participle}{where}{when}, but this was called off or put off",
@@ -87,7 +87,7 @@ class Teller:
         return [mention for mention in found if isinstance(mention, EventMention)]
 
     def _who(self, event: Event) -> str:
-        return self._names.all(event.actors, event.when) or "somebody whom no report names"
+        return self._names.all(_named(event.actors), event.when) or "somebody whom no report names"
 
     def _with_them(self, event: Event, words: str) -> str:
         if "{them}" not in words:
@@ -113,8 +113,10 @@ class Teller:
             return ""
         own = {party.actor_id for party in event.actors if party.actor_id}
         alone = {teller.actor_id for teller in named} == own and len(own) == 1
-        if alone and event.status == "actual" and _is_state(event.actors[0]):
-            return ", by its own account"
+        if alone and event.status == "actual":
+            teller = event.actors[0]
+            whose = "its" if _is_state(teller) else _possessive(plain(teller.name))
+            return f", by {whose} own account"
         return f", according to {self._names.all(named, None, most=3)}"
 
     def _is_quoted(self, event: Event) -> bool:
@@ -163,9 +165,18 @@ def _phrase(event: Event, wording: Wording | None) -> Phrase:
 
 
 def _recipients(event: Event) -> list[Party]:
-    """The recipients, without a state whose people are named among them."""
-    people = {p.country for p in event.recipients if p.country and not _is_state(p)}
-    return [p for p in event.recipients if not (_is_state(p) and p.country in people)]
+    return _named(event.recipients)
+
+
+def _named(parties: Iterable[Party]) -> list[Party]:
+    """Parties without a state whose people are named among them."""
+    several = list(parties)
+    people = {p.country for p in several if p.country and not _is_state(p)}
+    return [p for p in several if not (_is_state(p) and p.country in people)]
+
+
+def _possessive(name: str) -> str:
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
 def _is_state(party: Party) -> bool:

@@ -22,6 +22,7 @@ from communique.cli.export import export
 from communique.cli.group import Commands
 from communique.cli.knowledge import knowledge
 from communique.cli.listings import LISTINGS
+from communique.cli.mcp import mcp
 from communique.cli.ontology import ontology
 from communique.cli.query import query
 from communique.cli.search import search
@@ -49,6 +50,6 @@ def main() -> None:
 filters = (clean, code, classify, cluster)
 asked = (*LISTINGS, search, show, explain, brief, correct, export, analyse, query)
 own = (knowledge, ontology, evaluate, upgrade)
-serving = (serve, token)
+serving = (serve, token, mcp)
 for command in (demo, build, *asked, *filters, *own, *serving):
     main.add_command(command)

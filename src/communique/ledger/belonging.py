@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from communique.ledger import schema
+from communique.ledger.filters import APPLICABLE
 from communique.ledger.kinds import Kind
 
 Condition = ColumnElement[bool]
@@ -18,7 +19,7 @@ _WHO = frozenset({"between", "actor", "source", "target", "speaker", "topic"})
 
 def who_counts(kind: Kind, name: str) -> bool:
     """Tell whether a filter of the chosen events is also one of the records that go with them."""
-    return kind.name in _OF_PARTIES and name in _WHO
+    return kind.name in _OF_PARTIES and name in _WHO & APPLICABLE[kind.name]
 
 
 def belongs(kind: Kind, chosen: Select[Any]) -> Condition:

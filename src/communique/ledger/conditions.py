@@ -12,6 +12,7 @@ from communique.ledger import schema, who
 from communique.ledger.belonging import belongs, who_counts
 from communique.ledger.filters import QUADS, Filters, check_filters, first_day, last_day
 from communique.ledger.kinds import KINDS, Kind
+from communique.ledger.paging import day_of
 from communique.ledger.rows import search_key
 from communique.ledger.words import holds_words
 
@@ -94,22 +95,16 @@ def _topic(kind: Kind, value: str) -> Condition:
 
 def _said_there(of_statement: Condition) -> Condition:
     """The events at which a statement of that description was made."""
-    links, said = schema.event_links.c, schema.statements.c
-    spoken = (
-        select(links.event_id)
-        .join(schema.statements, said.event_mention_id == links.event_mention_id)
-        .where(of_statement)
-    )
-    return schema.events.c.id.in_(spoken)
+    links = schema.event_links.c
+    spoken = select(schema.statements.c.event_mention_id).where(of_statement)
+    return schema.events.c.id.in_(select(links.event_id).where(links.event_mention_id.in_(spoken)))
 
 
 def _told_so(of_mention: Condition) -> Condition:
     """The events of which a mention meets a condition."""
-    links, told = schema.event_links.c, schema.event_mentions
-    of_events = (
-        select(links.event_id).join(told, told.c.id == links.event_mention_id).where(of_mention)
-    )
-    return schema.events.c.id.in_(of_events)
+    links = schema.event_links.c
+    told = select(schema.event_mentions.c.id).where(of_mention)
+    return schema.events.c.id.in_(select(links.event_id).where(links.event_mention_id.in_(told)))
 
 
 def _place(kind: Kind, term: str) -> Condition:
@@ -160,8 +155,8 @@ def _since(kind: Kind, value: str) -> Condition:
 
 
 def _until(kind: Kind, value: str) -> Condition:
-    condition: Condition = kind.table.c.start <= bindparam("until", last_day(value))
-    return condition
+    day = day_of(kind.table.c)
+    return and_(day <= bindparam("until", last_day(value)), day > schema.NO_DAY)
 
 
 def _outlet(kind: Kind, value: str) -> Condition:

@@ -21,6 +21,10 @@ from communique.ledger.versions import check_version
 _BUSY_SECONDS = 30
 # As many readers at a time as a web server has threads; connections beyond eight are not kept.
 _POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 56}
+# KiB of pages in memory. Rows come in the order of texts, and indexes in that of hashes: what one
+# transaction touches must fit, or the same pages are written over and over.
+_READING_CACHE = 32_768
+_WRITING_CACHE = 262_144
 WRITING = "communique_writing"
 
 
@@ -151,16 +155,20 @@ def _set_up(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_READING_CACHE}")
 
 
 def _set_up_read_only(connection: Any, _record: object) -> None:
     connection.isolation_level = None
+    connection.execute(f"PRAGMA cache_size = -{_READING_CACHE}")
 
 
 def _begin(connection: Connection) -> None:
     # A writer that begins by reading would be refused, not queued, when another one writes.
     immediate = connection.get_execution_options().get(WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    if immediate:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITING_CACHE}")
 
 
 def _holds_tables(connection: Connection) -> bool:

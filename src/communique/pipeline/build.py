@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from communique.ledger import AcrossDocuments, Ledger, Place
+from communique.ledger import EXCERPTS, SETTINGS, AcrossDocuments, Ledger, Place
 from communique.ledger import Coded as LedgerRow
 from communique.merge import Grouped, group
 from communique.pipeline.coder import PARTLY, Coded, Coder
@@ -22,9 +22,7 @@ from communique.settings import Settings
 
 Progress = Callable[[str, int, int | None], None]
 
-_EXCERPTS = "excerpts"  # documents that took over passages only
-_EVENT_IDS = "event ids"  # of the mentions, as the last build left them
-SETTINGS = "settings"  # of the last run, as a ledger remembers them
+_EVENT_IDS = "event ids"  # of the mentions, as the last build of a corrected ledger left them
 _WHY_NOT = {"nothing found": "nothing to code", "unsupported_language": "not in English"}
 
 
@@ -155,8 +153,9 @@ def merge_ledger(ledger: Ledger, coder: Coder, *, regroup: bool = True) -> None:
             merger_id=merger_id(coder),
         )
     if regroup:
-        ledger.remember(_EXCERPTS, json.dumps(sorted(grouped.excerpts)))
-        ledger.remember(_EVENT_IDS, json.dumps(former | ledger.event_of_mention(), sort_keys=True))
+        ledger.remember(EXCERPTS, json.dumps(sorted(grouped.excerpts)))
+        if ledger.corrections() or ledger.recall(_EVENT_IDS) is not None:
+            _remember_ids(ledger, former | ledger.event_of_mention())
 
 
 def _former(ledger: Ledger, *, regroup: bool) -> dict[str, str]:
@@ -166,7 +165,16 @@ def _former(ledger: Ledger, *, regroup: bool) -> dict[str, str]:
     as it was, whatever came between.
     """
     built = None if regroup else ledger.recall(_EVENT_IDS)
-    return ledger.event_of_mention() if built is None else json.loads(built)
+    if built is not None:
+        return dict(json.loads(built))
+    ids = ledger.event_of_mention()
+    if not regroup:
+        _remember_ids(ledger, ids)
+    return ids
+
+
+def _remember_ids(ledger: Ledger, ids: Mapping[str, str]) -> None:
+    ledger.remember(_EVENT_IDS, json.dumps(ids, sort_keys=True))
 
 
 def _as_stored(ledger: Ledger, documents: Sequence[Document]) -> Grouped:
@@ -174,9 +182,8 @@ def _as_stored(ledger: Ledger, documents: Sequence[Document]) -> Grouped:
     return Grouped(
         documents=tuple(sorted(documents, key=lambda d: d.document_id)),
         copy_passages=tuple(ledger.copy_passages()),
-        excerpts=frozenset(json.loads(ledger.recall(_EXCERPTS) or "[]")),
+        excerpts=ledger.excerpts(),
     )
-
 
 def _with_spread(event: Event, seen: Mapping[str, int]) -> Event:
     """Count how often the reports of an event were found; it tells spread, not independence."""

@@ -54,6 +54,11 @@ def document(document_id: str) -> str:
     return f"/documents/{_part(document_id)}"
 
 
+def copied(document_id: str, original: str) -> str:
+    """Return the address of the page that shows a report beside one whose words it shares."""
+    return f"{document(document_id)}/copied-from/{_part(original)}"
+
+
 def in_document(document_id: str, record_id: str) -> str:
     """Return the address of the words that a record was coded from, in their report."""
     return f"{document(document_id)}#{_part(record_id)}"

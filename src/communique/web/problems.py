@@ -72,9 +72,14 @@ def wants_page(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "") and ".json" not in last
 
 
-def _of_ours(request: Request, error: Exception) -> Response:
+def problem_of(request: Request, error: Exception) -> Problem:
+    """Return an error of ours as a problem."""
     status = next(status for kind, status in _STATUS if isinstance(error, kind))
-    return answer(request, problem(status, _without_place(request, str(error))))
+    return problem(status, _without_place(request, str(error)))
+
+
+def _of_ours(request: Request, error: Exception) -> Response:
+    return answer(request, problem_of(request, error))
 
 
 def _of_http(request: Request, error: Exception) -> Response:

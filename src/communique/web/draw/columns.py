@@ -110,7 +110,8 @@ def _grid(top: int, bottom: int, step: int, unit: float, middle: float) -> Itera
         yield line(_LEFT - 8, y, _WIDTH - _RIGHT, y, "chart-line" if value == 0 else "chart-grid")
         yield words(f"{abs(value):,}", _LEFT - 14, y + 4, "chart-label", anchor="end")
     yield words("cooperation", 0, middle - 8, "chart-side side-cooperation")
-    yield words("conflict", 0, middle + 16, "chart-side side-conflict")
+    if bottom:
+        yield words("conflict", 0, middle + 16, "chart-side side-conflict")
 
 
 def _column(

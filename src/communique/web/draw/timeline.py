@@ -104,7 +104,7 @@ def legend() -> tuple[tuple[Markup, str], ...]:
         (_key(replace(words_alone, material=True)), "deeds, such as aid or an attack"),
         (_key(replace(words_alone, happened=False)), "planned, possible, denied or called off"),
         (_key(replace(words_alone, sources=6)), "told by more independent sources"),
-        (_key(replace(words_alone, end=_SOME_DAYS_ON)), "on some day of these"),
+        (_key(replace(words_alone, end=_SOME_DAYS_ON)), "on one of these days"),
     )
 
 

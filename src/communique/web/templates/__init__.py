@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from communique.analysis.goldstein import CAVEAT
 from communique.display import segments_html
+from communique.display.amounts import quantity
 from communique.display.page import ROLES
 from communique.display.plain import (
     counted,
@@ -20,17 +21,19 @@ from communique.display.plain import (
     party,
     place_name,
     plain_text,
-    quantity,
     short_id,
     singular,
 )
 from communique.web import addresses, asked
 from communique.web.choices import chips_of, fields_of
+from communique.web.citing import address_words, citation
 from communique.web.draw.bars import bar
 from communique.web.draw.columns import columns, spark
+from communique.web.draw.dependence import dependence
 from communique.web.draw.dots import dots
 from communique.web.draw.network import network
 from communique.web.draw.timeline import legend, timeline
+from communique.web.draw.weight import signed, weight_bar
 from communique.web.draw.world import world_map
 from communique.web.named import country_name, last_office, suggested
 from communique.web.places import by_country, spots_of
@@ -104,5 +107,10 @@ def _environment() -> Environment:
             "columns": columns, "dots": dots, "legend": legend, "network": network, "spark": spark,
             "timeline": timeline,
         },
+        "address_words": address_words,
+        "citation": citation,
+        "dependence": dependence,
+        "signed": signed,
+        "weight_bar": weight_bar,
     }
     return made

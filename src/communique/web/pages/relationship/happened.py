@@ -41,7 +41,8 @@ class Counts:
         happened: actual ones among them.
         cooperation, conflict: of those that happened.
         undated: of any status, whose days have no beginning or no end.
-        first, last: the months from the first to the last that happened, as their outer days.
+        dated: of those that happened, whose days have both.
+        first, last: the months from the first to the last of these, as their outer days.
     """
 
     told: int
@@ -49,6 +50,7 @@ class Counts:
     cooperation: int
     conflict: int
     undated: int
+    dated: int
     first: date | None
     last: date | None
 
@@ -99,6 +101,7 @@ def counts(ledger: Ledger, events: Filters) -> Counts:
         cooperation=sum(one.verbal_cooperation + one.material_cooperation for one in actual),
         conflict=sum(one.verbal_conflict + one.material_conflict for one in actual),
         undated=sum(one.events for one in every if not one.bounded),
+        dated=sum(one.events for one in actual if one.bounded),
         first=min((one.start for one in dated if one.start), default=None),
         last=max((one.end for one in dated if one.end), default=None),
     )
@@ -108,10 +111,11 @@ def summary(seen: Counts, disputes: int) -> str:
     """Return in a few sentences how much the ledger holds, of what and of when."""
     told = []
     if seen.happened:
-        when = f" {seen.months}" if seen.months else ""
-        parts = (f"{seen.cooperation:,} of cooperation", f"{seen.conflict:,} of conflict")
-        sorts = " and ".join(part for part in parts if not part.startswith("0 "))
-        told.append(f"{counted(seen.happened, 'events')} happened{when}: {sorts or 'of no class'}.")
+        all_dated = seen.dated == seen.happened
+        when = f" {seen.months}" if all_dated else ""
+        told.append(f"{counted(seen.happened, 'events')} happened{when}{_sorts(seen)}.")
+        if not all_dated:
+            told.append(_dated_part(seen))
     others = seen.told - seen.happened
     if others:
         which = f"{others:,} more" if seen.happened else counted(others, "events")
@@ -120,6 +124,20 @@ def summary(seen: Counts, disputes: int) -> str:
     if disputes:
         told.append(f"Reports disagree on {counted(disputes, 'points')}.")
     return " ".join(told)
+
+
+def _sorts(seen: Counts) -> str:
+    parts = ((seen.cooperation, "cooperation"), (seen.conflict, "conflict"))
+    some = [f"{count:,} of {name}" for count, name in parts if count]
+    return f": {' and '.join(some)}" if some else ""
+
+
+def _dated_part(seen: Counts) -> str:
+    if not seen.dated:
+        return "No report tells on which days."
+    left = seen.happened - seen.dated
+    lie, rest = ("lies" if seen.dated == 1 else "lie"), ("other" if left == 1 else "others")
+    return f"{seen.dated:,} of them {lie} {seen.months}; the days of the {rest} are not known."
 
 
 def told_one_by_one(ledger: Ledger, events: Filters, told: int) -> tuple[Event, ...]:

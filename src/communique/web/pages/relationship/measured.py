@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from communique.display.plain import days, plain_text, quantity
+from communique.display.amounts import quantity
+from communique.display.plain import days, plain_text
 from communique.ledger import Filters, Ledger
 from communique.records import Document, Figure, When
 from communique.web import addresses

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from communique.display.plain import plain_text
+from communique.display.plain import counted, plain_text
 from communique.knowledge.states import load_states
 from communique.records import Event, Place
+from communique.web import addresses
+from communique.web.draw.world import Spot
 
 _MOST = 12
 
@@ -41,6 +43,21 @@ def venues(events: Iterable[Event]) -> tuple[Venue, ...]:
 def _venue(name: str, country: str | None, seen: list[Place]) -> Venue:
     known = next((one for one in seen if one.lat is not None), seen[0])
     return Venue(name=name, country=country, lat=known.lat, lon=known.lon, events=len(seen))
+
+
+def spots(seen: Iterable[Venue]) -> tuple[Spot, ...]:
+    """Return places of known degrees as circles of a map."""
+    return tuple(
+        Spot(
+            lon=one.lon,
+            lat=one.lat,
+            size=one.events,
+            label=f"{one.name}: {counted(one.events, 'events')}",
+            href=addresses.place(one.name, one.country),
+        )
+        for one in seen
+        if one.lon is not None and one.lat is not None
+    )
 
 
 def _is_state(place: Place) -> bool:

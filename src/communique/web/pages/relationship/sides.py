@@ -13,7 +13,7 @@ from communique.brief.plain import capital
 from communique.knowledge.organisations import load_organisations
 from communique.knowledge.states import load_states
 from communique.ledger import Filters, Ledger
-from communique.ledger.groups import terms_of
+from communique.ledger.groups import memberships_of
 from communique.ledger.who import is_code
 from communique.records import Actor, Party
 from communique.web import addresses
@@ -76,7 +76,8 @@ def is_of(party: Party, term: str) -> bool:
         return True
     if "/" not in term and not is_code(term):
         return any(word.startswith(term.casefold()) for word in party.name.casefold().split())
-    return any(party.country in members.states for members in terms_of(f"organisation/{code}"))
+    memberships = memberships_of(f"organisation/{code}")
+    return any(party.country in members.states for members in memberships)
 
 
 def _side(term: str, found: Mapping[str, Actor], names: Names) -> Side:

@@ -8,6 +8,7 @@ from communique.brief.plain import capital
 from communique.ledger import Filters, Ledger
 from communique.records import Dispute, Event
 from communique.web.draw.timeline import Timeline
+from communique.web.draw.world import Spot
 from communique.web.lines import DisputeLine, EventLine, dispute_lines, event_lines
 from communique.web.page import Page
 from communique.web.pages.relationship.asked import Question, of_events, question
@@ -24,7 +25,7 @@ from communique.web.pages.relationship.happened import (
     told_one_by_one,
 )
 from communique.web.pages.relationship.measured import Figures, figures
-from communique.web.pages.relationship.places import Venue, venues
+from communique.web.pages.relationship.places import Venue, spots, venues
 from communique.web.pages.relationship.said import Said, said
 from communique.web.pages.relationship.sides import Side, sides
 from communique.web.room import Visit
@@ -61,7 +62,8 @@ class Relationship:
         said: statements.
         board: commitments by what became of them.
         figures: numbers.
-        venues: where they met, and of how many events that was looked up.
+        venues: where they met, and of how many events that was looked up; ``spots`` are those of
+            known degrees as circles of a map.
         disputes: where reports differ.
         without: where nothing is found, how much there would be without each condition.
     """
@@ -82,6 +84,7 @@ class Relationship:
     figures: Figures
     venues: tuple[Venue, ...]
     venues_of: int
+    spots: tuple[Spot, ...]
     disputes: Disputes
     without: dict[str, int]
 
@@ -107,6 +110,7 @@ def relationship(visit: Visit) -> Relationship:
     disputes = _disputes(ledger, asked)
     which = "events that happened" if asked.events.status is None else "events"
     placed = events or _newest(ledger, asked.events, _PLACED)
+    where = venues(placed)
     return Relationship(
         one=one,
         other=other,
@@ -122,7 +126,8 @@ def relationship(visit: Visit) -> Relationship:
         said=said(ledger, asked),
         board=board(ledger, asked),
         figures=figures(ledger, asked),
-        venues=venues(placed),
+        venues=where,
+        spots=spots(where),
         venues_of=len(placed),
         disputes=disputes,
         without={} if seen.told else _without(ledger, asked),
