@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -70,20 +70,14 @@ def changes_of(
     if not every:
         return ()
     told = list(mentions)
-    named = {name for names in _naming(event, told) for name in names}
+    named = {*event.corrected_by, *(name for one in told for name in one.corrected_by)}
     named |= {why["decided"] for why in event.why if why.get("decided")}
     ids = {event.event_id, *event.event_mentions}
     wanted = [c for c in every if c.correction_id in named or _touches(c, ids)]
     return _told(wanted, every, ledger.reviews())
 
 
-def _naming(event: Event, told: Iterable[EventMention]) -> Iterator[tuple[str, ...]]:
-    yield event.corrected_by
-    for mention in told:
-        yield mention.corrected_by
-
-
-def _touches(correction: Correction, ids: Collection[str]) -> bool:
+def _touches(correction: Correction, ids: Set[str]) -> bool:
     anchored = {anchor.record_id for anchor in (*correction.records, *correction.others)}
     return not anchored.isdisjoint(ids) or any(about in ids for about in correction.about)
 

@@ -95,6 +95,6 @@ EVENT = Page(
     summary="One event: its fields, who supports each, and the reports that tell it.",
     view=event,
     template="event.html",
-    asks=False,
     options=("accounts", "done"),
+    asks=False,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from communique.analysis.actual import ANY
-from communique.ledger import APPLICABLE, Filters
+from communique.ledger import APPLICABLE, Filters, Ledger, Record
 from communique.ledger.filters import refined
 from communique.web.addresses import side
 from communique.web.asked import PAGE
@@ -14,6 +14,14 @@ from communique.web.room import Visit
 
 # What these mean is the same for every kind; a type or a status is something else for each.
 _COMMON = ("since", "until", "search", "outlet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The newest records that meet some filters, and how many meet them in all."""
+
+    records: tuple[Record, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +48,13 @@ class Question:
     def of_events_alone(self) -> tuple[str, ...]:
         """The names of the conditions that only events are asked for."""
         return tuple(n for n in self.events.given() if n != "between" and n not in _COMMON)
+
+
+def newest(ledger: Ledger, kind: str, wanted: Filters, length: int) -> Found:
+    """Return the newest records; they are counted only where a page does not hold them all."""
+    page = ledger.page(kind, replace(wanted, limit=length, order="newest"))
+    count = len(page.records) if page.after is None else ledger.count(kind, wanted)
+    return Found(records=page.records, count=count)
 
 
 def question(visit: Visit) -> Question:

@@ -9,6 +9,7 @@ from datetime import date
 from communique.analysis import SeriesRow, series
 from communique.analysis.periods import Unit
 from communique.brief.dates import month_words
+from communique.brief.plain import in_words
 from communique.display.plain import counted, days
 from communique.ledger import Filters, Ledger
 from communique.records import Event
@@ -60,7 +61,10 @@ class Counts:
         if self.first is None or self.last is None:
             return ""
         one, other = month_words(self.first), month_words(self.last)
-        return f"in {one}" if one == other else f"between {one} and {other}"
+        if one == other:
+            return f"in {one}"
+        same_year = self.first.year == self.last.year
+        return f"between {f'{self.first:%B}' if same_year else one} and {other}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,14 +126,17 @@ def summary(seen: Counts, disputes: int) -> str:
         are = "is" if others == 1 else "are"
         told.append(f"{which} {are} told as planned, possible, denied or called off.")
     if disputes:
-        told.append(f"Reports disagree on {counted(disputes, 'points')}.")
+        told.append(f"Reports disagree on {in_words(disputes, 'point')}.")
     return " ".join(told)
 
 
 def _sorts(seen: Counts) -> str:
     parts = ((seen.cooperation, "cooperation"), (seen.conflict, "conflict"))
-    some = [f"{count:,} of {name}" for count, name in parts if count]
-    return f": {' and '.join(some)}" if some else ""
+    some = [(count, name) for count, name in parts if count]
+    if len(some) == 1 and some[0][0] == seen.happened:
+        return f": {'all ' if seen.happened > 1 else ''}of {some[0][1]}"
+    told = " and ".join(f"{count:,} of {name}" for count, name in some)
+    return f": {told}" if told else ""
 
 
 def _dated_part(seen: Counts) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from communique.brief.plain import capital
@@ -11,7 +12,7 @@ from communique.web.draw.timeline import Timeline
 from communique.web.draw.world import Spot
 from communique.web.lines import DisputeLine, EventLine, dispute_lines, event_lines
 from communique.web.page import Page
-from communique.web.pages.relationship.asked import Question, of_events, question
+from communique.web.pages.relationship.asked import Question, newest, of_events, question
 from communique.web.pages.relationship.board import Pile, board
 from communique.web.pages.relationship.happened import (
     Counts,
@@ -60,12 +61,13 @@ class Relationship:
         over_time: what happened by periods.
         newest: events, each with its words.
         said: statements.
-        board: commitments by what became of them.
+        board: commitments by what became of them; ``promises`` are the filters of all of them.
         figures: numbers.
         venues: where they met, and of how many events that was looked up; ``spots`` are those of
             known degrees as circles of a map.
         disputes: where reports differ.
-        without: where nothing is found, how much there would be without each condition.
+        without: where nothing is found, how many events there would be without each condition.
+        alone: where nothing is found, how many events each of the two has with anybody.
     """
 
     one: Side
@@ -81,12 +83,14 @@ class Relationship:
     newest: tuple[EventLine, ...]
     said: Said
     board: tuple[Pile, ...]
+    promises: Filters
     figures: Figures
     venues: tuple[Venue, ...]
     venues_of: int
     spots: tuple[Spot, ...]
     disputes: Disputes
-    without: dict[str, int]
+    without: Mapping[str, int]
+    alone: tuple[int, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -125,12 +129,14 @@ def relationship(visit: Visit) -> Relationship:
         newest=event_lines(ledger, placed[:_NEWEST]),
         said=said(ledger, asked),
         board=board(ledger, asked),
+        promises=asked.of("commitments"),
         figures=figures(ledger, asked),
         venues=where,
         spots=spots(where),
         venues_of=len(placed),
         disputes=disputes,
         without={} if seen.told else _without(ledger, asked),
+        alone=() if seen.told else _alone(ledger, asked),
     )
 
 
@@ -141,10 +147,9 @@ def _newest(ledger: Ledger, events: Filters, count: int) -> tuple[Event, ...]:
 
 def _disputes(ledger: Ledger, asked: Question) -> Disputes:
     listing = asked.of("disputes")
-    count = ledger.count("disputes", listing)
-    page = ledger.page("disputes", replace(listing, limit=_DISPUTES)) if count else None
-    found = [one for one in page.records if isinstance(one, Dispute)] if page else []
-    return Disputes(lines=dispute_lines(ledger, found), count=count, listing=listing)
+    found = newest(ledger, "disputes", listing, _DISPUTES)
+    disputes = [one for one in found.records if isinstance(one, Dispute)]
+    return Disputes(lines=dispute_lines(ledger, disputes), count=found.count, listing=listing)
 
 
 def _without(ledger: Ledger, asked: Question) -> dict[str, int]:
@@ -152,6 +157,10 @@ def _without(ledger: Ledger, asked: Question) -> dict[str, int]:
     conditions = [name for name in asked.events.given() if name != "between"]
     counted = {name: ledger.count("events", asked.events.without(name)) for name in conditions}
     return {name: count for name, count in counted.items() if count}
+
+
+def _alone(ledger: Ledger, asked: Question) -> tuple[int, ...]:
+    return tuple(ledger.count("events", Filters(actor=term)) for term in (asked.one, asked.other))
 
 
 RELATIONSHIP = Page(
