@@ -87,6 +87,13 @@ class Census:
         first, last = self._read(lambda connection: connection.execute(query).one())
         return (first, last) if first is not None and last is not None else None
 
+    def event_days(self) -> tuple[date, date] | None:
+        """Return the earliest and the latest day on which an event may have begun."""
+        rows = schema.events.c
+        query = select(func.min(rows.start), func.max(rows.start))
+        first, last = self._read(lambda connection: connection.execute(query).one())
+        return (first, last) if first is not None and last is not None else None
+
     def pairs(
         self, filters: Filters | None = None, *, most: int, party: str | None = None
     ) -> list[PairCount]:
