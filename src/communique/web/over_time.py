@@ -66,10 +66,10 @@ def spark_of(ledger: Ledger, events: Filters, first: date, last: date, title: st
     unit = unit_of(last.year - first.year + 1, _MOST)
     whole = replace(events, since=f"{first.year:04}", until=f"{last.year:04}")
     rows = _dated(series(ledger, whole, by=unit))
-    return Columns(
-        title=title, above=_ABOVE, below=_BELOW,
-        columns=tuple(replace(_column(row, events), href=None) for row in rows[-_MOST:]),
-    )  # fmt: skip
+    whole_chart = chart_of(rows[-_MOST:], title, lambda _: "")
+    return replace(
+        whole_chart, columns=tuple(replace(one, href=None) for one in whole_chart.columns)
+    )
 
 
 def _dated(rows: Iterable[SeriesRow]) -> list[SeriesRow]:
