@@ -27,6 +27,15 @@ def test_what_others_say_of_a_state_is_not_what_its_own_people_say(room: TestCli
     assert all(line["statement"]["speaker"]["country"] != "USA" for line in about)
 
 
+def test_the_page_of_an_alliance_is_not_about_its_members(room: TestClient) -> None:
+    shown = room.get("/actors/organisation/NATO.json").json()
+    parties = [
+        {p["actor_id"] for p in (*e["event"]["actors"], *e["event"]["recipients"])}
+        for e in shown["events"]
+    ]
+    assert all("organisation/NATO" in named for named in parties)
+
+
 def test_a_person_shows_offices_with_their_days(room: TestClient) -> None:
     terms = room.get("/actors/person/antony-blinken.json").json()["terms"]
     assert ("secretary of state", "2021-01-26") in [(t["title"], t["start"]) for t in terms]

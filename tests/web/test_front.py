@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from fastapi.testclient import TestClient
 
-from communique.ledger import Filters
+from communique.ledger import Filters, Ledger
+from communique.web import make_app
 from communique.web.choices import chips_of, fields_of
 
 AS_PEOPLE = {"accept": "text/html"}
@@ -92,3 +95,20 @@ def test_a_listing_shows_its_filters_in_words(room: TestClient) -> None:
 
 def test_what_was_refused_is_told(room: TestClient) -> None:
     assert "Everything that came in was read." in room.get("/refused", headers=AS_PEOPLE).text
+
+
+def test_where_a_refused_file_lay_is_not_told(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "a.db", create=True) as ledger:
+        ledger.write_refused("key", "/home/somebody/secret/page.html", "coder", "no words in it")
+    with TestClient(make_app(tmp_path / "a.db"), base_url="http://localhost") as client:
+        assert client.get("/refused.json").json()["reasons"] == [
+            {"reason": "no words in it", "sources": 1, "example": "page.html"}
+        ]
+
+
+def test_an_empty_ledger_says_how_to_fill_it(tmp_path: Path) -> None:
+    Ledger.open(tmp_path / "a.db", create=True).close()
+    with TestClient(make_app(tmp_path / "a.db"), base_url="http://localhost") as client:
+        assert "no report has been read into it yet" in client.get("/", headers=AS_PEOPLE).text
+        for path in ("/map", "/network", "/places", "/outlets", "/commitments/calendar"):
+            assert client.get(path, headers=AS_PEOPLE).status_code == 200

@@ -27,11 +27,6 @@ def names_of(ledger: Ledger, codes: Iterable[str]) -> Mapping[str, str]:
     return {code: state_names().get(code) or named.get(code) or code for code in wanted}
 
 
-def actor_id_of(code: str) -> str:
-    """Return the id of the actor that a code stands for."""
-    return f"state/{code}" if code in state_names() else f"organisation/{code}"
-
-
 @cache
 def state_names() -> Mapping[str, str]:
     """Return the names of all states by their ISO 3166-1 alpha-3 codes."""

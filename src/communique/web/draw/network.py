@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from communique.display.plain import counted
 from communique.web.draw.layout import Point, layout
 from communique.web.draw.shapes import element, link, linked_picture, words
 
@@ -75,7 +76,7 @@ def _circles(nodes: Sequence[Node], places: Mapping[str, Point]) -> Iterator[Mar
         label = node.code if short else node.name
         yield link(
             node.href,
-            f"{node.name}: {node.events:,} dealings",
+            f"{label}{f' ({node.name})' if short else ''}: {counted(node.events, 'dealings')}",
             element("circle", cx=x, cy=y, r=radius),
             words(label, x, y - radius - 5, "node-label", anchor="middle"),
             style="node",

@@ -13,6 +13,7 @@ from communique.web.draw.shapes import element, line, picture, words
 
 _WIDTH, _ROW, _TOP, _FOOT = 1000.0, 40.0, 8.0, 28.0
 _THICK = 12.0
+_SIDE = 40.0
 _LABEL_ROOM = 330.0
 
 
@@ -36,7 +37,7 @@ def offices(spans: Sequence[Span], title: str, today: date) -> Markup:
         return Markup("")
     days = [day for span in known for day in (span.start, span.end) if day is not None]
     last = max(days) if all(span.end for span in known) else max(today, *days)
-    axis = Days.around(min(days), last, left=4, right=_WIDTH - 4)
+    axis = Days.around(min(days), last, left=_SIDE, right=_WIDTH - _SIDE)
     height = _TOP + _ROW * len(known) + _FOOT
     parts = [*_marks(axis, height), *(p for n, s in enumerate(known) for p in _row(n, s, axis))]
     desc = "; ".join(f"{span.label}, {_told(span)}" for span in known)

@@ -10,6 +10,7 @@ from typing import cast
 from communique.display.plain import plain_text
 from communique.errors import UnknownRecordError
 from communique.ledger import Filters, Ledger, PairCount
+from communique.ledger.who import is_code
 from communique.records import Actor, Commitment, Event, Statement
 from communique.web.draw.columns import Columns
 from communique.web.finding import code_in
@@ -49,7 +50,8 @@ class ActorPage:
     """An actor and what the ledger holds of it.
 
     Attributes:
-        code: by which listings ask for it.
+        code: by which addresses of relationships name it.
+        term: by which listings are asked for it.
         counts: of records by kind.
         terms: of office, the latest first.
         partners: the closest first; counted from the newest events where ``sampled``.
@@ -58,6 +60,7 @@ class ActorPage:
 
     actor: Actor
     code: str
+    term: str
     counts: Mapping[str, int]
     terms: tuple[Term, ...]
     partners: tuple[Partner, ...]
@@ -85,13 +88,14 @@ def actor(visit: Visit) -> ActorPage:
     return ActorPage(
         actor=found,
         code=code_in(found),
+        term=_term(found.actor_id),
         counts=_counts(ledger, found),
         terms=terms_of(ledger, found),
         partners=partners,
         sampled=sampled,
         chart=over_time(ledger, asked, f"{plain_text(found.name)}: cooperation and conflict"),
         events=event_lines(ledger, cast("list[Event]", _some(ledger, "events", asked, _EVENTS))),
-        said=_said(ledger, Filters(speaker=found.actor_id)),
+        said=_said(ledger, Filters(speaker=_term(found.actor_id))),
         about=_said_of(ledger, found),
         commitments=_promised(ledger, found),
         places=places_of(sample.events)[:_PLACES],
@@ -100,7 +104,13 @@ def actor(visit: Visit) -> ActorPage:
 
 
 def _about(visit: Visit) -> Filters:
-    return replace(visit.filters, actor=visit.parts["actor_id"])
+    return replace(visit.filters, actor=_term(visit.parts["actor_id"]))
+
+
+def _term(actor_id: str) -> str:
+    """What listings are asked for: the id of a group of states would mean its members too."""
+    kind, _, code = actor_id.partition("/")
+    return code if kind in ("organisation", "group") and is_code(code) else actor_id
 
 
 def _found(ledger: Ledger, wanted: str) -> Actor:
@@ -113,10 +123,11 @@ def _found(ledger: Ledger, wanted: str) -> Actor:
 
 
 def _counts(ledger: Ledger, found: Actor) -> Mapping[str, int]:
+    term = _term(found.actor_id)
     asked = {
-        "events": Filters(actor=found.actor_id),
-        "statements": Filters(speaker=found.actor_id),
-        "commitments": Filters(source=found.actor_id),
+        "events": Filters(actor=term),
+        "statements": Filters(speaker=term),
+        "commitments": Filters(source=term),
     }
     return {kind: ledger.count(kind, filters) for kind, filters in asked.items()}
 
@@ -143,7 +154,7 @@ def _said_of(ledger: Ledger, found: Actor) -> tuple[StatementLine, ...]:
 
 
 def _promised(ledger: Ledger, found: Actor) -> tuple[CommitmentLine, ...]:
-    made = _some(ledger, "commitments", Filters(source=found.actor_id), _WORDS)
+    made = _some(ledger, "commitments", Filters(source=_term(found.actor_id)), _WORDS)
     return commitment_lines(ledger, cast("tuple[Commitment, ...]", made))
 
 

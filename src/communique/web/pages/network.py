@@ -10,7 +10,7 @@ from communique.display.plain import counted
 from communique.ledger import PairCount
 from communique.web import addresses, asked
 from communique.web.draw.network import Edge, Node
-from communique.web.named import actor_id_of, names_of
+from communique.web.named import names_of
 from communique.web.page import Page
 from communique.web.room import Visit
 
@@ -53,7 +53,7 @@ def network(visit: Visit) -> Network:
                 code=code,
                 name=names[code],
                 events=counts[code],
-                href=addresses.actor(actor_id_of(code)),
+                href=addresses.actor(code),
             )
             for code in codes
             if any(code in (pair.one, pair.other) for pair in shown)

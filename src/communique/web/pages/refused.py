@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.ledger import RefusalCount
 from communique.web.page import Page
@@ -25,7 +25,11 @@ class Refused:
 
 def refused(visit: Visit) -> Refused:
     """Return why sources gave no report."""
-    return Refused(reasons=tuple(visit.ledger.census().refusals(most=_MOST)))
+    found = visit.ledger.census().refusals(most=_MOST)
+    # Where a file lay concerns nobody who reads.
+    return Refused(
+        reasons=tuple(replace(one, example=one.example.rsplit("/", 1)[-1]) for one in found)
+    )
 
 
 REFUSED = Page(
