@@ -130,6 +130,12 @@ def test_persons_and_organisations_have_relationships(room: TestClient) -> None:
     assert alliance["counts"]["told"] == 1
 
 
+def test_a_name_of_one_actor_means_that_actor(room: TestClient) -> None:
+    view = _data(room, "/between/blinken/wang yi")
+    assert view["title"] == "Antony Blinken and Wang Yi"
+    assert view["counts"]["told"] > 0
+
+
 def test_the_id_of_a_group_also_means_its_members(room: TestClient) -> None:
     assert _data(room, "/between/FIN/organisation:NATO")["counts"]["told"] == 2
 
