@@ -141,6 +141,7 @@ def test_a_story_folds_copies_and_draws_who_copied_whom(room: TestClient) -> Non
     assert "As a table" in shown
 
 
+QUIET = "The river is wide here, the town is old and the bridge is closed in winter. " * 5
 HOSTILE = "<script>alert(1)</script> \u202egnol\u202c \x07"
 
 
@@ -159,8 +160,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
             "url": "https://long.example/", "outlet": "Long Letter", "date": "2024-05-06",
             "title": "A long report",
             "text": "\n\n".join(
-                f"{met if n % 200 == 0 else ''} This is paragraph {n} of many, and says little."
-                for n in range(4000)
+                f"{met if n % 50 == 0 else ''} Paragraph {n} of many. {QUIET}" for n in range(160)
             ),
         },
     ]  # fmt: skip
@@ -188,16 +188,16 @@ def test_a_long_text_comes_in_parts(hostile: TestClient) -> None:
     lines = hostile.get("/documents.json").json()["lines"]
     long = next(line for line in lines if line["outlet"] == "Long Letter")
     first = view(hostile, long["document_id"])
-    assert first["part"]["count"] == 4
-    last = view(hostile, long["document_id"], "?part=4")
+    assert first["part"]["count"] == 2
+    last = view(hostile, long["document_id"], "?part=2")
     assert last["part"]["span"][1] == len(first["document"]["text"])
     whole = view(hostile, long["document_id"], "?part=all")
-    assert len(whole["text"]) == 4000
+    assert len(whole["text"]) == 160
 
 
 def test_a_part_is_found_by_a_record_in_it(hostile: TestClient) -> None:
     lines = hostile.get("/documents.json").json()["lines"]
     long = next(line for line in lines if line["outlet"] == "Long Letter")
-    row = view(hostile, long["document_id"], "?part=3")["layers"][0]["rows"][0]
+    row = view(hostile, long["document_id"], "?part=2")["layers"][0]["rows"][0]
     found = view(hostile, long["document_id"], f"?record={row['record_id']}")
-    assert found["part"]["number"] == 3
+    assert found["part"]["number"] == 2

@@ -526,9 +526,6 @@ class Ledger:
         with translated(self.path), self._engine.connect() as connection:
             yield from told.reports(connection, filters or Filters())
 
-    def census(self) -> Census:
-        """Return what counts the whole ledger, its busiest pairs and outlets among it."""
-        return Census(self._read)
     def bylines(self) -> Iterator[Byline]:
         """Yield who published each document, when, and whom it credits, in no order."""
         with translated(self.path), self._engine.connect() as connection:
@@ -538,6 +535,10 @@ class Ledger:
         """Yield which documents tell each event that meets the filters, in no order."""
         with translated(self.path), self._engine.connect() as connection:
             yield from told.tellings(connection, filters or Filters())
+
+    def census(self) -> Census:
+        """Return what counts the whole ledger, its busiest pairs and outlets among it."""
+        return Census(self._read)
 
     def learned_offices(self, actor_id: str | None = None) -> list[LearnedOffice]:
         """Return the offices that reports taught, of one person or of all, with their evidence."""
