@@ -61,6 +61,17 @@ def test_a_column_leads_to_its_period(room: TestClient) -> None:
     assert narrowed["counts"]["happened"] == sum((*column["above"], *column["below"]))
 
 
+def test_far_away_days_do_not_widen_the_chart(room: TestClient) -> None:
+    near = _data(room, "/between/CHN/USA")["over_time"]["chart"]["columns"]
+    wide = _data(room, "/between/CHN/USA", since="0001", until="9999")["over_time"]["chart"]
+    assert [one["label"] for one in wide["columns"]] == [one["label"] for one in near]
+
+
+def test_a_status_that_was_asked_for_is_named(room: TestClient) -> None:
+    summary = _data(room, "/between/CHN/USA", status="planned")["summary"]
+    assert summary == "2 events are told as planned."
+
+
 def test_each_of_the_two_is_heard_on_the_other(room: TestClient) -> None:
     said = _data(room, "/between/CHN/USA")["said"]
     assert {_country(line) for line in said["one"]["lines"]} == {"CHN"}
@@ -117,6 +128,12 @@ def test_persons_and_organisations_have_relationships(room: TestClient) -> None:
     alliance = _data(room, "/between/FIN/NATO")
     assert alliance["title"] == "Finland and the North Atlantic Treaty Organization"
     assert alliance["counts"]["told"] == 1
+
+
+def test_a_name_of_one_actor_means_that_actor(room: TestClient) -> None:
+    view = _data(room, "/between/blinken/wang yi")
+    assert view["title"] == "Antony Blinken and Wang Yi"
+    assert view["counts"]["told"] > 0
 
 
 def test_the_id_of_a_group_also_means_its_members(room: TestClient) -> None:

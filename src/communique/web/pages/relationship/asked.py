@@ -9,7 +9,7 @@ from communique.ledger import APPLICABLE, Filters, Ledger, Record
 from communique.ledger.filters import refined
 from communique.web.addresses import side
 from communique.web.asked import PAGE
-from communique.web.pages.relationship.sides import term_of
+from communique.web.pages.relationship.sides import found_term
 from communique.web.room import Visit
 
 # What these mean is the same for every kind; a type or a status is something else for each.
@@ -63,7 +63,7 @@ def count_of(ledger: Ledger, kind: str, wanted: Filters, found: Found) -> int:
 
 def question(visit: Visit) -> Question:
     """Return what the address of a relationship asks."""
-    one, other = (term_of(side(visit.parts[name])) for name in ("one", "other"))
+    one, other = (found_term(visit.ledger, side(visit.parts[name])) for name in ("one", "other"))
     events = replace(visit.filters, between=(one, other), limit=PAGE, after=None, order="newest")
     if events.status is not None and events.status.lower() == ANY:
         events = events.without("status")

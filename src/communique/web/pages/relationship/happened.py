@@ -12,6 +12,7 @@ from communique.brief.dates import month_words
 from communique.brief.plain import in_words
 from communique.display.plain import counted, days
 from communique.ledger import Filters, Ledger
+from communique.ledger.filters import first_day, last_day
 from communique.records import Event
 from communique.web import addresses
 from communique.web.asked import query
@@ -37,6 +38,7 @@ class Counts:
         undated: of any status, whose days have no beginning or no end.
         dated: of those that happened, whose days have both.
         first, last: the months from the first to the last of these, as their outer days.
+        earliest, latest: all days of which anything is known, also of events without both days.
     """
 
     told: int
@@ -47,6 +49,8 @@ class Counts:
     dated: int
     first: date | None
     last: date | None
+    earliest: date | None
+    latest: date | None
 
     @property
     def months(self) -> str:
@@ -101,11 +105,19 @@ def counts(ledger: Ledger, events: Filters) -> Counts:
         dated=sum(one.events for one in actual if one.bounded),
         first=min((one.start for one in dated if one.start), default=None),
         last=max((one.end for one in dated if one.end), default=None),
+        earliest=min((day for one in every for day in (one.start, one.end) if day), default=None),
+        latest=max((day for one in every for day in (one.start, one.end) if day), default=None),
     )
 
 
-def summary(seen: Counts, disputes: int) -> str:
-    """Return in a few sentences how much the ledger holds, of what and of when."""
+def summary(seen: Counts, disputes: int, status: str | None = None) -> str:
+    """Return in a few sentences how much the ledger holds, of what and of when.
+
+    Args:
+        seen: the events.
+        disputes: about them.
+        status: that alone was asked for.
+    """
     told = []
     if seen.happened:
         when = f" {seen.months}" if seen.dated == seen.happened else ""
@@ -116,7 +128,7 @@ def summary(seen: Counts, disputes: int) -> str:
     if others:
         which = f"{others:,} more" if seen.happened else counted(others, "events")
         are = "is" if others == 1 else "are"
-        told.append(f"{which} {are} told as planned, possible, denied or called off.")
+        told.append(f"{which} {are} told as {status or 'planned, possible, denied or called off'}.")
     if disputes:
         told.append(f"Reports disagree on {in_words(disputes, 'point')}.")
     return " ".join(told)
@@ -174,10 +186,24 @@ def over_time(ledger: Ledger, events: Filters, seen: Counts, title: str) -> Over
     if seen.first is None or seen.last is None:
         return None
     by = unit_of(seen.first, seen.last)
-    rows = tuple(series(ledger, events, by=by))
+    rows = tuple(
+        row
+        for row in series(ledger, _within(events, seen), by=by)
+        if row.start is None or row.events or seen.first <= row.start <= seen.last
+    )
     alone = replace(events, between=None)
     chart = chart_of(rows, title, lambda days_of: f"?{query(alone, **days_of)}")
     return OverTime(by=by, chart=chart, rows=rows)
+
+
+def _within(events: Filters, seen: Counts) -> Filters:
+    """The same events, asked for by no more days than they have: a year 1 would fill the chart."""
+    since, until = events.since, events.until
+    if since is not None and seen.earliest is not None:
+        since = max(first_day(since), seen.earliest).isoformat()
+    if until is not None and seen.latest is not None:
+        until = min(last_day(until), seen.latest).isoformat()
+    return replace(events, since=since, until=until)
 
 
 def unit_of(first: date, last: date) -> Unit:

@@ -116,7 +116,7 @@ def relationship(visit: Visit) -> Relationship:
         one=one,
         other=other,
         title=title,
-        summary=summary(seen, disputes.count),
+        summary=summary(seen, disputes.count, asked.events.status),
         events=asked.events,
         of_events_alone=asked.of_events_alone,
         counts=seen,
