@@ -7,13 +7,16 @@ and so do stories, what copies share, disputes over dates and fulfilled promises
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
 from communique.ledger import AcrossDocuments, Coded, Ledger
+from communique.ledger.schema import SEARCHED
 from communique.ontology import load_ontology
 from communique.records import (
     Commitment,
@@ -32,7 +35,8 @@ from synthetic_reports import report
 FIRST_DAY = date(2014, 1, 1)
 DAYS = 3652
 BATCH = 16  # documents a transaction, as the main job stores
-_AT_ONCE = 500
+_AT_ONCE = 2_000
+_INDEXING_CACHE = 1_000_000  # KiB
 _REPORTS_OF_A_STORY = (1, 1, 1, 2, 3)
 _OWN = 4  # happenings that a report tells first
 _COPIES = 0.3  # of the later reports of a story
@@ -93,10 +97,35 @@ def coded_reports(events: int, seed: int = 7) -> Iterator[Coded]:
 
 
 def build_ledger(path: Path, events: int, seed: int = 7) -> None:
-    """Write a ledger of so many events, the way a build does: reports first, then the merge."""
-    with Ledger.open(path, create=True) as ledger:
-        write_reports(ledger, coded_reports(events, seed), at_once=_AT_ONCE)
-        merge_reports(ledger, lambda: stories(events, seed))
+    """Write a ledger of so many events, the way a build does: reports first, then the merge.
+
+    Indexes are made at the end, which takes half the time.
+    """
+    Ledger.open(path, create=True).close()
+    merge = _Merge()
+    with _indexed_at_the_end(path), Ledger.open(path) as ledger:
+        write_reports(ledger, merge.noting(stories(events, seed)), at_once=_AT_ONCE)
+        merge.write(ledger, stories(events, seed))
+
+
+@contextmanager
+def _indexed_at_the_end(path: Path) -> Iterator[None]:
+    """Take the indexes and the triggers of full text off an empty ledger, and make them after."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        made = connection.execute(
+            "SELECT type, name, sql FROM sqlite_master "
+            "WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
+        ).fetchall()
+        for kind, name, _ in made:
+            connection.execute(f"DROP {kind} {name}")
+    yield
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA cache_size = -{_INDEXING_CACHE}")
+        for _, _, sql in made:
+            connection.execute(sql)
+        for name in SEARCHED:
+            connection.execute(f"INSERT INTO {name}_words ({name}_words) VALUES ('rebuild')")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def write_reports(ledger: Ledger, reports: Iterator[Coded], *, at_once: int = BATCH) -> None:
@@ -105,26 +134,43 @@ def write_reports(ledger: Ledger, reports: Iterator[Coded], *, at_once: int = BA
         ledger.write_documents(batch)
 
 
-def merge_reports(ledger: Ledger, told: Callable[[], Iterable[Story]]) -> None:
-    """Write what merging makes of stories, which are gone through twice: all but events is kept."""
-    records: list[StoryRecord] = []
-    passages: list[CopyPassage] = []
-    disputes: list[Dispute] = []
-    kept: list[Commitment] = []
-    groups: dict[str, tuple[str | None, str | None]] = {}
-    for story in told():
-        records.append(story.record)
-        passages += story.passages
-        disputes += story.disputes
-        kept += story.kept
-        groups |= story.groups
-    ledger.replace_merged(
-        events=(event for story in told() for event in story.events),
-        disputes=disputes,
-        commitments=kept,
-        across=AcrossDocuments(stories=records, copy_passages=passages),
-        groups=groups,
-    )
+def merge_reports(ledger: Ledger, told: Sequence[Story]) -> None:
+    """Write what merging makes of stories."""
+    merge = _Merge()
+    for _ in merge.noting(told):
+        pass
+    merge.write(ledger, told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """What merging makes of stories, but for the events, of which there are too many to hold."""
+
+    records: list[StoryRecord] = field(default_factory=list)
+    passages: list[CopyPassage] = field(default_factory=list)
+    disputes: list[Dispute] = field(default_factory=list)
+    kept: list[Commitment] = field(default_factory=list)
+    groups: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+
+    def noting(self, told: Iterable[Story]) -> Iterator[Coded]:
+        """Yield the reports of stories, and note what merging makes of them."""
+        for story in told:
+            self.records.append(story.record)
+            self.passages.extend(story.passages)
+            self.disputes.extend(story.disputes)
+            self.kept.extend(story.kept)
+            self.groups.update(story.groups)
+            yield from story.reports
+
+    def write(self, ledger: Ledger, told: Iterable[Story]) -> None:
+        """Write what was noted, and the events of the same stories."""
+        ledger.replace_merged(
+            events=(event for story in told for event in story.events),
+            disputes=self.disputes,
+            commitments=self.kept,
+            across=AcrossDocuments(stories=self.records, copy_passages=self.passages),
+            groups=self.groups,
+        )
 
 
 def _story(world: World, topics: Sequence[str], room: int) -> Story:

@@ -14,7 +14,7 @@ from communique.ledger import Ledger
 from communique.merge import merge_grouped
 from communique.merge.identity import with_lasting_ids
 from communique.merge.merged import Grouped
-from communique.pipeline import build
+from communique.pipeline import build, correct
 from communique.records import Document, Event, EventMention, Extraction
 from communique.settings import MergeSettings
 from test_merge_events import (
@@ -195,3 +195,21 @@ def test_a_ledger_built_again_keeps_all_ids(tmp_path: Path) -> None:
     before = events_in(tmp_path / "l.db")
     build([folder], tmp_path / "l.db")
     assert events_in(tmp_path / "l.db") == before
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+def test_ids_are_remembered_only_for_a_ledger_that_a_person_corrected(
+    tmp_path: Path, corrected: bool
+) -> None:
+    (tmp_path / "1.txt").write_text(
+        "MOSCOW, May 3, 2023 — Russia expelled two diplomats of Norway on Tuesday.",
+        encoding="utf-8",
+    )
+    path = tmp_path / "x.db"
+    build([tmp_path / "1.txt"], path)
+    with Ledger.open(path) as ledger:
+        event = next(iter(ledger.events()))
+    if corrected:
+        correct(path, "ana", lambda c: c.recode(event.event_id, {"type": "ACCUSE"}, why="a test"))
+    with Ledger.open(path) as ledger:
+        assert (ledger.recall("event ids") is not None) == corrected

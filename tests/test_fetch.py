@@ -272,12 +272,13 @@ def test_a_host_that_speaks_no_tls_is_not_taken_for_one_that_does(site: Site) ->
     )
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+def certified(tmp_path: Path, names: str) -> tuple[ssl.SSLContext, Path]:
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     made = subprocess.run(
         [
             *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1"),
             *("-days", "1", "-keyout", str(key), "-out", str(certificate)),
+            *("-addext", f"subjectAltName={names}"),
         ],
         capture_output=True,
         check=False,
@@ -286,11 +287,30 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> Non
         pytest.skip("no openssl here")
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(certificate, key)
+    return tls, certificate
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+    tls, _ = certified(tmp_path, "IP:127.0.0.1")
 
     with running_site(tls) as secure:
         assert refusal(f"{secure.at}/").startswith("no secure connection")
 
     assert secure.asked == []
+
+
+def test_a_certificate_holds_for_its_own_host_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tls, certificate = certified(tmp_path, "DNS:localhost")
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+
+    with running_site(tls) as secure:
+        secure.serve("/", "here")
+        by_name = secure.at.replace("127.0.0.1", "localhost")
+
+        assert get(f"{by_name}/").body.read() == b"here"
+        assert refusal(f"{secure.at}/").startswith("no secure connection")
 
 
 def test_what_is_posted_is_not_sent_on_to_where_the_answer_leads(site: Site) -> None:

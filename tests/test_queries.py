@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import analysis_ledgers
 from communique.cli import main
 from communique.cli.listings import LISTINGS
 from communique.ledger import APPLICABLE, KINDS, Filters, Ledger, QueryError
@@ -369,3 +370,22 @@ def test_a_notebook_shows_a_table_in_which_nothing_is_markup(tmp_path: Path) -> 
         shown = ledger.events()._repr_html_()
     assert "&lt;script&gt;" in shown
     assert "<script" not in shown
+
+
+@pytest.mark.parametrize("asked", ["L'Écho de la Rade", "l'écho", "L'ÉCHO"])
+def test_an_outlet_is_found_in_any_case_of_its_letters(tmp_path: Path, asked: str) -> None:
+    told = analysis_ledgers.report("Gulls over the harbour.", "L'Écho de la Rade", "2024-05-03")
+    with analysis_ledgers.ledger_of(tmp_path / "x.db", documents=[told]) as ledger:
+        assert ledger.count("documents", Filters(outlet=asked)) == 1
+
+
+def test_the_first_and_the_last_day_of_the_reports(tmp_path: Path) -> None:
+    told = [
+        analysis_ledgers.report("Gulls over the harbour.", "The Tern", None),
+        analysis_ledgers.report("Rain on the harbour.", "The Tern", "2024-05-03"),
+        analysis_ledgers.report("Fog on the harbour.", "The Tern", "2023-12-30"),
+    ]
+    with analysis_ledgers.ledger_of(tmp_path / "x.db", documents=told) as ledger:
+        assert ledger.census().days() == (date(2023, 12, 30), date(2024, 5, 3))
+    with analysis_ledgers.ledger_of(tmp_path / "y.db", documents=told[:1]) as ledger:
+        assert ledger.census().days() is None

@@ -14,9 +14,10 @@ from tests.watch_site import Site, item, rss, running_site
 
 from communique import pipeline
 from communique.errors import QueryError, SettingsError
-from communique.ledger import Filters
+from communique.ledger import Filters, Ledger
 from communique.records import Source
 from communique.watch import Alert, Notice, Round, Watch, Webhook, is_genuine, watch
+from communique.watch.state import AlertState, Memory
 
 DAY = "Fri, 30 Oct 2026 09:00:00 GMT"
 ARICA = (
@@ -26,8 +27,8 @@ ARICA = (
 )
 ARICA_ELSEWHERE = (
     "LIMA (Diario de Lima) - Chilean Foreign Minister Ana Rojas met Peru's foreign minister in "
-    "Arica on October 29, 2026, the ministry in Lima announced. Fishermen on both sides had waited since "
-    "the spring, when a storm closed the harbour for weeks."
+    "Arica on October 29, 2026, the ministry in Lima announced. Fishermen on both sides had "
+    "waited since the spring, when a storm closed the harbour for weeks."
 )
 OSLO = (
     "OSLO (Harbour Post) - Norway expelled two Russian diplomats on Friday, 30 October 2026, the "
@@ -122,6 +123,28 @@ def _elsewhere() -> Source:
         markup="body",
         given={"outlet": "Diario de Lima", "published": "2026-10-30", "title": "Talks in Arica"},
     )
+
+
+def test_an_event_whose_status_changed_is_told_again_if_that_was_asked_for(
+    site: Site, tmp_path: Path
+) -> None:
+    question = Filters(between=("NOR", "RUS"), type="SANCTION")
+    asked = Alert(name="asked", events=question, again=("status",))
+    watching = Watching(site, tmp_path, asked, Alert(name="not asked", events=question))
+    watching.round(OSLO)
+    with Ledger.open(watching.ledger) as ledger:  # as if it had been told while it was a plan
+        for alert in watching.file.alerts:
+            state = Memory(ledger).recall(AlertState, alert.name)
+            assert state is not None
+            planned = {key: replace(told, status="planned") for key, told in state.told.items()}
+            Memory(ledger).keep(alert.name, replace(state, told=planned, held=""))
+    watching.notices.clear()
+
+    watching.round(OSLO)
+
+    [notice] = watching.notices
+    assert notice.alert == "asked"
+    assert notice.changes == {"status": ("planned", "actual")}
 
 
 def test_what_a_ledger_held_before_an_alert_was_made_is_no_news(site: Site, tmp_path: Path) -> None:

@@ -204,6 +204,15 @@ def test_a_charset_that_is_stated_wrongly_does_no_harm(desk: Desk) -> None:
     assert "Türkiye and Côte d’Ivoire" in source.content
 
 
+def test_a_feed_that_broke_off_is_asked_for_again_though_it_did_not_change(desk: Desk) -> None:
+    desk.site.serve("/feed", rss(item("Talks", STORY))[:-30], ETag='"1"')
+    desk.look()
+
+    desk.look()
+
+    assert "if-none-match" not in desk.site.asked[-1].headers
+
+
 def test_an_empty_feed_is_told_and_no_failure(desk: Desk) -> None:
     desk.site.serve("/feed", rss())
 
@@ -280,6 +289,20 @@ def test_of_many_pages_some_wait_for_the_next_look(desk: Desk) -> None:
     counts = [len(desk.look(pages=True, most_pages=2).sources) for _ in range(4)]
 
     assert counts == [2, 2, 1, 0]
+
+
+def test_a_page_that_several_feeds_list_is_fetched_once(desk: Desk) -> None:
+    entry = item("Talks", "Ministers met ...", f"{desk.site.at}/1")
+    for path in ("/world", "/europe"):
+        desk.site.serve(path, rss(entry))
+    desk.site.serve("/1", PAGE, Content_Type="text/html")
+    looks = [desk.look("/world"), desk.look("/europe")]
+
+    found = desk.pages(looks)
+
+    assert [len(look.sources) for look in found] == [1, 0]
+    assert [look.state.waiting for look in found] == [(), ()]
+    assert desk.site.paths().count("/1") == 1
 
 
 def test_a_page_with_an_address_that_means_nothing_is_told(desk: Desk) -> None:

@@ -65,9 +65,14 @@ class Desk:
         read = ReadSettings()
         found = look(feed, state, visits, read, every=1800, now=self.hands.hour)
         if pages:
-            [found] = with_pages([found], visits, read, self.hands.clock(), self.said.append)
+            [found] = self.pages([found], visits)
         self.memory.keep(feed.address, found.state)
         return found
+
+    def pages(self, looks: list[Look], visits: Visits | None = None) -> list[Look]:
+        """Fetch what the feeds led to."""
+        visits = visits or Visits(self.fetch, self.memory, self.hands.clock())
+        return with_pages(looks, visits, ReadSettings(), self.hands.clock(), self.said.append)
 
 
 @pytest.fixture(scope="module")

@@ -122,7 +122,7 @@ def test_a_dispute_is_shown_with_the_words_of_both_sides(room: TestClient) -> No
     page = room.get(f"/events/{line['event']['event']['event_id']}", headers=AS_PEOPLE).text
     assert 'id="disputes"' in page
     for side in line["sides"]:
-        assert f">{side['value']}</h" in page
+        assert f'<p class="value">{side["value"]}</p>' in page
 
 
 def test_the_story_of_the_event_is_linked(room: TestClient) -> None:

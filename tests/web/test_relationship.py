@@ -26,7 +26,7 @@ def test_a_relationship_is_summed_up_in_sentences(room: TestClient) -> None:
     view = _data(room, "/between/KOR/PRK")
     assert view["title"] == "South Korea and North Korea"
     assert view["summary"] == (
-        "9 events happened between April and December 2018: all of cooperation. "
+        "9 events happened between April and December 2018, all of cooperation. "
         "1 more is told as planned, possible, denied or called off. "
         "Reports disagree on one point."
     )
@@ -68,12 +68,25 @@ def test_each_of_the_two_is_heard_on_the_other(room: TestClient) -> None:
 
 
 def test_others_are_neither_of_the_two(room: TestClient) -> None:
-    others = _data(room, "/between/RUS/UKR")["said"]["others"]["lines"]
-    assert not {_country(line) for line in others} & {"RUS", "UKR"}
+    others = _data(room, "/between/SWE/TUR")["said"]["others"]["lines"]
+    assert {line["statement"]["speaker"]["name"] for line in others} == {"Jens Stoltenberg"}
+    assert all({"SWE", "TUR"} <= set(line["statement"]["about"]) for line in others)
+
+
+def test_what_both_say_together_is_told_once(room: TestClient) -> None:
+    said = _data(room, "/between/FRA/USA")["said"]
+    of_both = {line["statement"]["statement_id"] for line in said["together"]["lines"]}
+    alone = {
+        line["statement"]["statement_id"]
+        for voice in ("one", "other")
+        for line in said[voice]["lines"]
+    }
+    assert len(of_both) == 3
+    assert not of_both & alone
 
 
 def test_kept_promises_name_what_kept_them(room: TestClient) -> None:
-    board = {pile["name"]: pile for pile in _data(room, "/between/CHN/USA")["board"]}
+    board = {pile["sort"]["name"]: pile for pile in _data(room, "/between/CHN/USA")["board"]}
     assert list(board) == ["Due", "Open", "Kept", "Came to nothing"]
     assert all(card["line"]["kept_by"] for card in board["Kept"]["cards"])
     assert not any(card["line"]["kept_by"] for card in board["Open"]["cards"])
@@ -81,10 +94,10 @@ def test_kept_promises_name_what_kept_them(room: TestClient) -> None:
 
 def test_places_are_listed_and_drawn_but_states_are_no_places(room: TestClient) -> None:
     view = _data(room, "/between/CHN/USA")
-    names = [venue["name"] for venue in view["venues"]]
+    names = [place["name"] for place in view["places"]]
     assert "Beijing" in names
     assert "China" not in names
-    assert len(view["spots"]) == len(names)
+    assert "Beijing: 2 events" in _page(room, "/between/CHN/USA")
 
 
 def test_disputes_of_the_two_show_both_sides(room: TestClient) -> None:

@@ -31,7 +31,7 @@ def test_capitals_and_towns_lie_on_the_plane(lon: float, lat: float) -> None:
 
 def test_a_place_is_a_link_with_its_label() -> None:
     drawn = world_map([MINSK])
-    assert '<a href="/places/Minsk" aria-label="Minsk: 12 events">' in drawn
+    assert '<a href="/places/Minsk" aria-label="Minsk: 12 events"' in drawn
     assert 'role="group"' in drawn
 
 

@@ -53,7 +53,7 @@ def watch(
         for planned in watching.dry_run(wanted, ledger_path, time.time()):
             _show(planned)
         return
-    signal.signal(signal.SIGTERM, _stop)
+    before = signal.signal(signal.SIGTERM, _stop)
     done = None
     try:
         for done in watching.watch(
@@ -62,6 +62,8 @@ def watch(
             _tell(done)
     except KeyboardInterrupt:
         _say("stopped; what was done is kept, run the same command to go on")
+    finally:
+        signal.signal(signal.SIGTERM, before)
     if once and done is not None:
         _finish(done)
 

@@ -22,6 +22,7 @@ from communique.ledger import schema
 from communique.ledger.dealings import ANYBODY, UNDATED
 from communique.ledger.filters import Filters, check_filters, first_day, last_day
 from communique.ledger.kinds import KINDS
+from communique.ledger.paging import day_of
 from communique.ledger.queries import select_from
 
 T = TypeVar("T")
@@ -80,7 +81,15 @@ class Census:
 
     def days(self) -> tuple[date, date] | None:
         """Return the first and the last day of the reports, None if none has a day."""
-        rows = schema.documents.c
+        day = day_of(schema.documents.c)
+        dated = [select(end).where(day > schema.NO_DAY) for end in (func.min(day), func.max(day))]
+        query = select(*(each.scalar_subquery() for each in dated))
+        first, last = self._read(lambda connection: connection.execute(query).one())
+        return (first, last) if first is not None and last is not None else None
+
+    def event_days(self) -> tuple[date, date] | None:
+        """Return the earliest and the latest day on which an event may have begun."""
+        rows = schema.events.c
         query = select(func.min(rows.start), func.max(rows.start))
         first, last = self._read(lambda connection: connection.execute(query).one())
         return (first, last) if first is not None and last is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
@@ -17,6 +18,8 @@ from communique.ledger.rows import search_key
 from communique.ledger.words import holds_words
 
 Condition = ColumnElement[bool]
+
+_LOWERED = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 def conditions(
@@ -161,8 +164,15 @@ def _until(kind: Kind, value: str) -> Condition:
 
 def _outlet(kind: Kind, value: str) -> Condition:
     rows = schema.event_mentions if kind.name == "events" else kind.table
-    named = func.lower(rows.c.outlet).startswith(value.lower(), autoescape=True)
+    outlet = func.lower(rows.c.outlet)
+    named = or_(*(outlet.startswith(form, autoescape=True) for form in _as_lowered(value)))
     return _told_so(named) if kind.name == "events" else named
+
+
+def _as_lowered(value: str) -> list[str]:
+    """What a database may make of a name: it lowers A to Z only, not the É of L'Écho."""
+    written = (value, value.lower(), value.upper(), value.title(), value.capitalize())
+    return sorted({form.translate(_LOWERED) for form in written})
 
 
 def _document(kind: Kind, value: str) -> Condition:

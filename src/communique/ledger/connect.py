@@ -19,12 +19,12 @@ from communique.ledger.schema import create_schema
 from communique.ledger.versions import check_version
 
 _BUSY_SECONDS = 30
-# As many readers at a time as a web server has threads; connections beyond eight are not kept.
-_POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 56}
 # KiB of pages in memory. Rows come in the order of texts, and indexes in that of hashes: what one
 # transaction touches must fit, or the same pages are written over and over.
-_READING_CACHE = 32_768
+_READING_CACHE = 16_384
 _WRITING_CACHE = 262_144
+# As many readers at a time as a web server has threads; connections beyond eight are not kept.
+_POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 56}
 WRITING = "communique_writing"
 
 

@@ -16,6 +16,7 @@ from communique.errors import UnknownRecordError
 from communique.ledger import content, corrected, read, rollup, schema, shown, told, write
 from communique.ledger.across import AcrossDocuments, offices_of
 from communique.ledger.bounded import bound
+from communique.ledger.cameof import CameOf, came_of
 from communique.ledger.census import Census
 from communique.ledger.connect import writing
 from communique.ledger.corrected import CorrectedView
@@ -273,6 +274,10 @@ class Ledger:
         query = query.order_by(sources.uri)
         return self._read(lambda c: [(uri, why) for uri, why in c.execute(query)])
 
+    def came_of(self, beginning: str) -> list[CameOf]:
+        """Return what came of the sources whose address begins so."""
+        return self._read(lambda connection: came_of(connection, beginning))
+
     def is_merged(self, merger_id: str = "") -> bool:
         """Tell whether the events are those of all documents, merged by ``merger_id``."""
         query = select(schema.meta.c.value).where(schema.meta.c.key == MERGED)
@@ -521,9 +526,6 @@ class Ledger:
         with translated(self.path), self._engine.connect() as connection:
             yield from told.reports(connection, filters or Filters())
 
-    def census(self) -> Census:
-        """Return what counts the whole ledger, its busiest pairs and outlets among it."""
-        return Census(self._read)
     def bylines(self) -> Iterator[Byline]:
         """Yield who published each document, when, and whom it credits, in no order."""
         with translated(self.path), self._engine.connect() as connection:
@@ -533,6 +535,10 @@ class Ledger:
         """Yield which documents tell each event that meets the filters, in no order."""
         with translated(self.path), self._engine.connect() as connection:
             yield from told.tellings(connection, filters or Filters())
+
+    def census(self) -> Census:
+        """Return what counts the whole ledger, its busiest pairs and outlets among it."""
+        return Census(self._read)
 
     def learned_offices(self, actor_id: str | None = None) -> list[LearnedOffice]:
         """Return the offices that reports taught, of one person or of all, with their evidence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ _WHY_NOT = {"nothing found": "nothing to code", "unsupported_language": "not in 
 
 
 def build(
-    sources: Sequence[str | Path | Source],
+    sources: Iterable[str | Path | Source],
     ledger_path: Place | str,
     *,
     jobs: int = 1,

@@ -75,10 +75,12 @@ def look(
         listing = read_listing(answer, feed, settings)
     except SourceError as error:
         return Look(feed=feed, state=schedule.failed(state, every, now), failure=str(error))
+    known = schedule.answered(state, every, now)
+    is_whole = not listing.problems  # what broke off is asked for again, changed or not
     known = replace(
-        schedule.answered(state, every, now),
-        etag=answer.headers.get("etag"),
-        last_modified=answer.headers.get("last-modified"),
+        known,
+        etag=answer.headers.get("etag") if is_whole else None,
+        last_modified=answer.headers.get("last-modified") if is_whole else None,
     )
     if listing.sitemap is not None:
         site = Site(feed=feed, state=state, visits=visits, settings=settings, now=now)

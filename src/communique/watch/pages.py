@@ -61,9 +61,15 @@ def with_pages(
     wanted = [one for place, look in enumerate(looks) for one in _wanted(place, look, now)]
     asked = {(one.place, one.page.address) for one in wanted}
     done = [_without(look, place, asked) for place, look in enumerate(looks)]
+    had: set[str] = set()  # several feeds of a site list the same page
     for number, one in enumerate(_in_turn(wanted, visits), start=1):
+        if one.page.address in had:
+            continue
         tell(f"page {number} of {len(wanted)}: {one.page.address}")
-        done[one.place] = _with(done[one.place], one, _fetched(one, visits, settings, clock.now()))
+        fetched = _fetched(one, visits, settings, clock.now())
+        done[one.place] = _with(done[one.place], one, fetched)
+        if fetched.source and not fetched.reason:
+            had.add(one.page.address)
     return done
 
 

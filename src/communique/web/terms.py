@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from communique.display import Passage, marked_spans
 from communique.ledger import Ledger
-from communique.records import Actor, Document, LearnedOffice
+from communique.records import Actor, Document, LearnedOffice, Office
 from communique.web.draw.offices import Span, offices
 from communique.web.named import names_of, state_names
 
@@ -61,14 +61,19 @@ def terms_chart(terms: Sequence[Term], title: str) -> Markup:
 
 
 def _terms(ledger: Ledger, found: Actor) -> Iterator[Term]:
-    latest = sorted(
-        found.offices, key=lambda o: (o.end or date.max, o.start or date.min), reverse=True
-    )
-    for office in latest:
+    learned = ledger.learned_offices(found.actor_id)
+    # What reports agree on stands among the offices too; here it comes with its words.
+    taught = {(one.title, one.of) for one in learned}
+    listed = [one for one in found.offices if (one.title, one.of) not in taught]
+    for office in sorted(listed, key=_recency, reverse=True):
         of = _body(ledger, office.of)
         yield Term(title=office.title, of=of, start=office.start, end=office.end)
-    for learned in ledger.learned_offices(found.actor_id):
-        yield _learned(ledger, learned)
+    for one in learned:
+        yield _learned(ledger, one)
+
+
+def _recency(office: Office) -> tuple[date, date]:
+    return office.end or date.max, office.start or date.min
 
 
 def _body(ledger: Ledger, of: str) -> str:

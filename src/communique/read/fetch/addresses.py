@@ -51,7 +51,7 @@ def is_numeric(host: str) -> bool:
     if host.strip(".").lower().endswith("localhost"):
         return True
     try:
-        socket.getaddrinfo(host.strip("[]"), 0, flags=socket.AI_NUMERICHOST)
+        socket.getaddrinfo(host, 0, flags=socket.AI_NUMERICHOST)
     except (socket.gaierror, UnicodeError):
         return False
     return True
@@ -64,7 +64,7 @@ def addresses_of(host: str, port: int, *, allow_private: bool) -> list[Reachable
     an answer that changes from one question to the next.
 
     Args:
-        host: a name or an IP address.
+        host: a name or an IP address, without brackets.
         port: to connect to.
         allow_private: take whatever address it has.
 
@@ -73,7 +73,7 @@ def addresses_of(host: str, port: int, *, allow_private: bool) -> list[Reachable
         FetchError: if there is no such host.
     """
     try:
-        found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
         raise FetchError("no such host", may_pass=True) from error
     reached: list[Reachable] = [(family, place) for family, _, _, _, place in found]  # type: ignore[misc]

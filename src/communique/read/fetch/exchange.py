@@ -151,7 +151,7 @@ def _answer(question: _Question) -> tuple[Answer, bool]:
 
 
 def _directly(question: _Question, place: Url) -> tuple[Answer, bool]:
-    bounds, scheme, host = question.bounds, str(place.scheme), str(place.host)
+    bounds, scheme, host = question.bounds, str(place.scheme), str(place.host).strip("[]")
     port = place.port or _PORTS[scheme]
     reached = addresses_of(host, port, allow_private=question.allow_private)
     with ExitStack() as open_things:
@@ -174,8 +174,9 @@ def _directly(question: _Question, place: Url) -> tuple[Answer, bool]:
 def _through(proxy: str, question: _Question, place: Url) -> tuple[Answer, bool]:
     """Ask a proxy; it finds the host by itself, so only an address given as such is checked."""
     reached = []
-    if is_numeric(str(place.host)):
-        reached = addresses_of(str(place.host), 0, allow_private=question.allow_private)
+    host = str(place.host).strip("[]")
+    if is_numeric(host):
+        reached = addresses_of(host, 0, allow_private=question.allow_private)
     silence = min(question.bounds.silence_s, max(0.1, question.deadline - time.monotonic()))
     response = urllib3.ProxyManager(proxy).request(
         question.method, question.address, body=question.content, headers=_headers(question),

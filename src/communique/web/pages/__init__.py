@@ -12,6 +12,7 @@ from communique.web.pages.network import NETWORK
 from communique.web.pages.outlets import OUTLET, OUTLETS
 from communique.web.pages.overview import OVERVIEW
 from communique.web.pages.places import MAP, PLACE, PLACES
+from communique.web.pages.refused import REFUSED
 from communique.web.pages.relationship import PAIRS, RELATIONSHIP
 from communique.web.pages.search import SEARCH
 from communique.web.pages.story import STORY
@@ -35,4 +36,5 @@ PAGES: tuple[Page, ...] = (
     OUTLET,
     CALENDAR,
     NETWORK,
+    REFUSED,
 )

@@ -18,10 +18,10 @@ _COMMON = ("since", "until", "search", "outlet")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The newest records that meet some filters, and how many meet them in all."""
+    """The newest records that meet some filters, and whether there are more."""
 
     records: tuple[Record, ...]
-    count: int
+    more: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +51,14 @@ class Question:
 
 
 def newest(ledger: Ledger, kind: str, wanted: Filters, length: int) -> Found:
-    """Return the newest records; they are counted only where a page does not hold them all."""
+    """Return the newest records, at most so many."""
     page = ledger.page(kind, replace(wanted, limit=length, order="newest"))
-    count = len(page.records) if page.after is None else ledger.count(kind, wanted)
-    return Found(records=page.records, count=count)
+    return Found(records=page.records, more=page.after is not None)
+
+
+def count_of(ledger: Ledger, kind: str, wanted: Filters, found: Found) -> int:
+    """Return how many records there are, counted only where not all were found."""
+    return ledger.count(kind, wanted) if found.more else len(found.records)
 
 
 def question(visit: Visit) -> Question:

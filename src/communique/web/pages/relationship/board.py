@@ -13,7 +13,7 @@ from communique.records import Commitment, CommitmentState
 from communique.web.lines import CommitmentLine, commitment_lines
 from communique.web.pages.relationship.asked import Found, Question, newest
 
-_SHOWN = 5
+_SHOWN = 4
 _READ = 40
 _EVER = "9999-12-31"
 
@@ -27,24 +27,39 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pile:
-    """One column of the board.
-
-    Attributes:
-        name: what its commitments have in common.
-        explained: the same in a sentence.
-        states: of its commitments; those of a due day are open too.
-        cards: the first of them.
-        count: of all commitments, each report's counted.
-        more: whether there are more than the cards tell.
-    """
+class Sort:
+    """What the commitments of a column have in common, also in a sentence, and their states."""
 
     name: str
     explained: str
     states: tuple[CommitmentState, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pile:
+    """One column of the board.
+
+    Attributes:
+        sort: what its commitments have in common.
+        cards: the first of them, each once, however many reports tell it.
+        read: how many of them were read.
+        more: whether the ledger holds more than these.
+    """
+
+    sort: Sort
     cards: tuple[Card, ...]
-    count: int
+    read: int
     more: bool
+
+
+_DUE = Sort(name="Due", explained="A day is set.", states=("open",))
+_OPEN = Sort(name="Open", explained="No day is set.", states=("open", "unknown"))
+_KEPT = Sort(name="Kept", explained="An event of the ledger fulfils it.", states=("fulfilled",))
+_NOTHING = Sort(
+    name="Came to nothing",
+    explained="Called off, or its day is over.",
+    states=("cancelled", "lapsed"),
+)
 
 
 def board(ledger: Ledger, question: Question) -> tuple[Pile, ...]:
@@ -56,45 +71,29 @@ def board(ledger: Ledger, question: Question) -> tuple[Pile, ...]:
 
     due, every, unknown = found("open", due_before=_EVER), found("open"), found("unknown")
     kept, off, lapsed = found("fulfilled"), found("cancelled"), found("lapsed")
+    by_day = sorted(_made(due), key=_due)
     undated = [one for one in _made(every) if _due(one) == date.max]
-    still_open = every.count - due.count + unknown.count
     nothing = sorted((*_made(off), *_made(lapsed)), key=_due, reverse=True)
     pile = partial(_pile, ledger)
     piles = (
-        pile("Due", "A day is set.", ("open",), sorted(_made(due), key=_due), due.count),
-        pile(
-            "Open", "No day is set.", ("open", "unknown"), [*undated, *_made(unknown)], still_open,
-        ),
-        pile(
-            "Kept", "An event in the ledger fulfils it.", ("fulfilled",), _made(kept), kept.count,
-        ),
-        pile(
-            "Came to nothing", "Called off, or its day is over.", ("cancelled", "lapsed"), nothing,
-            off.count + lapsed.count,
-        ),
-    )  # fmt: skip
-    return piles if any(pile.count for pile in piles) else ()
+        pile(_DUE, by_day, more=due.more),
+        pile(_OPEN, [*undated, *_made(unknown)], more=every.more or unknown.more),
+        pile(_KEPT, _made(kept), more=kept.more),
+        pile(_NOTHING, nothing, more=off.more or lapsed.more),
+    )
+    return piles if any(pile.cards for pile in piles) else ()
 
 
-def _pile(
-    ledger: Ledger,
-    name: str,
-    explained: str,
-    states: tuple[CommitmentState, ...],
-    made: Sequence[Commitment],
-    count: int,
-) -> Pile:
+def _pile(ledger: Ledger, sort: Sort, made: Sequence[Commitment], *, more: bool) -> Pile:
     same = same_promises(made)
     shown = same[:_SHOWN]
     lines = commitment_lines(ledger, [several[0] for several in shown])
     told = (len(several) for several in shown)
     return Pile(
-        name=name,
-        explained=explained,
-        states=states,
+        sort=sort,
         cards=tuple(Card(line=line, told=n) for line, n in zip(lines, told, strict=True)),
-        count=count,
-        more=len(same) > _SHOWN or count > len(made),
+        read=len(same),
+        more=more,
     )
 
 

@@ -13,24 +13,17 @@ from communique.brief.plain import in_words
 from communique.display.plain import counted, days
 from communique.ledger import Filters, Ledger
 from communique.records import Event
-from communique.web import addresses, asked
-from communique.web.draw.columns import Column, Columns, Kind
+from communique.web import addresses
+from communique.web.asked import query
+from communique.web.draw.columns import Columns
 from communique.web.draw.timeline import MOST, Happening, Timeline, Way, fits
 from communique.web.lines import deeds
+from communique.web.over_time import chart_of
 
 _COOPERATION, _CONFLICT = (1, 2), (3, 4)
 _MATERIAL = (2, 4)
 _NUMBERED = 5
 _MOST_COLUMNS = 40
-
-_ABOVE = (
-    Kind(name="of cooperation in words", style="quad-1"),
-    Kind(name="of cooperation in deeds", style="quad-2"),
-)
-_BELOW = (
-    Kind(name="of conflict in words", style="quad-3"),
-    Kind(name="of conflict in deeds", style="quad-4"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +108,9 @@ def summary(seen: Counts, disputes: int) -> str:
     """Return in a few sentences how much the ledger holds, of what and of when."""
     told = []
     if seen.happened:
-        all_dated = seen.dated == seen.happened
-        when = f" {seen.months}" if all_dated else ""
+        when = f" {seen.months}" if seen.dated == seen.happened else ""
         told.append(f"{counted(seen.happened, 'events')} happened{when}{_sorts(seen)}.")
-        if not all_dated:
+        if seen.dated < seen.happened:
             told.append(_dated_part(seen))
     others = seen.told - seen.happened
     if others:
@@ -134,7 +126,7 @@ def _sorts(seen: Counts) -> str:
     parts = ((seen.cooperation, "cooperation"), (seen.conflict, "conflict"))
     some = [(count, name) for count, name in parts if count]
     if len(some) == 1 and some[0][0] == seen.happened:
-        return f": {'all ' if seen.happened > 1 else ''}of {some[0][1]}"
+        return f", {'all ' if seen.happened > 1 else 'one '}of {some[0][1]}"
     told = " and ".join(f"{count:,} of {name}" for count, name in some)
     return f": {told}" if told else ""
 
@@ -183,12 +175,8 @@ def over_time(ledger: Ledger, events: Filters, seen: Counts, title: str) -> Over
         return None
     by = unit_of(seen.first, seen.last)
     rows = tuple(series(ledger, events, by=by))
-    chart = Columns(
-        title=title,
-        above=_ABOVE,
-        below=_BELOW,
-        columns=tuple(_column(row, events) for row in rows if row.period is not None),
-    )
+    alone = replace(events, between=None)
+    chart = chart_of(rows, title, lambda days_of: f"?{query(alone, **days_of)}")
     return OverTime(by=by, chart=chart, rows=rows)
 
 
@@ -229,15 +217,4 @@ def _mark(told: Told) -> Happening:
         title=f"{days(when)}: {told.deed}{status}; {sources}",
         href=addresses.event(event.event_id),
         number=told.number,
-    )
-
-
-def _column(row: SeriesRow, events: Filters) -> Column:
-    named = row.period or ""
-    inside = {"since": str(row.start), "until": str(row.end)}
-    return Column(
-        label=named,
-        above=(row.verbal_cooperation, row.material_cooperation),
-        below=(row.verbal_conflict, row.material_conflict),
-        href=f"?{asked.query(replace(events, between=None), **inside)}" if row.events else None,
     )

@@ -15,7 +15,7 @@ from communique.records import Document, Figure, When
 from communique.web import addresses
 from communique.web.draw.dots import Dot
 from communique.web.lines import FigureLine, figure_lines
-from communique.web.pages.relationship.asked import Question, newest
+from communique.web.pages.relationship.asked import Question, count_of, newest
 
 _READ = 120
 _CHARTS = 6
@@ -53,7 +53,7 @@ def figures(ledger: Ledger, question: Question) -> Figures:
     return Figures(
         measures=measures,
         lines=figure_lines(ledger, rest[:_LINES]),
-        count=found.count,
+        count=count_of(ledger, "figures", listing, found),
         listing=listing,
     )
 

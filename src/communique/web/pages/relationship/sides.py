@@ -12,12 +12,11 @@ from communique.brief.parties import Names
 from communique.brief.plain import capital
 from communique.knowledge.organisations import load_organisations
 from communique.knowledge.states import load_states
-from communique.ledger import Filters, Ledger
+from communique.ledger import Ledger
 from communique.ledger.who import is_code
 from communique.records import Actor, Party
 from communique.web import addresses
-
-_LOOKED_AT = 6
+from communique.web.finding import code_in, meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +46,12 @@ def term_of(words: str) -> str:
 
 
 def found_term(ledger: Ledger, words: str) -> str:
-    """Return the same, or the id of the one actor of the ledger that words can mean."""
+    """Return the same, or the code or id of the one actor of the ledger that words mean."""
     term = term_of(words)
     if "/" in term or is_code(term) or not any(character.isalnum() for character in term):
         return term
-    page = ledger.page("actors", Filters(actor=term, limit=_LOOKED_AT))
-    found = [one for one in page.records if isinstance(one, Actor)]
-    named = [a for a in found if term.casefold() in (n.casefold() for n in (a.name, *a.aliases))]
-    meant = named or found
-    return meant[0].actor_id if len(meant) == 1 else term
+    actor = meant(ledger, term)
+    return code_in(actor) if actor else term
 
 
 def sides(ledger: Ledger, terms: Iterable[str]) -> tuple[Side, ...]:

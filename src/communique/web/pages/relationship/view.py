@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from communique.brief.plain import capital
 from communique.ledger import Filters, Ledger
 from communique.records import Dispute, Event
 from communique.web.draw.timeline import Timeline
-from communique.web.draw.world import Spot
 from communique.web.lines import DisputeLine, EventLine, dispute_lines, event_lines
 from communique.web.page import Page
-from communique.web.pages.relationship.asked import Question, newest, of_events, question
+from communique.web.pages.relationship.asked import Question, count_of, newest, of_events, question
 from communique.web.pages.relationship.board import Pile, board
 from communique.web.pages.relationship.happened import (
     Counts,
@@ -26,13 +25,14 @@ from communique.web.pages.relationship.happened import (
     told_one_by_one,
 )
 from communique.web.pages.relationship.measured import Figures, figures
-from communique.web.pages.relationship.places import Venue, spots, venues
 from communique.web.pages.relationship.said import Said, said
 from communique.web.pages.relationship.sides import Side, sides
+from communique.web.places import PlaceCount, places_of
 from communique.web.room import Visit
 
 _NEWEST = 8
 _DISPUTES = 4
+_PLACES = 12
 _PLACED = 300  # of the newest events, for where they were
 
 
@@ -63,8 +63,7 @@ class Relationship:
         said: statements.
         board: commitments by what became of them; ``promises`` are the filters of all of them.
         figures: numbers.
-        venues: where they met, and of how many events that was looked up; ``spots`` are those of
-            known degrees as circles of a map.
+        places: where they met, but for whole countries, and of how many events that was looked up.
         disputes: where reports differ.
         without: where nothing is found, how many events there would be without each condition.
         alone: where nothing is found, how many events each of the two has with anybody.
@@ -85,9 +84,8 @@ class Relationship:
     board: tuple[Pile, ...]
     promises: Filters
     figures: Figures
-    venues: tuple[Venue, ...]
-    venues_of: int
-    spots: tuple[Spot, ...]
+    places: tuple[PlaceCount, ...]
+    places_of: int
     disputes: Disputes
     without: Mapping[str, int]
     alone: tuple[int, ...]
@@ -114,7 +112,6 @@ def relationship(visit: Visit) -> Relationship:
     disputes = _disputes(ledger, asked)
     which = "events that happened" if asked.events.status is None else "events"
     placed = events or _newest(ledger, asked.events, _PLACED)
-    where = venues(placed)
     return Relationship(
         one=one,
         other=other,
@@ -131,9 +128,8 @@ def relationship(visit: Visit) -> Relationship:
         board=board(ledger, asked),
         promises=asked.of("commitments"),
         figures=figures(ledger, asked),
-        venues=where,
-        spots=spots(where),
-        venues_of=len(placed),
+        places=_places(placed),
+        places_of=len(placed),
         disputes=disputes,
         without={} if seen.told else _without(ledger, asked),
         alone=() if seen.told else _alone(ledger, asked),
@@ -145,11 +141,17 @@ def _newest(ledger: Ledger, events: Filters, count: int) -> tuple[Event, ...]:
     return tuple(one for one in page.records if isinstance(one, Event))
 
 
+def _places(events: Iterable[Event]) -> tuple[PlaceCount, ...]:
+    found = places_of(event for event in events if event.status == "actual")
+    return tuple(one for one in found if not one.is_country)[:_PLACES]
+
+
 def _disputes(ledger: Ledger, asked: Question) -> Disputes:
     listing = asked.of("disputes")
     found = newest(ledger, "disputes", listing, _DISPUTES)
     disputes = [one for one in found.records if isinstance(one, Dispute)]
-    return Disputes(lines=dispute_lines(ledger, disputes), count=found.count, listing=listing)
+    count = count_of(ledger, "disputes", listing, found)
+    return Disputes(lines=dispute_lines(ledger, disputes), count=count, listing=listing)
 
 
 def _without(ledger: Ledger, asked: Question) -> dict[str, int]:
