@@ -53,7 +53,7 @@ class Around:
 
 def around(ledger: Ledger, event: Event, accounts: Accounts) -> Around:
     """Return what stands around an event."""
-    names = event.event_mentions[: len(accounts.told) + accounts.left_out]
+    names = event.event_mentions
     said = cast("list[Statement]", ledger.among("statements", names, by="event_mention_id"))
     pair = pair_of(event)
     before, after = _neighbours(ledger, event, pair) if pair else ((), ())

@@ -38,6 +38,7 @@ class Change:
         values: that a person gave, in words by field.
         by, at, why: who made it, when, and for what reason.
         about: ids of the records that the person pointed at.
+        undoes: id of the correction that it takes back, for one that does.
         quotes: the words that it holds on to.
         holds: False if it was taken back.
         unmet: why it changes nothing as things are, where it does not.
@@ -51,6 +52,7 @@ class Change:
     at: datetime
     why: str
     about: tuple[str, ...]
+    undoes: str | None
     quotes: tuple[str, ...]
     holds: bool
     unmet: tuple[str, ...]
@@ -107,6 +109,7 @@ def _change(one: Correction, holds: bool, unmet: Mapping[str, Sequence[str]]) ->
         at=one.at,
         why=plain_text(one.why),
         about=one.about,
+        undoes=one.undoes,
         quotes=tuple(
             dict.fromkeys(cut(plain_text(a.quote or a.words), _QUOTED) for a in one.records)
         ),
@@ -116,8 +119,6 @@ def _change(one: Correction, holds: bool, unmet: Mapping[str, Sequence[str]]) ->
 
 
 def _what(one: Correction) -> str:
-    if one.kind == "undo":
-        return f": {one.undoes}"
     records = Counter(anchor.kind for anchor in one.records)
     told = (counted(n, _KINDS.get(kind, kind)) for kind, n in sorted(records.items()))
     words = ", ".join(told)

@@ -88,7 +88,8 @@ def event_of(ledger: Ledger, wanted: str) -> Event:
     Raises:
         UnknownRecordError: if the ledger has none.
     """
-    kind, record = ledger.record(wanted)
+    whole = ledger.by_ids("events", [wanted]).get(wanted)
+    kind, record = ("events", whole) if whole else ledger.record(wanted)
     if not isinstance(record, Event):
         raise UnknownRecordError(f"expected the id of an event, got one of {kind}")
     return record
