@@ -7,11 +7,24 @@ and from there over or beside the old rows.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, Table, bindparam, insert, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    Dialect,
+    MetaData,
+    Table,
+    bindparam,
+    insert,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -32,7 +45,37 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     if connection.dialect.name == "postgresql":
         _copy(connection, connection.dialect.identifier_preparer.format_table(table), rows)
     else:
-        connection.execute(insert(table), rows)
+        into = _insert_into(table, tuple(rows[0]), connection.dialect)
+        connection.exec_driver_sql(into.statement, list(map(into.values, rows)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Insert:
+    """An INSERT for a driver as it is: SQLAlchemy would look at every value of every row."""
+
+    statement: str
+    read: Callable[[Row], tuple[Any, ...]]
+    days: tuple[int, ...]
+
+    def values(self, row: Row) -> tuple[Any, ...]:
+        """Return the values of a row in the order of the statement, days as text."""
+        values = self.read(row)
+        if not self.days:
+            return values
+        told = list(values)
+        for at in self.days:
+            if told[at] is not None:
+                told[at] = told[at].isoformat()
+        return tuple(told)
+
+
+@lru_cache(maxsize=64)
+def _insert_into(table: Table, names: tuple[str, ...], dialect: Dialect) -> _Insert:
+    compiled = insert(table).compile(dialect=dialect, column_keys=names)
+    order = compiled.positiontup or list(names)
+    days = tuple(at for at, name in enumerate(order) if isinstance(table.c[name].type, Date))
+    read = itemgetter(*order) if len(order) > 1 else lambda row: (row[order[0]],)
+    return _Insert(str(compiled), read, days)
 
 
 def upsert_rows(connection: Connection, table: Table, key: str, rows: Sequence[Row]) -> None:
