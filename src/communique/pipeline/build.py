@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 
-from communique.ledger import AcrossDocuments, Ledger, Place
+import pyarrow as pa
+
+from communique.errors import SourceError
+from communique.ledger import AcrossDocuments, Ledger, Place, place_of
 from communique.ledger import Coded as LedgerRow
 from communique.merge import Grouped, group
-from communique.pipeline.coder import PARTLY, Coded, Coder
+from communique.pipeline.coder import PARTLY, Coder
 from communique.pipeline.corrected import merge_corrected
-from communique.pipeline.incoming import Incoming, incoming
+from communique.pipeline.incoming import incoming, shards_beside
 from communique.pipeline.learned import changed_records, learn_offices, resolve_across
 from communique.pipeline.report import BuildReport
-from communique.pipeline.workers import coded_shards
+from communique.pipeline.shards import (
+    CODER,
+    CodedSource,
+    GivenShard,
+    ShardPlace,
+    coded_apart,
+    coded_shards,
+    coder_of,
+    read_coded,
+)
+from communique.pipeline.shards.batch import NO_TEXT
+from communique.pipeline.throughput import Progress, Throughput
+from communique.read import bytes_of
 from communique.records import Capture, Document, Event, content_id, to_json
 from communique.settings import Settings
-
-Progress = Callable[[str, int, int | None], None]
 
 _EXCERPTS = "excerpts"  # documents that took over passages only
 _EVENT_IDS = "event ids"  # of the mentions, as the last build left them
@@ -35,67 +50,125 @@ def build(
     jobs: int = 1,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    shards: str | Path | None = None,
 ) -> BuildReport:
     """Read, clean, code, merge and store.
 
-    What an earlier run stored with the same coder is not done again. Each batch of documents is
-    stored in one transaction, so a run may be stopped at any moment and begun again.
+    What an earlier run stored with the same coder is not done again. Each shard of documents is
+    coded into a file beside the ledger, then stored in one transaction and its file removed, so a
+    run may be stopped at any moment and begun again.
 
     Args:
-        sources: files, folders, patterns, web addresses, ``-`` for standard input.
+        sources: files, folders, patterns, web addresses, ``-`` for standard input; coded shards,
+            and folders and places in a bucket that hold some, are only stored.
         ledger_path: the ledger's file or address, made if it is not there.
         jobs: processes that code; 1, or a small pile, is coded in this one.
         settings: of the run.
-        progress: called with what is being done, how many are done, and of how many if known.
+        progress: called with what is being done, how many are done, and of how many if known;
+            that is an estimate while sources are still read.
+        shards: a folder in which coded shards are found and kept; by default one beside the
+            ledger, removed at the end.
 
     Raises:
         LedgerError: if the ledger cannot be opened or written.
+        SourceError: if coded shards cannot be written where they should.
     """
     began = time.monotonic()
-    coder = Coder(settings)
+    place = place_of(ledger_path)
+    coder = coder_of(to_json(settings or Settings()))
     report = BuildReport()
     tell = progress or (lambda what, done, total: None)
-    with Ledger.open(ledger_path, create=True) as ledger:
+    beside = shards_beside(place)
+    with Ledger.open(place, create=True) as ledger:
         ledger.remember(SETTINGS, to_json(coder.settings))
-        fresh = incoming(sources, ledger, coder, report)
-        done = 0
-        for batch in coded_shards(fresh, coder, jobs, report.refuse):
-            _store(ledger, batch, report)
-            done += len(batch)
-            tell("coding", done, None)
-        if done:
-            tell("coding", done, done)
+        coded, others = coded_apart(sources, report.refuse)
+        _take_in(ledger, coded, coder, report, tell)
+        kept = ShardPlace(str(shards or beside))
+        throughput = Throughput(tell, report, bytes_of(others))
+        fresh = incoming(others, ledger, coder, report, beside, throughput.reached)
+        with closing(coded_shards(fresh, kept, jobs)) as done:
+            for shard in done:
+                _store(ledger, _stored_rows(kept.read(shard.name)), coder, report)
+                throughput.stored(len(shard.table))
+                if shards is None:
+                    kept.forget([shard.name])
+        throughput.end()
         tell("merging", 0, None)
         _merge(ledger, coder, report)
+    rmtree(beside, ignore_errors=True)
     report.seconds = time.monotonic() - began
     return report
 
 
-def _store(ledger: Ledger, batch: Sequence[tuple[Incoming, Coded]], report: BuildReport) -> None:
-    rows = [_row(came, coded) for came, coded in batch]
-    for (_, coded), fresh in zip(batch, ledger.write_documents(rows), strict=True):
-        report.new += fresh
-        report.duplicates += not fresh
-        if coded.coding.status == "failed":
-            report.refuse(coded.document.uri, coded.coding.reasons[0])
-        elif fresh:
-            for reason in coded.coding.reasons:
-                if reason.startswith(PARTLY):
-                    report.refuse(coded.document.uri, reason)
-            report.coded += 1
-            if coded.coding.status != "coded":
-                report.reasons[_WHY_NOT.get(coded.coding.status, coded.coding.status)] += 1
+def _stored_rows(table: pa.Table | None) -> list[CodedSource]:
+    if table is None:
+        raise SourceError("a shard that was just coded cannot be read again; is the disk full?")
+    return list(read_coded(table))
 
 
-def _row(came: Incoming, coded: Coded) -> LedgerRow:
-    document = coded.document
+def _take_in(
+    ledger: Ledger, given: Sequence[GivenShard], coder: Coder, report: BuildReport, tell: Progress
+) -> None:
+    """Store shards that were coded before, here or elsewhere, by the same coder."""
+    done = ledger.coded(coder.coder_id) if given else set()
+    for number, shard in enumerate(given, start=1):
+        table = shard.read()
+        if table is None:
+            report.refuse(shard.uri, "a damaged shard: code its sources again")
+            continue
+        by = (table.schema.metadata or {}).get(CODER, b"").decode()
+        if by != coder.coder_id:
+            reason = "coded by another version or with other settings"
+            report.refuse(shard.uri, f"{reason}: by {by or 'none'}, this is {coder.coder_id}")
+            continue
+        rows = _stored_rows(table)
+        fresh = [row for row in rows if row.key not in done]
+        report.read += len(rows)
+        report.already += len(rows) - len(fresh)
+        _store(ledger, fresh, coder, report)
+        tell("storing shards", number, len(given))
+
+
+def _store(
+    ledger: Ledger, came: Sequence[CodedSource], coder: Coder, report: BuildReport
+) -> None:
+    """Store what sources came to, documents in one transaction."""
+    coded = [one for one in came if one.coded is not None]
+    for one, fresh in zip(coded, ledger.write_documents(map(_row, coded)), strict=True):
+        _count(one, report, fresh=fresh)
+    for one in came:
+        if one.reason is not None:
+            report.empty += one.reason == NO_TEXT
+            report.refuse(one.uri, one.reason)
+            ledger.write_refused(one.key, one.uri, coder.coder_id, one.reason)
+
+
+def _count(one: CodedSource, report: BuildReport, *, fresh: bool) -> None:
+    assert one.coded is not None
+    coding, uri = one.coded.coding, one.coded.document.uri
+    report.new += fresh
+    report.duplicates += not fresh
+    if coding.status == "failed":
+        report.refuse(uri, coding.reasons[0])
+    elif fresh:
+        for reason in coding.reasons:
+            if reason.startswith(PARTLY):
+                report.refuse(uri, reason)
+        report.coded += 1
+        if coding.status != "coded":
+            report.reasons[_WHY_NOT.get(coding.status, coding.status)] += 1
+
+
+def _row(one: CodedSource) -> LedgerRow:
+    assert one.coded is not None
+    document = one.coded.document
     capture = Capture(
         document_id=document.document_id, uri=document.uri, outlet=document.outlet,
-        retrieved=came.retrieved,
+        retrieved=one.retrieved,
     )  # fmt: skip
     return LedgerRow(
-        document=document, captures=[capture], extraction=coded.extraction, coding=coded.coding,
-        sources={came.key: came.uri},
+        document=document, captures=[capture], extraction=one.coded.extraction,
+        coding=one.coded.coding, sources={one.key: one.uri},
     )  # fmt: skip
 
 
