@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from communique.errors import SourceError
 from communique.read.files import Files, uri_of, why
@@ -65,6 +66,25 @@ def read_sources(
                         reached(before + position)
                     yield source
                 before += _size(file)
+
+
+def read_stream(
+    uri: str, stream: BinaryIO, problems: Problems, settings: ReadSettings | None = None
+) -> Iterator[Source]:
+    """Read every report in an open file, wherever it lies.
+
+    Args:
+        uri: names it in records and messages; the ending is a hint at its form.
+        stream: stands at its beginning and can be rewound; it is not closed.
+        problems: as for :func:`read_sources`.
+        settings: bounds and field names; the defaults if None.
+    """
+
+    def read(given: Input) -> Iterator[Source]:
+        return _read_input(given, reading)
+
+    reading = Reading(problems=problems, settings=settings or ReadSettings(), open=read)
+    yield from reading.open(Input(uri=uri, stream=stream, name=uri.rpartition("/")[2]))
 
 
 def bytes_of(sources: Iterable[str | Path]) -> int | None:

@@ -49,7 +49,7 @@ def coded_apart(
         found = list(_shards_at(given))
         shards |= {shard.uri: shard for shard in found}
         if not found and is_remote(given):
-            problems(str(given), "no coded shards there")
+            problems(str(given), "no coded shards there; its files are read with --engine")
         elif not found:
             others.append(given)
     return list(shards.values()), others
