@@ -18,8 +18,8 @@ from communique.ledger import Ledger
 from synthetic_ledger import BATCH, coded_reports, write_reports
 
 _OF_DOCUMENTS = (
-    "documents", "captures", "codings", "mentions", "event_mentions", "statements", "extractions",
-    "sources",
+    "documents", "captures", "codings", "mentions", "event_mentions", "statements", "commitments",
+    "figures", "extractions", "sources",
 )  # fmt: skip
 Batch = dict[str, list[Any]]
 

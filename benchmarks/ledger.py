@@ -26,7 +26,9 @@ from pathlib import Path
 from typing import Any
 
 from bare_ingest import bare_seconds, own_seconds
+from communique.analysis import SeriesRow, series
 from communique.ledger import Filters, Ledger
+from communique.ledger.filters import first_day, last_day
 from communique.records import Event, from_json
 from stream_memory import growth_of_listing
 from synthetic_ledger import DAYS, FIRST_DAY, build_ledger
@@ -48,6 +50,14 @@ SELECT events.record FROM dealings JOIN events ON events.seq = dealings.seq
 WHERE dealings.one = ? AND dealings.other = ?
   AND dealings.day BETWEEN '0001-01-02' AND ? AND dealings.last >= ?
 ORDER BY dealings.day DESC, events.id LIMIT ?
+"""
+MONTHS_SQL = """
+SELECT first, sum(events), sum(verbal_cooperation), sum(material_cooperation),
+  sum(verbal_conflict), sum(material_conflict), sum(rated), sum(cooperation), sum(conflict),
+  sum(sources)
+FROM dealing_months
+WHERE one = ? AND other = ? AND status = 'actual' AND bounded = 1 AND first = last
+GROUP BY first ORDER BY first
 """
 WORDS_SQL = """
 SELECT events.record, events.words FROM events_words JOIN events ON events.seq = events_words.rowid
@@ -108,7 +118,48 @@ class Words:
         ]
 
 
-Question = Pair | Words
+@dataclass(frozen=True, slots=True)
+class Months:
+    """A question for the months in which two states dealt with each other, and how."""
+
+    states: tuple[str, str]
+
+    def by_hand(self, connection: sqlite3.Connection) -> list[SeriesRow]:
+        """Answer it by the months that the ledger has added up."""
+        return [_month(*row) for row in self.rows(connection)]
+
+    def rows(self, connection: sqlite3.Connection) -> list[Any]:
+        """Answer it by rows alone, no records made."""
+        return connection.execute(MONTHS_SQL, self.states).fetchall()
+
+    def asked(self, ledger: Ledger) -> list[SeriesRow]:
+        """Answer it by the ledger, which also tells of months without events."""
+        found = series(ledger, between=self.states, by="month")
+        return [row for row in found if row.period and row.events]
+
+
+def _month(name: str, events: int, *sums: Any) -> SeriesRow:
+    *quads, rated, cooperation, conflict, sources = sums
+    net = cooperation + conflict
+    return SeriesRow(
+        period=name,
+        start=first_day(name),
+        end=last_day(name),
+        events=events,
+        at_most=events,
+        verbal_cooperation=quads[0],
+        material_cooperation=quads[1],
+        verbal_conflict=quads[2],
+        material_conflict=quads[3],
+        cooperation=round(cooperation, 6),
+        conflict=round(conflict, 6),
+        net=round(net, 6),
+        mean=round(net / rated, 6) if rated else None,
+        sources=sources,
+    )
+
+
+Question = Pair | Words | Months
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +178,28 @@ class Times:
 
 def pair_questions(path: Path, count: int, seed: int) -> list[Question]:
     """Return questions for as many different pairs that have dealings enough, one to ten years."""
+    draw = random.Random(seed)
+    found: list[Question] = []
+    for states in _pairs(path, count, draw):
+        years = draw.randint(1, 10)
+        since = FIRST_DAY + timedelta(days=draw.randint(0, DAYS - 365 * years))
+        found.append(Pair(states, str(since), str(since + timedelta(days=365 * years))))
+    return found
+
+
+def month_questions(path: Path, count: int, seed: int) -> list[Question]:
+    """Return questions for the months of as many different pairs that have dealings enough."""
+    return [Months(states) for states in _pairs(path, count, random.Random(seed))]
+
+
+def _pairs(path: Path, count: int, draw: random.Random) -> list[tuple[str, str]]:
     with closing(sqlite3.connect(path)) as connection:
         pairs = connection.execute(
             "SELECT one, other FROM dealings WHERE other > one GROUP BY one, other "
             "HAVING count(*) >= ? ORDER BY one, other",
             (_NEWEST,),
         ).fetchall()
-    draw = random.Random(seed)
-    found: list[Question] = []
-    for states in draw.sample(pairs, min(count, len(pairs))):
-        years = draw.randint(1, 10)
-        since = FIRST_DAY + timedelta(days=draw.randint(0, DAYS - 365 * years))
-        found.append(Pair(states, str(since), str(since + timedelta(days=365 * years))))
-    return found
+    return draw.sample(pairs, min(count, len(pairs)))
 
 
 def word_questions(path: Path, count: int, seed: int) -> list[Question]:
@@ -191,6 +251,7 @@ def tell_questions(path: Path, count: int) -> Iterator[list[str]]:
     """Yield a row for each kind of question."""
     for name, questions in (
         (f"two states, dates, newest {_NEWEST}", pair_questions(path, count, seed=11)),
+        ("two states, by month", month_questions(path, count, seed=11)),
         (f"full text, best {_TOP}", word_questions(path, count, seed=11)),
     ):
         report(name)

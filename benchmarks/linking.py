@@ -1,6 +1,6 @@
-"""Measure what linking names costs beside the parse, on the bundled demo corpus.
+"""Measure what linking names costs beside the parse, on the bundled demo corpus or your own.
 
-    python benchmarks/linking.py [--repeats N]
+    python benchmarks/linking.py [SOURCE ...] [--repeats N]
 
 Linking is the search for names, their resolution, the resolution of every noun phrase and pronoun
 to a party, and the places. The parse is that of the gated parser, as the main job runs it. All is
@@ -10,18 +10,15 @@ linking may cost 15 % of the parse. Ends with 1 if it costs more. Progress goes 
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Sequence
 
 from communique.extract import Context, DocumentParties
 from communique.extract.mentions import find_mentions
 from communique.extract.places import DocumentPlaces
-from communique.pipeline import Coder, corpus_path
-from communique.read import read_sources
+from communique.pipeline import Coder
 from communique.records import Document
 from communique.syntax import Parsed
-from costs import PARSE, Costs, table
+from costs import Costs, run, table
 
 _MOST = 0.15
 _NAMES = "names and titles"
@@ -46,31 +43,10 @@ def link(coder: Coder, document: Document, parsed: Parsed, costs: Costs) -> None
         find_mentions(parties, places)
 
 
-def measure(coder: Coder, documents: Sequence[Document], repeats: int) -> Costs:
-    """Parse and link the documents; return what each step cost."""
-    costs = Costs()
-    for number in range(repeats):
-        print(f"round {number + 1} of {repeats} ...", file=sys.stderr, flush=True)
-        with costs.of(PARSE):
-            parses = list(coder.parser.parse(document.text for document in documents))
-        for document, parsed in zip(documents, parses, strict=True):
-            link(coder, document, parsed, costs)
-    return costs
-
-
 def main() -> int:
     """Measure and print; return 1 if linking costs more than it may."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--repeats", type=int, default=3, help="rounds over the demo corpus")
-    repeats = max(1, parser.parse_args().repeats)
-    coder = Coder()
-    sources = read_sources([corpus_path()], lambda uri, reason: None)
-    documents = [coder.clean(source) for source in sources]
-    measure(coder, documents, 1)
-    costs = measure(coder, documents, repeats)
-    print(table(costs, _LINKING, "linking in all", repeats * len(documents)))
+    costs, documents = run(link, __doc__)
+    print(table(costs, _LINKING, "linking in all", documents))
     share = costs.share(_LINKING)
     print(f"\nLinking costs {share:.1%} of the parse; it may cost {_MOST:.0%}.")
     return int(share > _MOST)

@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from communique.ledger import Filters, Ledger
-from synthetic_ledger import build_ledger, stories, write_reports
+from synthetic_ledger import build_ledger, merge_reports, stories, write_reports
 
 _EVENTS = 400  # of each merge
 _SLOWEST = 20  # of how many reads the slowest is told
@@ -27,13 +27,12 @@ _SLOWEST = 20  # of how many reads the slowest is told
 def write_for_ever(path: Path) -> None:
     """Store reports and replace the merge, until killed."""
     told = list(stories(_EVENTS, seed=1))
-    events = [event for story in told for event in story.events]
     seed = 100
     with Ledger.open(path) as ledger:
         while True:
             reports = (coded for story in stories(64, seed) for coded in story.reports)
             write_reports(ledger, reports)
-            ledger.replace_merged(events=events, disputes=(), commitments=(), groups={})
+            merge_reports(ledger, lambda: told)
             seed += 1
 
 

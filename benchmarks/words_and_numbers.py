@@ -12,9 +12,7 @@ standard error.
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Sequence
 
 from communique.extract import Context, DocumentParties
 from communique.extract.anchor import anchored_times
@@ -23,11 +21,10 @@ from communique.extract.events import find_events
 from communique.extract.figures import find_figures
 from communique.extract.places import DocumentPlaces
 from communique.extract.statements import find_statements
-from communique.pipeline import Coder, corpus_path
-from communique.read import read_sources
+from communique.pipeline import Coder
 from communique.records import Document
 from communique.syntax import Parsed
-from costs import PARSE, Costs, table
+from costs import Costs, run, table
 
 _MOST = 0.20
 _STATEMENTS = "statements"
@@ -52,31 +49,10 @@ def find(coder: Coder, document: Document, parsed: Parsed, costs: Costs) -> None
         find_figures(document, parsed, parties, times)
 
 
-def measure(coder: Coder, documents: Sequence[Document], repeats: int) -> Costs:
-    """Parse the documents and search them; return what each step cost."""
-    costs = Costs()
-    for number in range(repeats):
-        print(f"round {number + 1} of {repeats} ...", file=sys.stderr, flush=True)
-        with costs.of(PARSE):
-            parses = list(coder.parser.parse(document.text for document in documents))
-        for document, parsed in zip(documents, parses, strict=True):
-            find(coder, document, parsed, costs)
-    return costs
-
-
 def main() -> int:
     """Measure and print; return 1 if the three cost more than they may."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("sources", nargs="*", default=[corpus_path()], help="what to read")
-    parser.add_argument("--repeats", type=int, default=3, help="rounds over the sources")
-    given = parser.parse_args()
-    repeats, coder = max(1, given.repeats), Coder()
-    documents = [coder.clean(source) for source in read_sources(given.sources, lambda u, r: None)]
-    measure(coder, documents, 1)
-    costs = measure(coder, documents, repeats)
-    print(table(costs, _WORDS, "the three together", repeats * len(documents)))
+    costs, documents = run(find, __doc__)
+    print(table(costs, _WORDS, "the three together", documents))
     share = costs.share(_WORDS)
     print(f"\nStatements, commitments and figures cost {share:.1%} of the parse;", end=" ")
     print(f"they may cost {_MOST:.0%}.")

@@ -22,7 +22,8 @@ from communique.cli.evidence import Reports, in_context
 from communique.cli.jsonlines import answer_rows, input_argument, output_option
 from communique.cli.listings import LISTINGS
 from communique.cli.rowshapes import PageRow, PairRow, TextRow
-from communique.display.plain import cut, days, plain_text, quantity, short_id
+from communique.display.amounts import quantity
+from communique.display.plain import cut, days, plain_text, short_id
 from communique.ledger import KINDS, Filters, Ledger
 from communique.ledger.filters import APPLICABLE
 from communique.records import Document, Figure, When

@@ -14,6 +14,7 @@ from communique.records import (
     CommitmentState,
     Document,
     Event,
+    EventMention,
     Party,
     Place,
     When,
@@ -74,6 +75,14 @@ VISIT = Event(
 )
 
 
+def told_in(document: Document, name: str) -> EventMention:
+    whole = Span(0, len(document.text))
+    return EventMention(
+        event_mention_id=name, document_id=document.document_id, type="CONSULT", status="actual",
+        trigger=whole, sentence=whole,
+    )  # fmt: skip
+
+
 def states(*commitments: Commitment, events: tuple[Event, ...] = ()) -> dict[str, CommitmentState]:
     followed = follow_commitments(commitments, events, {}, DOCUMENTS)
     return {c.commitment_id: c.state for c in followed}
@@ -101,6 +110,17 @@ def test_a_promise_told_as_kept_is_linked_to_the_deed() -> None:
     kept = replace(PLAN, document_id=LATER.document_id, state="fulfilled")
     (commitment,) = follow_commitments((kept,), (VISIT,), {}, DOCUMENTS)
     assert (commitment.state, commitment.fulfilled_by) == ("fulfilled", "event-visit")
+
+
+def test_which_of_two_deeds_kept_a_promise_does_not_depend_on_the_ids_they_go_by() -> None:
+    linked = []
+    for names in (("event-1", "event-2"), ("event-2", "event-1")):
+        first = replace(VISIT, event_id=names[0], event_mentions=("em-1",))
+        second = replace(VISIT, event_id=names[1], event_mentions=("em-2",))
+        mentions = {name: told_in(LATER, name) for name in ("em-1", "em-2")}
+        (kept,) = follow_commitments((PLAN,), (first, second), mentions, DOCUMENTS)
+        linked.append(next(e for e in (first, second) if e.event_id == kept.fulfilled_by))
+    assert [event.event_mentions for event in linked] == [("em-1",), ("em-1",)]
 
 
 def test_an_undated_copy_is_as_old_as_the_report_that_tells_it_alike() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from communique.merge import cluster
 from communique.merge.likely_stories import likely_stories
-from communique.merge.linkage import average_linkage
+from communique.merge.linkage import Likenesses, average_linkage
 from communique.merge.stories import find_stories
 from communique.merge.story_words import weigh
 from communique.records import Document, When, document_id
@@ -97,14 +97,19 @@ def test_order_of_input_changes_nothing(documents: list[Document]) -> None:
     assert find_stories(documents, {}, MergeSettings()) == find_stories(EVERY, {}, MergeSettings())
 
 
+def alike(pairs: dict[tuple[int, int], float]) -> Likenesses:
+    lows, highs = np.array(list(pairs), dtype=np.int64).reshape(-1, 2).T
+    return Likenesses(lows, highs, np.array(list(pairs.values())))
+
+
 def test_average_linkage_does_not_chain() -> None:
-    chain = {(0, 1): 0.9, (1, 2): 0.5, (2, 3): 0.9}
+    chain = alike({(0, 1): 0.9, (1, 2): 0.5, (2, 3): 0.9})
     assert average_linkage(4, chain, 0.3) == [[0, 1], [2, 3]]
 
 
 def test_average_linkage_joins_what_is_alike_throughout() -> None:
-    alike = {(0, 1): 0.9, (0, 2): 0.5, (1, 2): 0.4}
-    assert average_linkage(3, alike, 0.3) == [[0, 1, 2]]
+    three = alike({(0, 1): 0.9, (0, 2): 0.5, (1, 2): 0.4})
+    assert average_linkage(3, three, 0.3) == [[0, 1, 2]]
 
 
 @given(
@@ -123,8 +128,8 @@ def test_likenesses_below_the_threshold_between_two_piles_change_neither(
     other: dict[tuple[int, int], float],
     between: dict[tuple[int, int], float],
 ) -> None:
-    apart = average_linkage(20, one | other, 0.3)
-    assert average_linkage(20, one | other | between, 0.3) == apart
+    apart = average_linkage(20, alike(one | other), 0.3)
+    assert average_linkage(20, alike(one | other | between), 0.3) == apart
 
 
 def test_reports_that_share_two_heavy_stems_may_tell_one_story() -> None:

@@ -7,6 +7,7 @@ CommuniqueError
 ├── SettingsError     a settings file with an unknown key or a wrong value
 ├── KnowledgeError    a knowledge or ontology file that contradicts itself
 ├── LedgerError       a ledger that is missing, damaged or newer than this program
+│   └── TimeLimitError  an answer that takes longer than its reader may wait
 ├── QueryError        a question that a ledger cannot answer as it is put
 ├── CorrectionError   a correction that cannot be made as it is put
 └── UnknownRecordError  an id that the ledger does not hold
@@ -41,6 +42,10 @@ class KnowledgeError(CommuniqueError, ValueError):
 
 class LedgerError(CommuniqueError):
     """A ledger that is missing, damaged or written by a newer version."""
+
+
+class TimeLimitError(LedgerError):
+    """An answer that takes longer than its reader may wait; ask for less."""
 
 
 class QueryError(CommuniqueError, ValueError):

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, TypeVar
+from functools import lru_cache
+from typing import Any, Literal, TypeVar, cast
 
 import msgspec
 
@@ -535,6 +537,38 @@ def content_id(prefix: str, *parts: object) -> str:
     return f"{prefix}-{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
+def id_of(record: object) -> str:
+    """Return the id by which a ledger and its readers know a record.
+
+    Raises:
+        TypeError: if records of its type have none.
+    """
+    match record:
+        case Capture():
+            return content_id("capture", record.document_id, record.uri)
+        case Coding():
+            return content_id("coding", record.document_id, record.coder_id)
+    field = _IDS.get(type(record))
+    if field is None:
+        raise TypeError(f"expected a record with an id, got {type(record).__name__}")
+    return str(getattr(record, field))
+
+
+_IDS: dict[type, str] = {
+    Document: "document_id",
+    Actor: "actor_id",
+    Mention: "mention_id",
+    EventMention: "event_mention_id",
+    Event: "event_id",
+    Statement: "statement_id",
+    Commitment: "commitment_id",
+    Figure: "figure_id",
+    Dispute: "dispute_id",
+    Story: "story_id",
+    CopyPassage: "passage_id",
+}
+
+
 def document_id(text: str) -> str:
     """Return the id of a clean text: its SHA-256 in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -558,6 +592,20 @@ def to_dict(record: object) -> dict[str, Any]:
     """Return a record as plain dicts, lists, strings and numbers."""
     plain: dict[str, Any] = msgspec.json.decode(to_json(record))
     return plain
+
+
+def all_from_json(kind: type[R], lines: Iterable[str | bytes]) -> list[R]:
+    """Read records of type ``kind``, each from JSON of its own; see :func:`from_json`."""
+    decode = _decoder(cast(Hashable, kind)).decode
+    try:
+        return [decode(line) for line in lines]
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RecordError(f"expected a {kind.__name__} as JSON: {error}") from error
+
+
+@lru_cache(maxsize=64)
+def _decoder(kind: Hashable) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(cast(Any, kind))
 
 
 def from_json(kind: type[R], line: str | bytes) -> R:

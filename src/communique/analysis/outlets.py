@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Unpack
 
-from communique.analysis.reporting import Report, Reporting, reporting
+from communique.analysis.reporting import Report, reports_of
 from communique.analysis.rows import Rows
-from communique.ledger import Filters, Ledger
+from communique.ledger import Filters, Ledger, Telling
 from communique.ledger.filters import Asked, refined
 from communique.records import CopyPassage
 
@@ -77,20 +77,21 @@ def outlets(
     Raises:
         QueryError: if a filter does not apply to events, or its value means nothing.
     """
-    found = reporting(ledger, refined(filters, given))
+    asked = refined(filters, given)
+    found = reports_of(ledger, asked)
     copied: dict[str, set[str]] = defaultdict(set)
     copies: dict[str, set[str]] = defaultdict(set)
     for copy, original, _ in _copyings(ledger, found):
         copies[copy.outlet].add(copy.document_id)
         copied[original.outlet].add(original.document_id)
-    told, alone, first = _of_events(found)
-    reports = Counter(report.outlet for report in found.reports.values())
-    crediting = Counter(r.outlet for r in found.reports.values() if r.credited)
+    told, alone, first = _of_events(ledger.tellings(asked), found)
+    reports = Counter(report.outlet for report in found.values())
+    crediting = Counter(r.outlet for r in found.values() if r.credited)
     rows = (
         OutletRow(
             outlet=outlet,
             reports=number,
-            share=round(number / len(found.reports), 4),
+            share=round(number / len(found), 4),
             copies=len(copies[outlet]),
             copied=len(copied[outlet]),
             credits=crediting[outlet],
@@ -108,7 +109,7 @@ def copying(
     ledger: Ledger, filters: Filters | None = None, **given: Unpack[Asked]
 ) -> Rows[CopyingRow]:
     """Return who copies or credits whom, those who take most first; see :func:`outlets`."""
-    found = reporting(ledger, refined(filters, given))
+    found = reports_of(ledger, refined(filters, given))
     copies: dict[tuple[str, str], set[str]] = defaultdict(set)
     crediting: dict[tuple[str, str], set[str]] = defaultdict(set)
     characters: Counter[tuple[str, str]] = Counter()
@@ -116,7 +117,7 @@ def copying(
         pair = (copy.outlet, original.outlet)
         copies[pair].add(copy.document_id)
         characters[pair] += passage.span.end - passage.span.start
-    for report in found.reports.values():
+    for report in found.values():
         for origin in report.credited:
             crediting[report.outlet, origin].add(report.document_id)
     rows = (
@@ -135,28 +136,29 @@ def copying(
     )
 
 
-def _copyings(ledger: Ledger, found: Reporting) -> Iterator[tuple[Report, Report, CopyPassage]]:
+def _copyings(
+    ledger: Ledger, found: Mapping[str, Report]
+) -> Iterator[tuple[Report, Report, CopyPassage]]:
     """Passages that a report shares with an original of another outlet."""
     for passage in ledger.copy_passages():
-        copy, original = (
-            found.reports.get(passage.document_id),
-            found.reports.get(passage.original),
-        )
+        copy, original = found.get(passage.document_id), found.get(passage.original)
         if copy is not None and original is not None and copy.outlet != original.outlet:
             yield copy, original, passage
 
 
-def _of_events(found: Reporting) -> tuple[Counter[str], Mapping[str, set[str]], Counter[str]]:
+def _of_events(
+    events: Iterable[Telling], found: Mapping[str, Report]
+) -> tuple[Counter[str], Mapping[str, list[str]], Counter[str]]:
     """Count the events of each outlet; name those it alone tells; count those it tells first."""
     told: Counter[str] = Counter()
     first: Counter[str] = Counter()
-    alone: dict[str, set[str]] = defaultdict(set)
-    for event in found.events:
-        reports = [found.reports[name] for name in event.documents if name in found.reports]
+    alone: dict[str, list[str]] = defaultdict(list)
+    for event in events:
+        reports = [found[name] for name in event.documents if name in found]
         by = {report.outlet for report in reports}
         told.update(by)
         if len(by) == 1:
-            alone[by.pop()].add(event.event_id)
+            alone[by.pop()].append(event.event_id)
         elif (winner := _first(reports)) is not None:
             first[winner] += 1
     return told, alone, first

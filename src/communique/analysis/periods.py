@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
@@ -13,6 +12,7 @@ from communique.errors import QueryError
 Unit = Literal["day", "week", "month", "quarter", "year"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
+_DAY = timedelta(days=1)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _MOST = 20_000  # periods of one series; a wrong year among the dates must not fill the memory
 
@@ -55,24 +55,18 @@ def every_period(first: date, last: date, unit: Unit) -> list[Period]:
         QueryError: if there are more than anybody can look at.
     """
     found: list[Period] = []
-    for period in _from(first, unit):
-        if period.start > last:
-            break
+    period = period_of(first, unit)
+    while period.start <= last:
         if len(found) == _MOST:
             raise QueryError(
                 f"expected at most {_MOST:,} periods, got more from {first} to {last} by {unit}; "
                 "ask by longer ones, or with --since and --until"
             )
         found.append(period)
+        if period.end == date.max:
+            break
+        period = period_of(period.end + _DAY, unit)
     return found
-
-
-def _from(first: date, unit: Unit) -> Iterator[Period]:
-    period = period_of(first, unit)
-    yield period
-    while period.end < date.max:
-        period = period_of(period.end + timedelta(days=1), unit)
-        yield period
 
 
 def _moved(day: date, days: int) -> date:

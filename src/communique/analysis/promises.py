@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from communique.ledger import Filters, Ledger
@@ -28,6 +28,15 @@ class Promise:
     commitments: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What is kept of a commitment while it is compared with all others."""
+
+    by: frozenset[str]
+    to: frozenset[str]
+    state: str
+
+
 def promises(ledger: Ledger, filters: Filters, kinds: Collection[str] | None) -> list[Promise]:
     """Return the promises among the commitments that meet the filters.
 
@@ -40,18 +49,24 @@ def promises(ledger: Ledger, filters: Filters, kinds: Collection[str] | None) ->
         filters: conditions on commitments.
         kinds: those that count; all if None.
     """
-    told = {c.commitment_id: c for c in ledger.commitments(filters) if _counts(c, kinds)}
-    stories = {report.document_id: report.story for report in ledger.reports()} if told else {}
+    stories = {report.document_id: report.story for report in ledger.reports()}
+    told: dict[str, _Told] = {}
+    first: dict[Hashable, str] = {}
+    same: list[tuple[str, str]] = []
+    for commitment in ledger.commitments(filters):
+        if kinds is not None and commitment.kind not in kinds:
+            continue
+        name = commitment.commitment_id
+        told[name] = _told(commitment)
+        same += ((first.setdefault(key, name), name) for key in _keys(commitment, stories))
     joins = Joins(told)
-    seen: dict[Hashable, str] = {}
-    for name, commitment in told.items():
-        for key in _keys(commitment, stories):
-            joins.join(seen.setdefault(key, name), name)
-    return [_promise([told[name] for name in names]) for names in joins.groups()]
+    for one, other in same:
+        joins.join(one, other)
+    return [_promise(told, names) for names in joins.groups()]
 
 
-def _counts(commitment: Commitment, kinds: Collection[str] | None) -> bool:
-    return kinds is None or commitment.kind in kinds
+def _told(commitment: Commitment) -> _Told:
+    return _Told(by=_codes(commitment.by), to=_codes(commitment.to), state=commitment.state)
 
 
 def _keys(commitment: Commitment, stories: Mapping[str, str | None]) -> Iterator[Hashable]:
@@ -71,15 +86,15 @@ def _who(parties: tuple[Party, ...]) -> frozenset[str]:
     return frozenset(code for party in parties for code in codes_of(party) or {party.name})
 
 
-def _promise(told: list[Commitment]) -> Promise:
-    states = {commitment.state for commitment in told}
+def _promise(told: Mapping[str, _Told], names: tuple[str, ...]) -> Promise:
+    states = {told[name].state for name in names}
     return Promise(
-        by=_codes(party for one in told for party in one.by),
-        to=_codes(party for one in told for party in one.to),
+        by=frozenset[str]().union(*(told[name].by for name in names)),
+        to=frozenset[str]().union(*(told[name].to for name in names)),
         state=next(state for state in _WEIGHTIEST if state in states),
-        commitments=tuple(commitment.commitment_id for commitment in told),
+        commitments=names,
     )
 
 
-def _codes(parties: Iterator[Party]) -> frozenset[str]:
+def _codes(parties: Iterable[Party]) -> frozenset[str]:
     return frozenset(code for party in parties for code in codes_of(party))

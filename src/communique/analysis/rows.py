@@ -7,7 +7,7 @@ from dataclasses import fields
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from communique.ledger.frames import arrow_table
+from communique.ledger.frames import arrow_table, polars_frame
 from communique.ledger.tidy import as_cell, tidy_columns
 
 if TYPE_CHECKING:
@@ -64,12 +64,7 @@ class Rows(Sequence[R]):
 
     def to_polars(self) -> pl.DataFrame:
         """Return the rows as a data frame of Polars, which must be installed."""
-        import polars as pl  # noqa: PLC0415  # an extra
-
-        frame = pl.from_arrow(self.to_arrow())
-        if not isinstance(frame, pl.DataFrame):
-            raise TypeError("expected a data frame of an Arrow table")
-        return frame
+        return polars_frame(self.to_arrow())
 
     def _repr_html_(self) -> str:
         names = [column.name for column in fields_of(self.row_type)]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate
 from typing import Unpack
 
@@ -87,7 +88,7 @@ def series(
     periods = _shown(placed, asked, by) if placed or unplaced else []
     more = _may_be_in(unplaced, periods, by)
     rows = [
-        _row(period, placed.get(period, []), also)
+        _row(period, placed[period], also) if period in placed else _quiet(period, also)
         for period, also in zip(periods, more, strict=True)
     ]
     return Rows(SeriesRow, [*rows, *([_row(None, unplaced)] if unplaced else [])])
@@ -107,10 +108,11 @@ def _shown(placed: Iterable[Period | None], asked: Filters, by: Unit) -> list[Pe
 
 def _may_be_in(unplaced: list[Tally], periods: list[Period], by: Unit) -> list[int]:
     """How many events of several periods may lie in each."""
-    at = {period.start: number for number, period in enumerate(periods)}
     steps = [0] * (len(periods) + 1)
-    for tally in unplaced:
-        if not tally.bounded or tally.start is None or tally.end is None or not periods:
+    bounded = [t for t in unplaced if t.bounded] if periods else []
+    at = {period.start: number for number, period in enumerate(periods)} if bounded else {}
+    for tally in bounded:
+        if tally.start is None or tally.end is None:
             continue
         if tally.end < periods[0].start or tally.start > periods[-1].end:
             continue
@@ -119,6 +121,12 @@ def _may_be_in(unplaced: list[Tally], periods: list[Period], by: Unit) -> list[i
         steps[first] += tally.events
         steps[last + 1] -= tally.events
     return list(accumulate(steps[:-1]))
+
+
+@lru_cache(maxsize=4096)
+def _quiet(period: Period, also: int) -> SeriesRow:
+    """A period without events, but those that may have happened in it; most of a long series."""
+    return _row(period, [], also)
 
 
 def _row(period: Period | None, tallies: list[Tally], also: int = 0) -> SeriesRow:

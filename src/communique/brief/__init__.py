@@ -20,6 +20,7 @@ from communique.brief.compose import make_briefing
 from communique.brief.html import to_html
 from communique.brief.markdown import to_markdown
 from communique.brief.pdf import to_pdf
+from communique.brief.telling import Teller
 
 # Turns a briefing into the bytes of a file, by the name of the format.
 FORMATS: Mapping[str, Callable[[Briefing], bytes]] = MappingProxyType(
@@ -41,6 +42,7 @@ __all__ = [
     "Section",
     "Series",
     "Table",
+    "Teller",
     "make_briefing",
     "to_html",
     "to_markdown",

@@ -46,7 +46,7 @@ def make_briefing(
         LedgerError: if the ledger cannot be read.
     """
     check_filters("events", filters)
-    names, sources = Names(ledger), Sources(ledger)
+    names, sources = Names(ledger.actors()), Sources(ledger)
     material = find(ledger, filters)
     title, asked = _title(filters, names), _asked(filters, names)
     if material.is_empty:

@@ -26,8 +26,8 @@ def when_words(when: When | None) -> str | None:
     start, end = (when.start, when.end) if when else (None, None)
     if start is None or end is None:
         if start is None:
-            return f"on an unknown day not after {day_words(end)}" if end else None
-        return f"on an unknown day not before {day_words(start)}"
+            return f"on or before {day_words(end)}" if end else None
+        return f"on or after {day_words(start)}"
     if start == end:
         return f"on {day_words(start)}"
     period = _whole_period(start, end)

@@ -34,7 +34,7 @@ def facts(material: Material, sources: Sources) -> Table:
         "Dates of the reports": _range(days, undated),
         "Events": _by_status(material.events),
         "Cooperation and conflict": _by_quad(material.events),
-        "Told by most": _best_support(material.events),
+        "Best supported": _best_support(material.events),
         "Statements": f"{len(material.statements):,}",
         "Promises": _by_state(material),
         "Figures": f"{distinct_figures(material.figures):,}",
@@ -89,7 +89,7 @@ def _best_support(events: Sequence[Event]) -> str:
     if most < 2:
         return "no event by more than one independent source" if events else ""
     told = sum(event.independent_sources == most for event in events)
-    return f"{counted(told, 'event')} by {most:,} independent sources"
+    return f"{counted(told, 'event')}, told by {most:,} independent sources"
 
 
 def _by_state(material: Material) -> str:

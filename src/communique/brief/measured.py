@@ -118,10 +118,10 @@ def _dispute(dispute: Dispute, event: Event | None, teller: Teller, sources: Sou
     numbers = sources.cite_each(
         words_around(v.document_id, v.evidence) for v in values if v.evidence
     )
-    sides = "; ".join(_side(value, documents, sources) for value, documents in _sides(values))
+    told = _told(_sides(values), sources)
     about = cut(plain(dispute.measure or dispute.field), _LONGEST)
     about = f"“{about.rstrip(' .')}”" if dispute.field in _IN_WORDS else capital(about)
-    opening = f"{about} – {_DISPUTES[dispute.kind]}: {sides}."
+    opening = f"{about} – {_DISPUTES[dispute.kind]}: {told}."
     of_event = f" The event: {small(teller.sentence(event))}." if event is not None else ""
     return Line(text=opening + of_event, notes=numbers)
 
@@ -134,10 +134,20 @@ def _sides(values: Iterable[DisputedValue]) -> list[tuple[DisputedValue, list[st
     return list(found.values())
 
 
-def _side(value: DisputedValue, documents: Sequence[str], sources: Sources) -> str:
+def _told(sides: Sequence[tuple[DisputedValue, list[str]]], sources: Sources) -> str:
+    """What each side says and where; words that say it for all sides once, at the end."""
+    told = [_side(value, documents, sources) for value, documents in sides]
+    words = {quoted for _, quoted in told}
+    if len(told) > 1 and len(words) == 1:
+        return f"{'; '.join(value for value, _ in told)} ({words.pop()})"
+    return "; ".join(f"{value} ({quoted})" for value, quoted in told)
+
+
+def _side(value: DisputedValue, documents: Sequence[str], sources: Sources) -> tuple[str, str]:
+    """The value, and who gives it in which words."""
     outlets = listed(list(dict.fromkeys(sources.outlet(one) for one in documents)), most=3)
     widest = max(value.evidence, key=lambda span: span.length, default=None)
     words = sources.words(value.document_id, [widest], _LONGEST) if widest else ""
     quoted = f": “{words}”" if words else ""
     told = _ISO_DAY.sub(lambda day: day_words(date.fromisoformat(day.group())), plain(value.value))
-    return f"{told} ({outlets}{quoted})"
+    return told, f"{outlets}{quoted}"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import groupby
 
 from communique.brief.plain import listed, plain
 from communique.brief.wording import PACKAGE
 from communique.knowledge.files import read_yaml
 from communique.knowledge.states import State, load_states
-from communique.ledger import Ledger
 from communique.records import Actor, Office, Party, When
+
+# The first letter of a word of a title, also after a hyphen: "Secretary-General".
+_TITLE_WORD = re.compile(r"(?<![\w'’])(?!(?:of|for|the|and|in|at)\b)(\w)")
+_PLURAL = re.compile(r"(?!(?:the|an?|one|some|his|her|its|their)\b)[a-z].*s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,8 @@ class Names:
     An office is given only where the ledger has it for the days of the event.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._actors: Mapping[str, Actor] = {a.actor_id: a for a in ledger.actors()}
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._actors: Mapping[str, Actor] = {a.actor_id: a for a in actors}
         self._states = load_states()
         self._articles = load_articles()
         self._told: dict[str, str] = {}
@@ -60,7 +64,7 @@ class Names:
     def all(self, parties: Iterable[Party], when: When | None, *, most: int = 6) -> str:
         """Return a list of parties, each once, in at most ``most`` items."""
         distinct = {party.actor_id or plain(party.name): party for party in parties}
-        return listed([self.one(party, when) for party in distinct.values()], most=most)
+        return listed(_shared([self.one(party, when) for party in distinct.values()]), most=most)
 
     def one(self, party: Party, when: When | None) -> str:
         """Return a party with its article, or with its office where that is new."""
@@ -137,8 +141,7 @@ class Names:
     def _titled(self, office: Office) -> str:
         title = office.title
         if title not in self._articles.lower:
-            title = " ".join(w if w in ("of", "for", "the", "and") else w[:1].upper() + w[1:]
-                             for w in title.split())  # fmt: skip
+            title = _TITLE_WORD.sub(lambda word: word[1].upper(), title)
         adjective = (
             self._articles.before_office.get(office.of)
             or _adjective(self._states.get(office.of))
@@ -195,6 +198,19 @@ class Names:
         before, of, after = name.partition(" of ")
         named = {s.name for s in self._states.values() if s.code in self._articles.states}
         return f"{before} of the {after}" if of and after in named else name
+
+
+def _shared(names: Sequence[str]) -> list[str]:
+    """Names, those of the same people of several states as one: "experts of Chad and Niger"."""
+    parts = [name.partition(" of ") for name in names]
+    told: list[str] = []
+    for people, several in groupby(parts, key=lambda part: part[0]):
+        of = [rest for _, _, rest in several]
+        if len(of) > 1 and all(of) and _PLURAL.match(people):
+            told.append(f"{people} of {listed(of)}")
+        else:
+            told += [f"{people} of {rest}" if rest else people for rest in of]
+    return told
 
 
 def _held(office: Office, start: date, end: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -36,6 +37,13 @@ _KINDS = {
     "plan": ("There was a plan for {who}, with {to}", "There was a plan for {who}"),
     "expectation": ("It was hoped or expected of {who}", "It was hoped or expected of {who}"),
 }
+# Beginnings of words whose subject is who promises. "Invited to" and "agreed by" have another one.
+_FOLLOWING = re.compile(
+    r"(?:(?:had )?(?:agreed|pledged|promised|vowed|undertook|accepted|intended|planned to"
+    r"|(?:invited|offered)(?! to))|will|would)\b(?! by\b)"
+)
+_OF_SEVERAL = re.compile(r"(?:are|were|plan|intend|have agreed) to\b")
+_OF_ONE = re.compile(r"(?:is|was|plans|intends|has agreed) to\b")
 
 
 def promised(
@@ -46,7 +54,7 @@ def promised(
     teller: Teller,
 ) -> Section:
     """Return the section on commitments, by their state."""
-    distinct = sorted(_distinct(commitments), key=lambda same: _rank(same, sources))
+    distinct = sorted(same_promises(commitments), key=lambda same: _rank(same, sources))
     kept = distinct[:MOST]
     parts = []
     for state, heading in STATES.items():
@@ -61,10 +69,10 @@ def promised(
 
 def distinct_count(commitments: Iterable[Commitment]) -> int:
     """Return how many promises there are, each counted once however many reports tell it."""
-    return len(_distinct(commitments))
+    return len(same_promises(commitments))
 
 
-def _distinct(commitments: Iterable[Commitment]) -> list[list[Commitment]]:
+def same_promises(commitments: Iterable[Commitment]) -> list[list[Commitment]]:
     """The same promise as several reports tell it, together."""
     found: dict[tuple[str, str, frozenset[str]], list[list[Commitment]]] = {}
     for commitment in commitments:
@@ -124,12 +132,20 @@ def _told(commitment: Commitment, names: Names, sources: Sources) -> str:
     to = [party for party in commitment.to if (party.actor_id or party.name) not in by]
     who = names.all(commitment.by, published) or "somebody whom the report does not name"
     with_to, without = _KINDS[commitment.kind]
-    frame = with_to if to else without
-    words = capital(frame.format(who=who, to=names.all(to, published)))
+    what, condition = _what(commitment, sources), plain(commitment.condition)
+    if goes_on(what, several=len(commitment.by) > 1):
+        told = f"{capital(who)} “{what}”"
+    else:
+        frame = with_to if to else without
+        told = f"{capital(frame.format(who=who, to=names.all(to, published)))}: “{what}”"
     due = due_words(commitment.due)
-    condition = plain(commitment.condition)
-    details = [due or "no date given", *([f"on the condition “{condition}”"] if condition else [])]
-    return f"{words}: “{_what(commitment, sources)}” ({'; '.join(details)})."
+    details = [*([due] if due else []), *([f"on the condition “{condition}”"] if condition else [])]
+    return f"{told} ({'; '.join(details)})." if details else f"{told}."
+
+
+def goes_on(what: str, *, several: bool) -> bool:
+    """Tell whether words of a report go on from who promises: "agreed to meet", "are to meet"."""
+    return bool(_FOLLOWING.match(what) or (_OF_SEVERAL if several else _OF_ONE).match(what))
 
 
 def _what(commitment: Commitment, sources: Sources) -> str:

@@ -12,7 +12,7 @@ from communique.brief.parties import Names
 from communique.brief.plain import capital, counted, cut, listed, plain
 from communique.brief.sources import Sources, words_around
 from communique.records import Statement
-from communique.spans import Span
+from communique.spans import Span, hull
 
 MOST = 40
 
@@ -27,10 +27,23 @@ _SAYING = {
     "declared": "declared", "argued": "argued", "claimed": "claimed", "believes": "believed",
     "emphasised": "stressed", "emphasized": "stressed", "confirmed": "confirmed",
     "explained": "explained", "reiterated": "reiterated", "replied": "replied", "hoped": "hoped",
-}  # fmt: skip
-# Beginnings of words that do not go on from a speaker: "stressing ...", "to say ...".
-_NOT_A_VERB = re.compile(r"\w+ing\b|to\b|according\b|in\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"\s(?:that|which|who|whose)\s")
+} | {cue: cue for cue in (
+    "acknowledged", "admitted", "alleged", "asserted", "boasted", "cautioned", "charged",
+    "commented", "complained", "conceded", "concluded", "contended", "disclosed", "estimated",
+    "highlighted", "indicated", "lamented", "maintained", "observed", "pledged", "predicted",
+    "promised", "recalled", "remarked", "revealed", "suggested", "underlined", "underscored",
+    "vowed",
+)}  # fmt: skip
+# Beginnings of words that do not go on from a speaker: "to say ...", "according to ...".
+_NOT_A_VERB = re.compile(r"to\b|according\b|in\b", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?!according\b)[a-z]+ing\b")
+# Words that begin a sentence with a capital letter and have none within one.
+_OPENING = re.compile(
+    r"(He|She|It|They|We|There|This|That|These|Those|The|An?|His|Her|Its|Their|Our) (?=\S+ \S)"
+)
+_SUBORDINATE = re.compile(
+    r"\s(?:that|which|who|whose|while|when|where|until|unless|after|before|because|if|as)\s"
+)
 _FINITE = frozenset({
     "is", "are", "was", "were", "be", "will", "would", "can", "could", "should", "may", "might",
     "must", "shall", "has", "have", "had", "do", "does", "did",
@@ -39,7 +52,7 @@ _FINITE = frozenset({
 
 def said(statements: Sequence[Statement], names: Names, sources: Sources) -> Section:
     """Return the section on statements; of many, those in direct speech or by named people."""
-    distinct = _distinct(statements, sources)
+    distinct = _distinct(_outermost(statements), sources)
     ranked = sorted(distinct, key=lambda same: (_rank(same), _day(same[0], sources)))
     kept = sorted(ranked[:MOST], key=lambda same: _day(same[0], sources))
     parts = [
@@ -57,14 +70,33 @@ def said(statements: Sequence[Statement], names: Names, sources: Sources) -> Sec
     return Section(title="What was said", parts=tuple(parts), remark=remark)
 
 
+def _outermost(statements: Sequence[Statement]) -> list[Statement]:
+    """Statements, less those that the same speaker makes within another one of them."""
+    told: dict[tuple[str, str], list[tuple[Statement, Span]]] = {}
+    for one in statements:
+        if one.content:
+            told.setdefault((one.document_id, _speaker(one)), []).append((one, hull(one.content)))
+    within = {
+        inner.statement_id
+        for several in told.values()
+        for inner, words in several
+        for _, around in several
+        if around != words and around.covers(words)
+    }
+    return [one for one in statements if one.statement_id not in within]
+
+
+def _speaker(statement: Statement) -> str:
+    speaker = statement.speaker
+    return (speaker.actor_id or plain(speaker.name)) if speaker else ""
+
+
 def _distinct(statements: Iterable[Statement], sources: Sources) -> list[list[Statement]]:
     """The same words of the same speaker in several reports, together."""
     found: dict[tuple[str, str], list[Statement]] = {}
     for statement in statements:
         words = sources.words(statement.document_id, statement.content, 10_000).casefold()
-        speaker = statement.speaker
-        who = (speaker.actor_id or plain(speaker.name)) if speaker else ""
-        found.setdefault((who, words), []).append(statement)
+        found.setdefault((_speaker(statement), words), []).append(statement)
     return list(found.values())
 
 
@@ -122,19 +154,31 @@ def _words(statement: Statement, names: Names, sources: Sources) -> str:
     if statement.kind == "direct":
         verb = _SAYING.get(cue, "said")
         return _closed(f"{verb}{to}: “{content}”")
-    if cue in _SAYING and _is_clause(content):
-        return _closed(f"{_SAYING[cue]}{to} that “{content}”")
+    if cue in _SAYING and is_clause(content):
+        return _closed(f"{_SAYING[cue]}{to} that {going_on(content)}")
     run = _run_on(text, statement)
     if run is not None:
         words = cut(plain(run.of(text)), _LONGEST)
+        if _PARTICIPLE.match(words):
+            return _closed(f"spoke, “{words}”")
         told = _NOT_A_VERB.match(words) is None
         return _closed(f"“{words}”" if told else f"in the words of the report: “{words}”")
-    return _closed(f"is reported to have spoken{to} of this: “{content}”")
+    return _closed(f"reportedly spoke{to} of this: “{content}”")
 
 
-def _is_clause(content: str) -> bool:
-    """Whether words are a sentence of their own, with a verb before any relative clause."""
-    words = _RELATIVE.split(content.casefold(), maxsplit=1)[0].split()
+def going_on(content: str) -> str:
+    """Words in quotation marks as they follow "that": an opening "He" stands before them, small."""
+    opening = _OPENING.match(content)
+    if opening is None:
+        return f"“{content}”"
+    return f"{opening[1].lower()} “{content[opening.end() :]}”"
+
+
+def is_clause(content: str) -> bool:
+    """Whether words are a sentence of their own, with a verb before any subordinate clause."""
+    words = _SUBORDINATE.split(content.casefold(), maxsplit=1)[0].split()
+    if words[:1] == ["to"] or words[:2] == ["not", "to"]:
+        return False
     return bool(_FINITE & set(words)) or any(w.endswith("ed") for w in words[1:])
 
 

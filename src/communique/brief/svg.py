@@ -9,6 +9,7 @@ from communique.brief.briefing import Chart
 
 _WIDTH, _HEIGHT = 640, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 6, 26, 46
+_TURNED = 58  # labels of narrower columns are turned
 
 # Colours that tell apart also for people who see no red or green, and in grey.
 COLOURS: Mapping[str, str] = {
@@ -29,10 +30,22 @@ def draw(chart: Chart, *, colours: Mapping[str, str] | None = None) -> str:
     """
     parts = "".join((*_axis(chart, colours), *_columns(chart, colours), *_legend(chart, colours)))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{_frame(chart)}" role="img" '
         f'font-family="sans-serif" font-size="11"><title>{escape(chart.title)}</title>'
         f"<desc>{escape(described(chart))}</desc>{parts}</svg>"
     )
+
+
+def _frame(chart: Chart) -> str:
+    """The part of the drawing that holds something: a legend above, turned labels below."""
+    top = 0 if len(chart.series) > 1 else _TOP - 10
+    bottom = _HEIGHT if _room(chart) < _TURNED else _HEIGHT - _BOTTOM + 22
+    return f"0 {top} {_WIDTH} {bottom - top}"
+
+
+def _room(chart: Chart) -> float:
+    """The width of a column with the gap beside it."""
+    return (_WIDTH - _LEFT - _RIGHT) / max(1, len(chart.labels))
 
 
 def described(chart: Chart) -> str:
@@ -80,9 +93,9 @@ def _axis(chart: Chart, colours: Mapping[str, str] | None) -> Iterator[str]:
 
 def _columns(chart: Chart, colours: Mapping[str, str] | None) -> Iterator[str]:
     top, _ = _scale(chart)
-    room = (_WIDTH - _LEFT - _RIGHT) / max(1, len(chart.labels))
+    room = _room(chart)
     wide = min(48.0, room * 0.7)
-    turned = room < 58
+    turned = room < _TURNED
     for n, (label, values) in enumerate(zip(chart.labels, chart.columns, strict=True)):
         middle, below = _LEFT + room * (n + 0.5), 0
         for series, value in zip(chart.series, values, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from communique.brief.briefing import Line
 from communique.brief.dates import when_words
@@ -11,8 +11,8 @@ from communique.brief.plain import capital, cut, in_words, listed, plain, tail
 from communique.brief.sources import Sources, Words
 from communique.brief.wording import Phrase, Verbs, Wording, load_verbs
 from communique.ledger import Ledger
-from communique.ontology import Ontology
-from communique.records import Event, EventMention, Party
+from communique.ontology import Ontology, load_ontology
+from communique.records import Actor, Event, EventMention, Party
 from communique.spans import Span
 
 _LONGEST_WORDS = 170
@@ -22,7 +22,7 @@ _SHORTEST_WORDS = 25
 _FRAMES = {
     "planned": "it was planned that {who} would {infinitive}{where}{when}",
     "proposed": "it was proposed that {who} should {infinitive}{where}{when}",
-    "conditional": "it was told as a mere possibility that {who} would {infinitive}{where}{when}",
+    "conditional": "it was spoken of as a possibility that {who} would {infinitive}{where}{when}",
     "denied": "it was denied that {who} had {participle}{where}{when}",
     "alleged": "it was alleged that {who} had {participle}{where}{when}",
     "cancelled": "{who} would have {participle}{where}{when}, but this was called off or put off",
@@ -39,6 +39,11 @@ class Teller:
         self._ontology = ontology
         self._verbs: Verbs = load_verbs()
 
+    @classmethod
+    def of(cls, ledger: Ledger, actors: Iterable[Actor]) -> Teller:
+        """Return a teller that knows the offices of ``actors`` alone, for a page of events."""
+        return cls(ledger, Names(actors), Sources(ledger), load_ontology())
+
     def line(self, event: Event) -> Line:
         """Return the sentence of an event with its notes."""
         mentions = self.mentions(event)
@@ -51,22 +56,30 @@ class Teller:
 
     def sentence(self, event: Event) -> str:
         """Return who did what to whom, when and where, without a full stop."""
+        return self._told(event, when_words(event.when) or "", "on a day that is not known")
+
+    def deed(self, event: Event) -> str:
+        """Return who did what to whom and where, for a table that has days of their own."""
+        return self._told(event, "", "")
+
+    def _told(self, event: Event, when: str, undated: str) -> str:
         frame = _FRAMES.get(event.status)
         form = next(
             (f for f in ("infinitive", "participle") if f"{{{f}}}" in (frame or "")), "past"
         )
         phrase = _phrase(event, self._verbs.of(event, self._parent(event.type)))
-        who, when = self._who(event), when_words(event.when)
+        who = self._who(event)
         did = self._with_them(event, getattr(phrase, form))
         where = self._where(event)
         if frame is not None:
             after = f" {when}" if when else ""
             return capital(frame.format(who=who, where=where, when=after, **{form: did}))
-        date = when or "on a day that is not known"
+        date = when or undated
+        first = f"{date}, " if date else ""
         # Words of the report are to follow the verb, so that the place goes in front of it.
-        if where and self._is_quoted(event):
+        if where and date and self._is_quoted(event):
             return capital(f"{date},{where}, {who} {did}")
-        return capital(f"{date}, {who} {did}{where}")
+        return capital(f"{first}{who} {did}{where}")
 
     def mentions(self, event: Event) -> list[EventMention]:
         """Return the accounts of an event, in the order in which the event names them."""
@@ -74,7 +87,7 @@ class Teller:
         return [mention for mention in found if isinstance(mention, EventMention)]
 
     def _who(self, event: Event) -> str:
-        return self._names.all(event.actors, event.when) or "somebody whom no report names"
+        return self._names.all(_named(event.actors), event.when) or "somebody whom no report names"
 
     def _with_them(self, event: Event, words: str) -> str:
         if "{them}" not in words:
@@ -100,8 +113,10 @@ class Teller:
             return ""
         own = {party.actor_id for party in event.actors if party.actor_id}
         alone = {teller.actor_id for teller in named} == own and len(own) == 1
-        if alone and event.status == "actual" and _is_state(event.actors[0]):
-            return ", by its own account"
+        if alone and event.status == "actual":
+            teller = event.actors[0]
+            whose = "its" if _is_state(teller) else _possessive(plain(teller.name))
+            return f", by {whose} own account"
         return f", according to {self._names.all(named, None, most=3)}"
 
     def _is_quoted(self, event: Event) -> bool:
@@ -150,9 +165,18 @@ def _phrase(event: Event, wording: Wording | None) -> Phrase:
 
 
 def _recipients(event: Event) -> list[Party]:
-    """The recipients, without a state whose people are named among them."""
-    people = {p.country for p in event.recipients if p.country and not _is_state(p)}
-    return [p for p in event.recipients if not (_is_state(p) and p.country in people)]
+    return _named(event.recipients)
+
+
+def _named(parties: Iterable[Party]) -> list[Party]:
+    """Parties without a state whose people are named among them."""
+    several = list(parties)
+    people = {p.country for p in several if p.country and not _is_state(p)}
+    return [p for p in several if not (_is_state(p) and p.country in people)]
+
+
+def _possessive(name: str) -> str:
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
 def _is_state(party: Party) -> bool:

@@ -22,12 +22,16 @@ from communique.cli.export import export
 from communique.cli.group import Commands
 from communique.cli.knowledge import knowledge
 from communique.cli.listings import LISTINGS
+from communique.cli.mcp import mcp
 from communique.cli.ontology import ontology
 from communique.cli.query import query
 from communique.cli.search import search
+from communique.cli.serve import serve
 from communique.cli.show import show
+from communique.cli.token import token
 from communique.cli.upgrade import upgrade
 from communique.cli.version import version_option
+from communique.cli.watch import watch
 
 __all__ = ["main"]
 
@@ -47,5 +51,6 @@ def main() -> None:
 filters = (clean, code, classify, cluster)
 asked = (*LISTINGS, search, show, explain, brief, correct, export, analyse, query)
 own = (knowledge, ontology, evaluate, upgrade)
-for command in (demo, build, *asked, *filters, *own):
+serving = (serve, token, mcp)
+for command in (demo, build, watch, *asked, *filters, *own, *serving):
     main.add_command(command)

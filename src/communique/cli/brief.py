@@ -8,22 +8,12 @@ from typing import Any
 
 import click
 
-from communique.cli.options import ledger_option
+from communique.cli.options import condition_options, ledger_option
 
 
 @click.command()
 @ledger_option
-@click.option(
-    "--between",
-    nargs=2,
-    metavar="A B",
-    help="Two parties: RUS, SCO, person/xi-jinping, part of a name; "
-    "organisation/BRICS for the members of that day.",
-)
-@click.option("--actor", metavar="A", help="A party, in any role.")
-@click.option("--topic", metavar="TOPIC", help="What was spoken of, such as trade or security.")
-@click.option("--since", metavar="DATE", help="From 2024, 2024-05 or 2024-05-16 on.")
-@click.option("--until", metavar="DATE", help="Up to and with that day or period.")
+@condition_options("between", "actor", "topic", "since", "until")
 @click.option(
     "--format",
     "form",

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from communique.cli.options import ledger_option
+from communique.cli.options import (
+    EVENT_CONDITIONS,
+    condition_options,
+    ledger_option,
+    tell_which_filter,
+)
 
 if TYPE_CHECKING:
     from communique.export import Written
@@ -50,13 +55,21 @@ _FORMATS = (
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder to write to; made if need be.",
 )
-def export(ledger_path: Path, form: str, output: Path) -> None:
-    """Write a whole ledger to files, and tell what a format has no place for."""
-    from communique.export import FORMATS  # noqa: PLC0415  # keeps --help quick
-    from communique.ledger import Ledger  # noqa: PLC0415
+@condition_options(*EVENT_CONDITIONS)
+def export(ledger_path: Path, form: str, output: Path, **given: Any) -> None:
+    """Write a ledger to files, and tell what a format has no place for.
 
+    With filters, the events that meet them and what belongs to these: the accounts and reports that
+    tell them and what these reports say.
+    """
+    from communique.export import FORMATS  # noqa: PLC0415  # keeps --help quick
+    from communique.ledger import Filters, Ledger  # noqa: PLC0415
+
+    wanted = Filters(**given)
     with Ledger.open(ledger_path) as ledger:
-        written = FORMATS[form](ledger, output)
+        written = FORMATS[form](ledger, output, wanted if wanted.given() else None)
+        if wanted.given() and not ledger.count("events", wanted):
+            tell_which_filter(ledger, "events", wanted)
     for one in written:
         _tell(one)
 

@@ -9,10 +9,11 @@ import click
 
 from communique.cli.cuts import with_furniture
 from communique.cli.options import (
+    EVENT_CONDITIONS,
     filter_options,
     ledger_option,
-    option_of,
     output_options,
+    tell_which_filter,
 )
 
 if TYPE_CHECKING:
@@ -62,17 +63,12 @@ def _write(ledger: Ledger, kind: str, filters: Filters, form: str, output: IO[st
 
 def _tell_what_is_missing(ledger: Ledger, kind: str, filters: Filters, shown: int) -> None:
     """Say how many more there are, or which filter left nothing."""
-    if shown and filters.limit == shown:
-        every = ledger.count(kind, filters)
+    if not shown:
+        tell_which_filter(ledger, kind, filters)
+    elif filters.limit == shown and (every := ledger.count(kind, filters)) > shown:
         after = ledger.page(kind, filters).after if filters.order != "relevance" else None
-        if every > shown:
-            go_on = f"; go on with --after {after}" if after else "; see more with --limit"
-            click.echo(f"{shown} of {every} {kind}{go_on}", err=True)
-    if shown:
-        return
-    click.echo(f"No {kind} match.", err=True)
-    for name, without in ledger.without_each(kind, filters).items():
-        click.echo(f"  Without {option_of(name)}: {without}", err=True)
+        go_on = f"; go on with --after {after}" if after else "; see more with --limit"
+        click.echo(f"{shown} of {every} {kind}{go_on}", err=True)
 
 
 LISTINGS = (
@@ -86,8 +82,7 @@ LISTINGS = (
     _listing(
         "events",
         "List what happened: when, who and whom, where.",
-        *("between", "source", "target", "actor", "type", "mode", "quad", "status", "since"),
-        *("until", "place", "speaker", "topic", "outlet", "min_sources", "search", "document"),
+        *EVENT_CONDITIONS,
     ),
     _listing(
         "statements",

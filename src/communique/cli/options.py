@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from communique.ledger import Server
+    from communique.ledger import Filters, Ledger, Server
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Decorator = Callable[[Command], Command]
@@ -102,6 +102,12 @@ _FILTERS: dict[str, Any] = {
     ),
 }
 
+# What events may be asked by.
+EVENT_CONDITIONS = (
+    *("between", "source", "target", "actor", "type", "mode", "quad", "status", "since", "until"),
+    *("place", "speaker", "topic", "outlet", "min_sources", "search", "document"),
+)
+
 # The options that have another name than the filter.
 _OPTION_NAMES = {"source": "--from", "target": "--to"}
 
@@ -109,6 +115,23 @@ _OPTION_NAMES = {"source": "--from", "target": "--to"}
 def option_of(name: str) -> str:
     """Return the option that sets a filter, such as ``--min-sources``."""
     return _OPTION_NAMES.get(name, f"--{name.replace('_', '-')}")
+
+
+def tell_which_filter(
+    ledger: Ledger, kind: str, filters: Filters, *, wider: str = "Without {option}"
+) -> None:
+    """Say that no record meets the filters, and how many do without each one of them.
+
+    Args:
+        ledger: that was asked.
+        kind: of the records.
+        filters: that nothing meets.
+        wider: how the loss of the status is told, where nobody gave it.
+    """
+    click.echo(f"No {kind} match.", err=True)
+    for name, count in ledger.without_each(kind, filters).items():
+        told = wider if name == "status" else "Without {option}"
+        click.echo(f"  {told.format(option=option_of(name))}: {count}", err=True)
 
 
 def filter_options(*names: str) -> Callable[[Command], Command]:

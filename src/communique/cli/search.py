@@ -83,13 +83,12 @@ def _applicable(kinds: tuple[str, ...], wanted: Filters, *, asked_for: bool) -> 
 def _write_lines(found: dict[str, list[Hit]], output: IO[str]) -> None:
     import json  # noqa: PLC0415
 
-    from communique.ledger import record_id  # noqa: PLC0415
-    from communique.records import to_json  # noqa: PLC0415
+    from communique.records import id_of, to_json  # noqa: PLC0415
 
     for hit in (hit for hits in found.values() for hit in hits):
         line = {
             "kind": hit.kind,
-            "id": record_id(hit.record),
+            "id": id_of(hit.record),
             "snippet": hit.snippet.text,
             "marks": [[mark.start, mark.end] for mark in hit.snippet.marks],
             "record": json.loads(to_json(hit.record)),
@@ -112,10 +111,10 @@ def _write_text(found: dict[str, list[Hit]], counts: dict[str, int], output: IO[
 
 def _line(hit: Hit, *, marks: bool) -> Text:
     from communique.display.plain import short_id  # noqa: PLC0415
-    from communique.ledger import record_id  # noqa: PLC0415
+    from communique.records import id_of  # noqa: PLC0415
 
     line = _marked(hit.snippet, marks=marks)
-    line.append(f"  [{short_id(record_id(hit.record))}]", style="dim")
+    line.append(f"  [{short_id(id_of(hit.record))}]", style="dim")
     line.pad_left(2)
     return line
 

@@ -12,6 +12,7 @@ from rich.table import Table
 from communique.cli.disputed import sides_of
 from communique.cli.evidence import Reports
 from communique.cli.screen import console, trimmed
+from communique.display.amounts import quantity
 from communique.display.plain import (
     cut,
     days,
@@ -19,7 +20,6 @@ from communique.display.plain import (
     party,
     place_name,
     plain_text,
-    quantity,
     short_id,
 )
 from communique.records import (

@@ -5,7 +5,7 @@ so that it finds its record again in a ledger built anew or coded by another ver
 not, it is put up for review instead of being applied to something else.
 """
 
-from communique.corrections.anchors import Coded, anchor_of, anchors_of_dispute, id_of
+from communique.corrections.anchors import Coded, anchor_of, anchors_of_dispute
 from communique.corrections.apply import Applied, Withdrawn, apply
 from communique.corrections.disputes import rejected_disputes
 from communique.corrections.force import in_force, new_correction
@@ -28,7 +28,6 @@ __all__ = [
     "apply",
     "as_it_is",
     "differing",
-    "id_of",
     "in_force",
     "new_correction",
     "read_corrections",

@@ -12,6 +12,7 @@ from communique.records import (
     EventMention,
     Figure,
     Statement,
+    id_of,
 )
 from communique.spans import Span, hull
 
@@ -79,19 +80,6 @@ def kind_of(record: Coded) -> Correctable:
             return "commitments"
         case Figure():
             return "figures"
-
-
-def id_of(record: Coded) -> str:
-    """Return a record's id."""
-    match record:
-        case EventMention():
-            return record.event_mention_id
-        case Statement():
-            return record.statement_id
-        case Commitment():
-            return record.commitment_id
-        case Figure():
-            return record.figure_id
 
 
 def type_of(record: Coded) -> str:

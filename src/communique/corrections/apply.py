@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from communique.corrections.anchors import Coded, id_of, kind_of
+from communique.corrections.anchors import Coded, kind_of
 from communique.corrections.force import in_force
 from communique.corrections.grouping import Grouping, Names
 from communique.corrections.match import UNCODED, Finder
@@ -20,6 +20,7 @@ from communique.records import (
     Extraction,
     Review,
     Statement,
+    id_of,
 )
 
 SO_ALREADY = "it is so already: the coder itself says it now, or another correction does"

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from communique.corrections.anchors import Coded, focus_of, id_of, type_of
+from communique.corrections.anchors import Coded, focus_of, type_of
 from communique.corrections.where import Archive, Spot
-from communique.records import Anchor, Extraction
+from communique.records import Anchor, Extraction, id_of
 
 GONE = "the document is no longer in the ledger"
 UNSAID = "its words are no longer in the document"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from communique.display.plain import days, party, place_name, quantity
+from communique.display.amounts import quantity
+from communique.display.plain import days, party, place_name
 from communique.display.segments import Mark
 from communique.records import (
     Commitment,
@@ -14,6 +15,7 @@ from communique.records import (
     Party,
     Statement,
     When,
+    id_of,
 )
 from communique.spans import Span
 
@@ -34,7 +36,7 @@ def marks_of(record: Told) -> tuple[Mark, ...]:
         case Mention():
             told = record.actor_id or (record.place.name if record.place else record.kind)
             marks = iter([Mark(span=record.span, role="mention", note=told)])
-    identity = _id(record)
+    identity = id_of(record)
     named = (Mark(span=m.span, role=m.role, record_id=identity, note=m.note) for m in marks)
     return tuple(dict.fromkeys(named))
 
@@ -92,17 +94,3 @@ def _parties(role: str, parties: Iterable[Party]) -> Iterator[Mark]:
 def _days(role: str, when: When | None) -> Iterator[Mark]:
     if when is not None and when.span is not None:
         yield Mark(span=when.span, role=role, note=f"{role}: {days(when)}")
-
-
-def _id(record: Told) -> str:
-    match record:
-        case EventMention():
-            return record.event_mention_id
-        case Statement():
-            return record.statement_id
-        case Commitment():
-            return record.commitment_id
-        case Figure():
-            return record.figure_id
-        case Mention():
-            return record.mention_id

@@ -33,7 +33,8 @@ ROLES = MappingProxyType(
 )
 # Tints over whatever ground the page has, and text in its own colour: right in light and dark.
 STYLE = """\
-.cq{font:14px/1.5 system-ui,sans-serif;max-width:60em;color:inherit}
+.cq{font:14px/1.5 system-ui,sans-serif;max-width:60em;color:inherit;overflow-wrap:anywhere}
+.cq th{white-space:nowrap}
 .cq h3{font-size:1.1em;margin:.2em 0}
 .cq .cq-id,.cq figcaption,.cq .cq-by,.cq .cq-legend{opacity:.75;font-size:.88em}
 .cq table{border-collapse:collapse;margin:.5em 0;background:none}

@@ -6,16 +6,11 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from communique.records import Figure, Party, Place, When
+from communique.records import Party, Place, When
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _LABELLED_HASH = re.compile(r"([a-z_-]+-[0-9a-f]{8})[0-9a-f]{8,}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
-# Units of figures that number one of a row ("the 75th anniversary"); they stand in the singular.
-_NUMBERED = frozenset({"anniversary", "birthday", "jubilee", "member", "package", "round", "visit",
-                       "trip", "meeting", "test", "launch", "convoy", "batch", "telephone call",
-                       "tranche"})  # fmt: skip
-_APPROXIMATE = {"about": "about ", "almost": "almost ", "at_least": "≥ ", "at_most": "≤ "}
 
 
 def plain_text(words: str | None) -> str:
@@ -108,39 +103,3 @@ def place_name(place: Place | None) -> str:
         return ""
     name = plain_text(place.name)
     return f"{name} ({place.country})" if place.country else name
-
-
-def quantity(figure: Figure) -> str:
-    """Return what a figure says: qualifier, value or range, unit."""
-    if figure.low is not None and figure.high is not None and figure.low != figure.high:
-        amount = f"{_number(figure.low)}–{_number(figure.high)}"
-    else:
-        amount = _number(figure.value)
-    if figure.unit in _NUMBERED:
-        amount = f"{amount}{_ordinal_ending(figure.value)}"
-    unit = figure.currency or (_singular(figure.unit) if amount == "1" else figure.unit)
-    return plain_text(f"{_APPROXIMATE.get(figure.qualifier, '')}{amount} {unit}")
-
-
-def _ordinal_ending(value: float) -> str:
-    """Return "st", "nd", "rd" or "th"."""
-    if value % 100 in (11, 12, 13):
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(int(value % 10), "th")
-
-
-def _singular(unit: str) -> str:
-    """Return a unit for one of it: "1 hour", "1 country"."""
-    if unit == "people":
-        return "person"
-    return f"{unit[:-3]}y" if unit.endswith("ies") else unit.removesuffix("s")
-
-
-_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
-
-
-def _number(value: float) -> str:
-    for scale, word in _SCALES:
-        if scale <= value < 1e15:
-            return f"{value / scale:,.10g} {word}"
-    return f"{value:,.10g}" if value < 1e15 else f"{value:g}"

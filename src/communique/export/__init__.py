@@ -2,6 +2,7 @@
 
 from communique.export.csv import export_csv, write_csv
 from communique.export.formats import FORMATS, Exporter
+from communique.export.icalendar import export_due
 from communique.export.jsonl import export_jsonl
 from communique.export.parquet import export_parquet, write_parquet
 from communique.export.written import Written
@@ -11,6 +12,7 @@ __all__ = [
     "Exporter",
     "Written",
     "export_csv",
+    "export_due",
     "export_jsonl",
     "export_parquet",
     "write_csv",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,19 +16,22 @@ from communique.export.labels import days_told, evidence, headline
 from communique.export.told import Told, address, published, told_events
 from communique.export.version import CODER
 from communique.export.written import Tally, Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _IDS = uuid.uuid5(uuid.NAMESPACE_URL, "communique")
 _NEVER = date(1970, 1, 1)  # an entry must have a day of change, even if no report is dated
 
 
-def export_atom(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
+def export_atom(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
     """Write all events as a feed; an entry changes when another report of its event comes in.
 
     Args:
         ledger: what to write.
         folder: made if it is not there; takes ``events.atom``.
+        chosen: the events to write, with what belongs to them; everything if None.
 
     Returns:
         The counts of events; none is left out.
@@ -36,36 +40,49 @@ def export_atom(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
         LedgerError: if the ledger cannot be read, or the folder not written.
     """
     tally = Tally("events", "events.atom")
+    changes = _changes(told_events(ledger, chosen), tally)
+    with made_folder(folder):
+        write_atom(folder / "events.atom", changes, title="Events", name=ledger.path.stem)
+    return (tally.written(),)
+
+
+def write_atom(path: Path, entries: Iterable[tuple[Told, str]], *, title: str, name: str) -> None:
+    """Write events as a feed.
+
+    Args:
+        path: of the file; replaced when the new one is whole.
+        entries: events, each with the moment of its last change in RFC 3339.
+        title: of the feed.
+        name: by which its id is made; the same for the same feed.
+    """
     with (
-        made_folder(folder),
-        whole_file(folder / "events.atom") as unfinished,
+        whole_file(path) as unfinished,
         etree.xmlfile(str(unfinished), encoding="utf-8") as file,
     ):
         file.write_declaration()
         with file.element("feed", nsmap={None: _NAMESPACE}):
-            _write(ledger, file, tally)
-    return (tally.written(),)
+            file.write(_text("id", uuid.uuid5(_IDS, name).urn), _text("title", one_line(title)))
+            file.write(_text("generator", CODER), _inside("author", _text("name", "Communiqué")))
+            last = _moment(_NEVER)
+            for told, changed in entries:
+                last = max(last, changed)
+                file.write(_entry(told, changed), "\n")
+            # The order of a feed's elements has no meaning, so its day of change may come last.
+            file.write(_text("updated", last))
 
 
-def _write(ledger: Ledger, file: Any, tally: Tally) -> None:
-    last = _NEVER
-    file.write(_text("id", uuid.uuid5(_IDS, ledger.path.stem).urn), _text("title", "Events"))
-    file.write(_text("generator", CODER), _inside("author", _text("name", "Communiqué")))
-    for told in told_events(ledger):
-        changed = _changed(told)
-        last = max(last, changed)
-        file.write(_entry(told, changed), "\n")
+def _changes(every: Iterable[Told], tally: Tally) -> Iterator[tuple[Told, str]]:
+    for told in every:
+        yield told, _moment(_changed(told))
         tally.keep()
-    # The order of a feed's elements has no meaning, so that its day of change may come last.
-    file.write(_text("updated", _moment(last)))
 
 
-def _entry(told: Told, changed: date) -> Any:
+def _entry(told: Told, changed: str) -> Any:
     event, reported = told.event, told.first_reported
     entry = etree.Element("entry")
     entry.append(_text("id", uuid.uuid5(_IDS, event.event_id).urn))
     entry.append(_text("title", headline(event)))
-    entry.append(_text("updated", _moment(changed)))
+    entry.append(_text("updated", changed))
     if reported is not None:
         entry.append(_text("published", _moment(reported)))
     for label, term in (("type", event.type), ("status", event.status), ("id", event.event_id)):

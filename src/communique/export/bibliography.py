@@ -10,7 +10,7 @@ from datetime import date
 
 from communique.export.characters import one_line
 from communique.export.told import address, known_day
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 from communique.records import Document
 
 _WEB = ("http://", "https://")
@@ -38,9 +38,9 @@ class Citation:
     year: int | None
 
 
-def citations(ledger: Ledger) -> Iterator[Citation]:
-    """Yield all reports as sources, in the order of the ledger."""
-    for document in ledger.documents():
+def citations(ledger: Ledger, chosen: Filters | None = None) -> Iterator[Citation]:
+    """Yield all reports, or those that tell the chosen events, in the order of the ledger."""
+    for document in ledger.documents(of_events=chosen):
         yield citation(replace(document, text=""))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from communique.export.bibliography import Citation, citations
 from communique.export.files import made_folder, whole_text
 from communique.export.written import Tally, Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 
 # What TeX takes for a command, and how one writes it so that it is printed.
 _TEX = str.maketrans({
@@ -17,12 +17,15 @@ _TEX = str.maketrans({
 _IN_URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", '"': "%22"})
 
 
-def export_bibtex(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
+def export_bibtex(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
     """Write every report as an ``@article`` of its outlet.
 
     Args:
         ledger: what to write.
         folder: made if it is not there; takes ``sources.bib``.
+        chosen: the events to write, with what belongs to them; everything if None.
 
     Returns:
         The counts of documents; none is left out.
@@ -32,7 +35,7 @@ def export_bibtex(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     """
     tally = Tally("documents", "sources.bib")
     with made_folder(folder), whole_text(folder / "sources.bib") as out:
-        for source in citations(ledger):
+        for source in citations(ledger, chosen):
             out.write(_entry(source))
             tally.keep()
     return (tally.written(),)

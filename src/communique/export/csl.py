@@ -9,15 +9,18 @@ from communique.export.bibliography import Citation, citations
 from communique.export.files import made_folder
 from communique.export.jsonitems import filled, json_items
 from communique.export.written import Tally, Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 
 
-def export_csl(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
+def export_csl(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
     """Write every report as an article of its newspaper.
 
     Args:
         ledger: what to write.
         folder: made if it is not there; takes ``sources.json``.
+        chosen: the events to write, with what belongs to them; everything if None.
 
     Returns:
         The counts of documents; none is left out.
@@ -27,7 +30,7 @@ def export_csl(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     """
     tally = Tally("documents", "sources.json")
     with made_folder(folder), json_items(folder / "sources.json") as items:
-        for source in citations(ledger):
+        for source in citations(ledger, chosen):
             items.add(_item(source))
             tally.keep()
     return (tally.written(),)

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
-from communique.export.files import made_folder, whole_text
+from communique.export.files import whole_text
+from communique.export.kinds import export_kinds
 from communique.export.written import Written
-from communique.ledger import KINDS, Ledger
+from communique.ledger import Filters, Ledger
 from communique.ledger.tidy import as_cell, tidy_columns
 
 
@@ -30,24 +31,13 @@ def write_csv(record_type: type, records: Iterable[Any], output: IO[str]) -> int
     return written
 
 
-def export_csv(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
-    """Write every record of a ledger to ``folder``, one CSV file a record type, in UTF-8.
-
-    Args:
-        ledger: what to write.
-        folder: made if it is not there.
-
-    Returns:
-        The counts of each record type; nothing is left out.
-
-    Raises:
-        LedgerError: if the ledger cannot be read, or the folder not written.
-    """
-    with made_folder(folder):
-        return tuple(_write(ledger, kind, folder / f"{kind}.csv") for kind in KINDS)
+def export_csv(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
+    """Write records to ``folder``, one CSV file a record type; see :func:`export_kinds`."""
+    return export_kinds(ledger, folder, chosen, "csv", _to_file)
 
 
-def _write(ledger: Ledger, kind: str, file: Path) -> Written:
+def _to_file(record_type: type, records: Iterable[Any], file: Path) -> int:
     with whole_text(file, newline="") as out:
-        written = write_csv(KINDS[kind].record, ledger.query(kind), out)
-    return Written(kind=kind, file=file.name, records=written)
+        return write_csv(record_type, records, out)

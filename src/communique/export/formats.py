@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 from communique.export.atom import export_atom
 from communique.export.bibtex import export_bibtex
@@ -23,10 +24,20 @@ from communique.export.parquet import export_parquet
 from communique.export.polecat import export_polecat
 from communique.export.stix import export_stix
 from communique.export.written import Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 
-# Writes a ledger to a folder; returns what became of the records of each kind that it takes.
-Exporter = Callable[[Ledger, Path], tuple[Written, ...]]
+
+class Exporter(Protocol):
+    """Writes a ledger, or the events that meet filters and what belongs to them, to a folder.
+
+    Returns what became of the records of each kind that the format takes.
+    """
+
+    def __call__(
+        self, ledger: Ledger, folder: Path, chosen: Filters | None = None, /
+    ) -> tuple[Written, ...]: ...
+
+
 
 FORMATS: Mapping[str, Exporter] = MappingProxyType(
     {

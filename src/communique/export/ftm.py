@@ -14,19 +14,22 @@ from communique.export.jsonitems import as_json
 from communique.export.labels import evidence, headline
 from communique.export.told import Told, address, published, told_events
 from communique.export.written import Tally, Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 from communique.records import Document, Party, content_id
 
 _PLAIN = re.compile(r"[A-Za-z0-9-]+")
 _SCHEMATA = {"person": "Person", "state": "PublicBody", "organisation": "Organization"}
 
 
-def export_ftm(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
+def export_ftm(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
     """Write entities as JSON Lines: Event, its parties, and the Article that is its proof.
 
     Args:
         ledger: what to write.
         folder: made if it is not there; takes ``entities.ftm.json``.
+        chosen: the events to write, with what belongs to them; everything if None.
 
     Returns:
         The counts of documents and events; none is left out. Rows of events include the parties.
@@ -37,11 +40,11 @@ def export_ftm(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     name = "entities.ftm.json"
     documents, events = Tally("documents", name), Tally("events", name)
     with made_folder(folder), whole_text(folder / name) as out:
-        for document in ledger.documents():
+        for document in ledger.documents(of_events=chosen):
             _write(out, _article(document))
             documents.keep()
         written: set[str] = set()
-        for told in told_events(ledger):
+        for told in told_events(ledger, chosen):
             events.keep(1 + _write_parties(told, out, written))
             _write(out, _event(told))
     return documents.written(), events.written()

@@ -27,7 +27,7 @@ from communique.export.told import (
     told_events,
 )
 from communique.export.written import Tally, Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 from communique.records import Party, When
 
 _ACTOR = (
@@ -59,13 +59,16 @@ _NO_PLACE = (0, *[None] * 7)
 _WEB, _CITED = 1, 2
 
 
-def export_gdelt(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
+def export_gdelt(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
     """Write what happened as GDELT 2.0 does: one row for each pair of actors.
 
     Args:
         ledger: what to write.
         folder: made if it is not there; takes ``gdelt.export.CSV``, ``gdelt.mentions.CSV`` and
             ``gdelt-intervals.txt``.
+        chosen: the events to write, with what belongs to them; everything if None.
 
     Returns:
         The counts of events and of their mentions; what did not happen has no place in the format.
@@ -82,7 +85,7 @@ def export_gdelt(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
         whole_text(folder / "gdelt-intervals.txt") as days,
     ):
         intervals = Intervals(days)
-        for told in told_events(ledger):
+        for told in told_events(ledger, chosen):
             if told.event.status != "actual":
                 _leave_out(told, events, mentions)
                 continue
@@ -95,7 +98,8 @@ def export_gdelt(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
             events.keep(len(rows))
             for _ in told.tellings:
                 mentions.keep(len(rows))
-    mentions.leave_out("of no event", ledger.count("event_mentions") - mentions.seen)
+    held = ledger.count("event_mentions", Filters(of_events=chosen))
+    mentions.leave_out("of no event", held - mentions.seen)
     return events.written(), mentions.written()
 
 

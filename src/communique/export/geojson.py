@@ -11,16 +11,19 @@ from communique.export.jsonitems import json_items
 from communique.export.labels import headline
 from communique.export.told import Told, address, told_events
 from communique.export.written import Tally, Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 from communique.records import Place
 
 
-def export_geojson(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
+def export_geojson(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
     """Write all events as one FeatureCollection; a place without coordinates has no geometry.
 
     Args:
         ledger: what to write.
         folder: made if it is not there; takes ``events.geojson``.
+        chosen: the events to write, with what belongs to them; everything if None.
 
     Returns:
         The counts of events; none is left out.
@@ -31,7 +34,7 @@ def export_geojson(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     tally = Tally("events", "events.geojson")
     file = folder / "events.geojson"
     with made_folder(folder), json_items(file, "features", type="FeatureCollection") as features:
-        for told in told_events(ledger):
+        for told in told_events(ledger, chosen):
             features.add(_feature(told))
             tally.keep()
     return (tally.written(),)

@@ -11,18 +11,21 @@ from communique.export.files import made_folder, whole_file
 from communique.export.graphml import EDGE_VALUES, NODE_VALUES, edge_values, node_values
 from communique.export.network import Network, network_of
 from communique.export.written import Tally, Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 
 _NAMESPACE = "http://www.gexf.net/1.2draft"
 _TYPES = {"int": "integer", "double": "double", "string": "string"}
 
 
-def export_gexf(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
+def export_gexf(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
     """Write parties and their dealings as one undirected graph.
 
     Args:
         ledger: what to write.
         folder: made if it is not there; takes ``network.gexf``.
+        chosen: the events to write, with what belongs to them; everything if None.
 
     Returns:
         The counts of events, whose rows are the edges; what did not happen, or has no two
@@ -33,7 +36,7 @@ def export_gexf(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     """
     tally = Tally("events", "network.gexf")
     with made_folder(folder), whole_file(folder / "network.gexf") as unfinished:
-        network = network_of(ledger, tally)
+        network = network_of(ledger, tally, chosen)
         with etree.xmlfile(str(unfinished), encoding="utf-8") as file:
             file.write_declaration()
             with (

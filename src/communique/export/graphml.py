@@ -10,7 +10,7 @@ from lxml import etree
 from communique.export.files import made_folder, whole_file
 from communique.export.network import Edge, Network, Node, network_of
 from communique.export.written import Tally, Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 NODE_VALUES = {"label": "string", "kind": "string", "country": "string", "sector": "string",
@@ -19,12 +19,15 @@ EDGE_VALUES = {"events": "int", "weight": "double", "cooperation": "int", "confl
                "intensity": "double", "first": "string", "last": "string"}  # fmt: skip
 
 
-def export_graphml(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
+def export_graphml(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
     """Write parties and their dealings as one undirected graph.
 
     Args:
         ledger: what to write.
         folder: made if it is not there; takes ``network.graphml``.
+        chosen: the events to write, with what belongs to them; everything if None.
 
     Returns:
         The counts of events, whose rows are the edges; what did not happen, or has no two
@@ -35,7 +38,7 @@ def export_graphml(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     """
     tally = Tally("events", "network.graphml")
     with made_folder(folder), whole_file(folder / "network.graphml") as unfinished:
-        network = network_of(ledger, tally)
+        network = network_of(ledger, tally, chosen)
         with etree.xmlfile(str(unfinished), encoding="utf-8") as file:
             file.write_declaration()
             with file.element("graphml", nsmap={None: _NAMESPACE}):

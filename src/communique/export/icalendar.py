@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
@@ -13,7 +14,7 @@ from communique.export.labels import days_told, evidence, headline, promise
 from communique.export.told import Told, address, published, told_events
 from communique.export.version import CODER
 from communique.export.written import Tally, Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 from communique.ledger.batches import batches
 from communique.records import Commitment, Document
 
@@ -28,7 +29,9 @@ _HEAD = (
 _DAY = timedelta(days=1)
 
 
-def export_icalendar(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
+def export_icalendar(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
     """Write events as all-day events, and promises with a due date as things to do.
 
     An event on one day takes that day; one of which only an interval is known takes all its days,
@@ -37,6 +40,7 @@ def export_icalendar(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     Args:
         ledger: what to write.
         folder: made if it is not there; takes ``ledger.ics``.
+        chosen: the events to write, with what belongs to them; everything if None.
 
     Returns:
         The counts of events and of commitments; left out is what no day is known of.
@@ -45,20 +49,40 @@ def export_icalendar(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
         LedgerError: if the ledger cannot be read, or the folder not written.
     """
     events, promises = Tally("events", "ledger.ics"), Tally("commitments", "ledger.ics")
-    with (
-        made_folder(folder),
-        whole_file(folder / "ledger.ics") as unfinished,
-        unfinished.open("wb") as out,
-    ):
-        out.write(_HEAD.encode())
-        _write_events(ledger, out, events)
-        _write_promises(ledger, out, promises)
-        out.write(b"END:VCALENDAR\r\n")
+    with made_folder(folder), _calendar(folder / "ledger.ics") as out:
+        _write_events(told_events(ledger, chosen), out, events)
+        _write_promises(_with_documents(ledger, Filters(of_events=chosen)), out, promises)
     return events.written(), promises.written()
 
 
-def _write_events(ledger: Ledger, out: IO[bytes], tally: Tally) -> None:
-    for told in told_events(ledger):
+def export_due(ledger: Ledger, folder: Path, promised: Filters) -> Written:
+    """Write promises with a due date alone, as things to do.
+
+    Args:
+        ledger: what to write.
+        folder: made if it is not there; takes ``ledger.ics``.
+        promised: filters of commitments.
+
+    Raises:
+        LedgerError: if the ledger cannot be read, or the folder not written.
+        QueryError: if a filter does not apply to commitments.
+    """
+    promises = Tally("commitments", "ledger.ics")
+    with made_folder(folder), _calendar(folder / "ledger.ics") as out:
+        _write_promises(_with_documents(ledger, promised), out, promises)
+    return promises.written()
+
+
+@contextmanager
+def _calendar(file: Path) -> Iterator[IO[bytes]]:
+    with whole_file(file) as unfinished, unfinished.open("wb") as out:
+        out.write(_HEAD.encode())
+        yield out
+        out.write(b"END:VCALENDAR\r\n")
+
+
+def _write_events(every: Iterable[Told], out: IO[bytes], tally: Tally) -> None:
+    for told in every:
         when = told.event.when
         if when is None or when.start is None or when.end is None or when.end == date.max:
             tally.leave_out("no first or no last day")
@@ -95,8 +119,10 @@ def _sources(told: Told) -> str:
     return f"{count} independent source{'s' if count != 1 else ''}" if count else ""
 
 
-def _write_promises(ledger: Ledger, out: IO[bytes], tally: Tally) -> None:
-    for commitment, document in _with_documents(ledger):
+def _write_promises(
+    every: Iterable[tuple[Commitment, Document]], out: IO[bytes], tally: Tally
+) -> None:
+    for commitment, document in every:
         if commitment.due is None or commitment.due.end is None:
             tally.leave_out("no due date")
             continue
@@ -104,8 +130,10 @@ def _write_promises(ledger: Ledger, out: IO[bytes], tally: Tally) -> None:
         tally.keep()
 
 
-def _with_documents(ledger: Ledger) -> Iterator[tuple[Commitment, Document]]:
-    for some in batches(ledger.commitments()):
+def _with_documents(
+    ledger: Ledger, promised: Filters
+) -> Iterator[tuple[Commitment, Document]]:
+    for some in batches(ledger.commitments(promised)):
         reports = ledger.by_ids("documents", {one.document_id for one in some})
         for one in some:
             yield one, cast(Document, reports[one.document_id])

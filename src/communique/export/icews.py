@@ -17,7 +17,7 @@ from communique.export.located import located
 from communique.export.numbers import row_number
 from communique.export.told import Pair, Told, known_day, only_actual, pairs, told_events
 from communique.export.written import Tally, Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 from communique.records import Party
 
 COLUMNS = (
@@ -41,12 +41,15 @@ _SECTORS = {
 }
 
 
-def export_icews(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
+def export_icews(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
     """Write what happened as ICEWS does: one row for each source and target.
 
     Args:
         ledger: what to write.
         folder: made if it is not there; takes ``icews.tab`` and ``icews-intervals.txt``.
+        chosen: the events to write, with what belongs to them; everything if None.
 
     Returns:
         The counts of events; those that did not happen have no place in the format.
@@ -62,7 +65,7 @@ def export_icews(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     ):
         out.write(tab_line(COLUMNS))
         intervals = Intervals(days)
-        for told in only_actual(told_events(ledger), tally):
+        for told in only_actual(told_events(ledger, chosen), tally):
             rows = list(_rows(told))
             for row in rows:
                 out.write(tab_line(row))

@@ -13,7 +13,7 @@ from communique.export.jsonitems import JsonItems, filled, json_items
 from communique.export.labels import headline
 from communique.export.told import Told, address, published, told_events
 from communique.export.written import Tally, Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 from communique.ledger.batches import batches
 from communique.records import Document, Party, Place, Statement, When
 
@@ -29,12 +29,15 @@ _KINDS = {"person": "Person", "state": "Country", "organisation": "Organization"
 _STATUS = {"cancelled": "https://schema.org/EventCancelled"}
 
 
-def export_jsonld(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
+def export_jsonld(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
     """Write events as Event, direct speech as Quotation, reported speech as Claim.
 
     Args:
         ledger: what to write.
         folder: made if it is not there; takes ``ledger.jsonld``.
+        chosen: the events to write, with what belongs to them; everything if None.
 
     Returns:
         The counts of documents, events and statements; none is left out.
@@ -44,7 +47,11 @@ def export_jsonld(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     """
     file = folder / "ledger.jsonld"
     tallies = [Tally(kind, file.name) for kind in ("documents", "events", "statements")]
-    nodes = (_reports(ledger), _events(ledger), _statements(ledger))
+    nodes = (
+        _reports(ledger, chosen),
+        _events(ledger, chosen),
+        _statements(ledger, chosen),
+    )
     with made_folder(folder), json_items(file, "@graph", **{"@context": CONTEXT}) as items:
         for tally, some in zip(tallies, nodes, strict=True):
             _write(items, some, tally)
@@ -57,8 +64,8 @@ def _write(items: JsonItems, nodes: Iterator[dict[str, Any]], tally: Tally) -> N
         tally.keep()
 
 
-def _reports(ledger: Ledger) -> Iterator[dict[str, Any]]:
-    for document in ledger.documents():
+def _reports(ledger: Ledger, chosen: Filters | None) -> Iterator[dict[str, Any]]:
+    for document in ledger.documents(of_events=chosen):
         yield _report(document)
 
 
@@ -79,8 +86,8 @@ def _person(byline: str | None) -> dict[str, Any] | None:
     return {"@type": "Person", "name": one_line(byline)} if one_line(byline) else None
 
 
-def _events(ledger: Ledger) -> Iterator[dict[str, Any]]:
-    for told in told_events(ledger):
+def _events(ledger: Ledger, chosen: Filters | None) -> Iterator[dict[str, Any]]:
+    for told in told_events(ledger, chosen):
         yield _event(told)
 
 
@@ -131,8 +138,8 @@ def _place(place: Place | None) -> dict[str, Any] | None:
     )
 
 
-def _statements(ledger: Ledger) -> Iterator[dict[str, Any]]:
-    for some in batches(ledger.statements()):
+def _statements(ledger: Ledger, chosen: Filters | None) -> Iterator[dict[str, Any]]:
+    for some in batches(ledger.statements(of_events=chosen)):
         reports = ledger.by_ids("documents", {one.document_id for one in some})
         for one in some:
             yield _statement(one, cast(Document, reports[one.document_id]))

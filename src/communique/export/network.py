@@ -9,7 +9,7 @@ from itertools import chain
 from communique.export.characters import one_line
 from communique.export.told import known_day, only_actual, pairs, told_events
 from communique.export.written import Tally
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 from communique.records import Event, Party
 
 _COOPERATION = (1, 2)
@@ -78,16 +78,17 @@ class Network:
     edges: tuple[Edge, ...]
 
 
-def network_of(ledger: Ledger, tally: Tally) -> Network:
+def network_of(ledger: Ledger, tally: Tally, chosen: Filters | None = None) -> Network:
     """Add up what happened between each two parties; only the sums are held in memory.
 
     Args:
         ledger: whose events.
         tally: counts the events, and those left out.
+        chosen: the events to add up; all if None.
     """
     nodes: dict[str, Node] = {}
     edges: dict[tuple[str, str], Edge] = {}
-    for told in only_actual(told_events(ledger), tally):
+    for told in only_actual(told_events(ledger, chosen), tally):
         found = _edges_of(told.event, nodes, edges)
         if not found:
             tally.leave_out("no two parties")

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
-from communique.export.files import made_folder, whole_file
+from communique.export.files import whole_file
+from communique.export.kinds import export_kinds
 from communique.export.written import Written
-from communique.ledger import KINDS, Ledger
+from communique.ledger import Filters, Ledger
 from communique.ledger.frames import arrow_batches, arrow_schema
 
 
@@ -30,24 +31,13 @@ def write_parquet(record_type: type, records: Iterable[Any], output: Path | IO[b
     return written
 
 
-def export_parquet(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
-    """Write every record of a ledger to ``folder``, one Parquet file a record type.
-
-    Args:
-        ledger: what to write.
-        folder: made if it is not there.
-
-    Returns:
-        The counts of each record type; nothing is left out.
-
-    Raises:
-        LedgerError: if the ledger cannot be read, or the folder not written.
-    """
-    with made_folder(folder):
-        return tuple(_write(ledger, kind, folder / f"{kind}.parquet") for kind in KINDS)
+def export_parquet(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
+    """Write records to ``folder``, one Parquet file a record type; see :func:`export_kinds`."""
+    return export_kinds(ledger, folder, chosen, "parquet", _to_file)
 
 
-def _write(ledger: Ledger, kind: str, file: Path) -> Written:
+def _to_file(record_type: type, records: Iterable[Any], file: Path) -> int:
     with whole_file(file) as unfinished:
-        written = write_parquet(KINDS[kind].record, ledger.query(kind), unfinished)
-    return Written(kind=kind, file=file.name, records=written)
+        return write_parquet(record_type, records, unfinished)

@@ -25,7 +25,7 @@ from communique.export.told import (
 )
 from communique.export.version import CODER
 from communique.export.written import Tally, Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 from communique.ontology import QUADS
 from communique.records import Document, Party
 
@@ -44,12 +44,15 @@ COLUMNS = (
 NONE = "None"
 
 
-def export_polecat(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
+def export_polecat(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
     """Write what happened as POLECAT does: one row an event, several parties in one cell.
 
     Args:
         ledger: what to write.
         folder: made if it is not there; takes ``polecat.txt`` and ``polecat-intervals.txt``.
+        chosen: the events to write, with what belongs to them; everything if None.
 
     Returns:
         The counts of events; those that did not happen have no place in the format.
@@ -65,7 +68,7 @@ def export_polecat(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     ):
         out.write(tab_line(COLUMNS))
         intervals, read = Intervals(days), story_reader(ledger)
-        for told in only_actual(told_events(ledger), tally):
+        for told in only_actual(told_events(ledger, chosen), tally):
             out.write(tab_line(_row(told, read)))
             intervals.write(told.event, told.event.event_id, told.first_reported)
             tally.keep()

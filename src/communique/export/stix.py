@@ -14,7 +14,7 @@ from communique.export.jsonitems import JsonItems, filled, json_items
 from communique.export.labels import evidence, headline
 from communique.export.told import Told, address, known_day, published, told_events
 from communique.export.written import Tally, Written
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 from communique.records import Event, Party, Place
 
 _IDS = uuid.uuid5(uuid.NAMESPACE_URL, "communique/stix")
@@ -32,7 +32,9 @@ _OURSELVES = stix_id("identity", "communique")
 EXTENSION = stix_id("extension-definition", "coded event")
 
 
-def export_stix(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
+def export_stix(
+    ledger: Ledger, folder: Path, chosen: Filters | None = None
+) -> tuple[Written, ...]:
     """Write events as ``report`` objects, with the parties and places that they refer to.
 
     The coding (type, status, who did it to whom, intensity) is a property extension, which the
@@ -41,6 +43,7 @@ def export_stix(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
     Args:
         ledger: what to write.
         folder: made if it is not there; takes ``bundle.json``.
+        chosen: the events to write, with what belongs to them; everything if None.
 
     Returns:
         The counts of events; left out are those of which no day of report nor of the happening is
@@ -55,7 +58,7 @@ def export_stix(ledger: Ledger, folder: Path) -> tuple[Written, ...]:
         items.add(_ourselves())
         items.add(_extension())
         written: set[str] = set()
-        for told in told_events(ledger):
+        for told in told_events(ledger, chosen):
             _write(told, items, written, tally)
     return (tally.written(),)
 

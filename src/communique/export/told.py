@@ -9,7 +9,7 @@ from itertools import combinations, product
 from typing import cast
 
 from communique.export.written import Tally
-from communique.ledger import Ledger
+from communique.ledger import Filters, Ledger
 from communique.ledger.batches import batches
 from communique.records import Document, Event, EventMention, Party, When
 
@@ -51,9 +51,14 @@ class Told:
         return published(self.tellings[0].document) if self.tellings else None
 
 
-def told_events(ledger: Ledger) -> Iterator[Told]:
-    """Yield all events with their reports, some hundred in memory at a time."""
-    for events in batches(ledger.events()):
+def told_events(ledger: Ledger, chosen: Filters | None = None) -> Iterator[Told]:
+    """Yield the chosen events, or all, with their reports, some hundred in memory at a time."""
+    return with_reports(ledger, ledger.events(chosen))
+
+
+def with_reports(ledger: Ledger, several: Iterable[Event]) -> Iterator[Told]:
+    """Yield events of a ledger with their reports, some hundred in memory at a time."""
+    for events in batches(several):
         wanted = [identity for event in events for identity in event.event_mentions]
         mentions = cast("dict[str, EventMention]", ledger.by_ids("event_mentions", wanted))
         reports = {mention.document_id for mention in mentions.values()}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from communique.errors import KnowledgeError
@@ -62,8 +64,9 @@ class State:
             yield NameEntry(surface, self.actor_id, "state", "combining")
 
 
-def load_states(package: str = PACKAGE) -> dict[str, State]:
-    """Return all states by their code.
+@cache
+def load_states(package: str = PACKAGE) -> Mapping[str, State]:
+    """Return all states by their code, read once.
 
     Args:
         package: the package whose ``data`` folder holds the file.
@@ -78,7 +81,7 @@ def load_states(package: str = PACKAGE) -> dict[str, State]:
         if len(state.code) != 3 or not state.code.isupper() or state.code in states:
             raise KnowledgeError(f"{_FILE}: expected a new alpha-3 code, got {state.code!r}")
         states[state.code] = state
-    return states
+    return MappingProxyType(states)
 
 
 def _state(row: dict[str, Any]) -> State:

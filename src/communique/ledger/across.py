@@ -14,10 +14,11 @@ from datetime import date
 from sqlalchemy import Connection, delete, select, update
 
 from communique.ledger import schema
+from communique.ledger.batches import batches
 from communique.ledger.bulk import insert_rows
 from communique.ledger.kinds import EXTRACTED, KINDS, Record
 from communique.ledger.parties import party_rows
-from communique.ledger.rows import Report, Row, record_id, report_of, row_of
+from communique.ledger.rows import Report, Row, report_of, row_of
 from communique.records import (
     Actor,
     CopyPassage,
@@ -25,10 +26,10 @@ from communique.records import (
     LearnedOffice,
     Story,
     from_json,
+    id_of,
     to_json,
 )
 
-_LOOKED_UP = 500  # records at a time
 _FIXED = ("id", "record", "document_id", "outlet")  # columns that no correction touches
 
 
@@ -103,11 +104,11 @@ def _take_back(connection: Connection, actors: dict[str, Actor]) -> None:
     for kind in sorted({row.record_kind for row in resolved}):
         ids = [row.id for row in resolved if row.record_kind == kind]
         coded = KINDS[kind].table.c
-        for at in range(0, len(ids), _LOOKED_UP):
-            query = select(coded.record).where(coded.id.in_(ids[at : at + _LOOKED_UP]))
+        for some in batches(ids):
+            query = select(coded.record).where(coded.id.in_(some))
             lines = connection.execute(query).scalars().all()
             records = [from_json(KINDS[kind].record, line) for line in lines]
-            _put_columns(connection, kind, (r for r in records if record_id(r) in corrected))
+            _put_columns(connection, kind, (r for r in records if id_of(r) in corrected))
             put_parties(connection, kind, records, actors)
     connection.execute(delete(schema.resolved))
 
@@ -115,7 +116,7 @@ def _take_back(connection: Connection, actors: dict[str, Actor]) -> None:
 def _resolve(
     connection: Connection, kind: str, records: Sequence[Record], actors: dict[str, Actor]
 ) -> None:
-    rows = [{"record_kind": kind, "id": record_id(r), "record": to_json(r)} for r in records]
+    rows = [{"record_kind": kind, "id": id_of(r), "record": to_json(r)} for r in records]
     if rows:
         insert_rows(connection, schema.resolved, rows)
         _put_columns(connection, kind, (r for r in records if getattr(r, "corrected_by", ())))
@@ -128,9 +129,9 @@ def put_parties(
     """Put the parties of records in place of those that the side table has for them."""
     parties = schema.parties
     for record in records:
-        mine = (parties.c.record_kind == kind) & (parties.c.record_id == record_id(record))
+        mine = (parties.c.record_kind == kind) & (parties.c.record_id == id_of(record))
         connection.execute(delete(parties).where(mine))
-    days = _days_of(connection, kind, [record_id(record) for record in records])
+    days = _days_of(connection, kind, [id_of(record) for record in records])
     rows = [
         row
         for record in records
@@ -140,7 +141,7 @@ def put_parties(
 
 
 def _of_record(record: Record, days: Mapping[str, tuple[date | None, date | None]]) -> Row:
-    identity = record_id(record)
+    identity = id_of(record)
     start, end = days.get(identity, (None, None))
     return {"id": identity, "start": start, "end": end}
 
@@ -151,8 +152,8 @@ def _days_of(
     """Return first and last day of the rows of records, by id."""
     rows = KINDS[kind].table.c
     found: dict[str, tuple[date | None, date | None]] = {}
-    for at in range(0, len(ids), _LOOKED_UP):
-        query = select(rows.id, rows.start, rows.end).where(rows.id.in_(ids[at : at + _LOOKED_UP]))
+    for some in batches(ids):
+        query = select(rows.id, rows.start, rows.end).where(rows.id.in_(some))
         found |= {row.id: (row.start, row.end) for row in connection.execute(query)}
     return found
 

@@ -9,8 +9,10 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from communique.errors import QueryError
 from communique.ledger import schema, who
+from communique.ledger.belonging import belongs, who_counts
 from communique.ledger.filters import QUADS, Filters, check_filters, first_day, last_day
 from communique.ledger.kinds import KINDS, Kind
+from communique.ledger.paging import day_of
 from communique.ledger.rows import search_key
 from communique.ledger.words import holds_words
 
@@ -37,11 +39,27 @@ def conditions(
     """
     check_filters(kind.name, filters)
     given = {name: value for name, value in filters.given().items() if name not in met}
-    words = given.pop("search", None)
+    words, of_events = given.pop("search", None), given.pop("of_events", None)
     made = [_CONDITIONS[name](kind, value) for name, value in given.items()]
     if words is not None:
         made.append(holds_words(kind, str(words), full_text))
+    if isinstance(of_events, Filters):
+        made += _of_events(kind, of_events, full_text)
     return made
+
+
+def _of_events(
+    kind: Kind, chosen: Filters, full_text: schema.FullText | None
+) -> list[Condition]:
+    """That a record belongs to the events that meet ``chosen``."""
+    events = KINDS["events"]
+    met = conditions(events, chosen, full_text)
+    if kind is events:
+        return met
+    ids = select(events.table.c.id).where(*met)
+    given = chosen.given().items()
+    same = [_CONDITIONS[name](kind, value) for name, value in given if who_counts(kind, name)]
+    return [belongs(kind, ids), *same]
 
 
 def in_prefix(identity: ColumnElement[Any], prefix: str) -> Condition:
@@ -77,22 +95,16 @@ def _topic(kind: Kind, value: str) -> Condition:
 
 def _said_there(of_statement: Condition) -> Condition:
     """The events at which a statement of that description was made."""
-    links, said = schema.event_links.c, schema.statements.c
-    spoken = (
-        select(links.event_id)
-        .join(schema.statements, said.event_mention_id == links.event_mention_id)
-        .where(of_statement)
-    )
-    return schema.events.c.id.in_(spoken)
+    links = schema.event_links.c
+    spoken = select(schema.statements.c.event_mention_id).where(of_statement)
+    return schema.events.c.id.in_(select(links.event_id).where(links.event_mention_id.in_(spoken)))
 
 
 def _told_so(of_mention: Condition) -> Condition:
     """The events of which a mention meets a condition."""
-    links, told = schema.event_links.c, schema.event_mentions
-    of_events = (
-        select(links.event_id).join(told, told.c.id == links.event_mention_id).where(of_mention)
-    )
-    return schema.events.c.id.in_(of_events)
+    links = schema.event_links.c
+    told = select(schema.event_mentions.c.id).where(of_mention)
+    return schema.events.c.id.in_(select(links.event_id).where(links.event_mention_id.in_(told)))
 
 
 def _place(kind: Kind, term: str) -> Condition:
@@ -143,8 +155,8 @@ def _since(kind: Kind, value: str) -> Condition:
 
 
 def _until(kind: Kind, value: str) -> Condition:
-    condition: Condition = kind.table.c.start <= bindparam("until", last_day(value))
-    return condition
+    day = day_of(kind.table.c)
+    return and_(day <= bindparam("until", last_day(value)), day > schema.NO_DAY)
 
 
 def _outlet(kind: Kind, value: str) -> Condition:

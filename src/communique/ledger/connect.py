@@ -14,11 +14,17 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
-from communique.errors import LedgerError
+from communique.errors import LedgerError, TimeLimitError
 from communique.ledger.schema import create_schema
 from communique.ledger.versions import check_version
 
 _BUSY_SECONDS = 30
+# As many readers at a time as a web server has threads; connections beyond eight are not kept.
+_POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 56}
+# KiB of pages in memory. Rows come in the order of texts, and indexes in that of hashes: what one
+# transaction touches must fit, or the same pages are written over and over.
+_READING_CACHE = 32_768
+_WRITING_CACHE = 262_144
 WRITING = "communique_writing"
 
 
@@ -56,7 +62,8 @@ def translated(path: Path) -> Iterator[None]:
             f"{path}: two records share an id, nothing of this step was written: {error.orig}"
         ) from error
     except (DBAPIError, sqlite3.Error) as error:
-        raise LedgerError(_explain(path, error)) from error
+        kind = TimeLimitError if "interrupted" in str(error) else LedgerError
+        raise kind(_explain(path, error)) from error
 
 
 @contextmanager
@@ -72,6 +79,8 @@ def _explain(path: Path, error: Exception) -> str:
         return f"{path}: another program has been writing for {_BUSY_SECONDS} seconds; try again"
     if "readonly" in cause or "read-only" in cause:
         return f"{path}: the ledger cannot be written here; copy it to a folder you may write to"
+    if "interrupted" in cause:
+        return f"{path}: the answer takes too long; ask for less, such as a shorter time"
     if "disk is full" in cause:
         return f"{path}: the disk is full; nothing of this step was written"
     return f"{path}: the ledger cannot be read ({cause}); restore a copy or build it again"
@@ -134,7 +143,7 @@ def engine_of(path: Path) -> Engine:
             _uri(path, "mode=rwc"), uri=True, timeout=_BUSY_SECONDS, check_same_thread=False
         )
 
-    engine = create_engine("sqlite://", creator=open_file, poolclass=QueuePool)
+    engine = create_engine("sqlite://", creator=open_file, poolclass=QueuePool, **_POOL)
     event.listen(engine, "connect", _set_up if writable else _set_up_read_only)
     event.listen(engine, "begin", _begin)
     return engine
@@ -146,16 +155,20 @@ def _set_up(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_READING_CACHE}")
 
 
 def _set_up_read_only(connection: Any, _record: object) -> None:
     connection.isolation_level = None
+    connection.execute(f"PRAGMA cache_size = -{_READING_CACHE}")
 
 
 def _begin(connection: Connection) -> None:
     # A writer that begins by reading would be refused, not queued, when another one writes.
     immediate = connection.get_execution_options().get(WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    if immediate:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITING_CACHE}")
 
 
 def _holds_tables(connection: Connection) -> bool:

@@ -34,6 +34,9 @@ APPLICABLE: dict[str, frozenset[str]] = {
     "copy_passages": frozenset({"document"}),
 }
 
+# What is asked of the events or of the records that belong to them, never of both apart.
+_OF_EVENTS_ALONE = frozenset({"since", "until", "search"})
+
 Order = Literal["document", "newest", "relevance"]
 
 # The quad classes by their names; numbers serve as well.
@@ -76,6 +79,10 @@ class Filters:
         measure: what a figure measures: the beginnings of words, such as ``trade``.
         outlet: name of an outlet, or its beginning; of events, an outlet that tells them.
         document: id of a document, or its beginning.
+        of_events: records of any kind that belong to the events which meet these filters: their
+            accounts and disputes, the reports that tell them and what these say. Statements,
+            commitments and figures must have the parties and the topic asked for themselves. Days
+            and words are then those of the events: give them there.
         limit: at most so many records.
         after: where the page before ended; see :attr:`communique.ledger.Page.after`.
         order: ``document`` order is that of the texts, ``newest`` first by day, ``relevance`` by
@@ -103,6 +110,7 @@ class Filters:
     measure: str | None = None
     outlet: str | None = None
     document: str | None = None
+    of_events: Filters | None = None
     limit: int | None = None
     after: str | None = None
     order: Order = "document"
@@ -145,6 +153,7 @@ class Asked(TypedDict, total=False):
     measure: str
     outlet: str
     document: str
+    of_events: Filters | None
     limit: int
     after: str
     order: Order
@@ -164,6 +173,8 @@ def check_filters(kind: str, filters: Filters) -> None:
             no words.
     """
     applicable = APPLICABLE[kind]
+    if filters.of_events is not None:
+        applicable = (applicable | {"of_events"}) - _OF_EVENTS_ALONE
     for name, value in filters.given().items():
         if name not in applicable:
             known = ", ".join(sorted(applicable))

@@ -9,6 +9,7 @@ from communique.ledger.batches import batches
 from communique.ledger.tidy import tidy_columns
 
 if TYPE_CHECKING:
+    import polars as pl
     import pyarrow as pa
 
 
@@ -22,6 +23,7 @@ def arrow_schema(record_type: type) -> pa.Schema:
         "integer": pa.int64(),
         "number": pa.float64(),
         "date": pa.date32(),
+        "moment": pa.timestamp("us", "UTC"),
         "truth": pa.bool_(),
         "json": pa.string(),
     }
@@ -46,3 +48,13 @@ def arrow_table(record_type: type, records: Iterable[Any]) -> pa.Table:
     import pyarrow as pa  # noqa: PLC0415
 
     return pa.Table.from_batches(arrow_batches(record_type, records), arrow_schema(record_type))
+
+
+def polars_frame(table: pa.Table) -> pl.DataFrame:
+    """Return an Arrow table as a data frame of Polars, which must be installed."""
+    import polars as pl  # noqa: PLC0415  # an extra
+
+    frame = pl.from_arrow(table)
+    if not isinstance(frame, pl.DataFrame):
+        raise TypeError("expected a data frame of an Arrow table")
+    return frame

@@ -10,7 +10,7 @@ from communique.knowledge.organisations import load_organisations
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Membership:
     """The states that belonged to a group in one interval of days, both ends inclusive."""
 
     start: date
@@ -18,7 +18,7 @@ class Term:
     states: frozenset[str]
 
 
-def terms_of(actor_id: str) -> tuple[Term, ...]:
+def memberships_of(actor_id: str) -> tuple[Membership, ...]:
     """Return who belonged to an organisation or a group, one entry for each common interval.
 
     Args:
@@ -28,19 +28,19 @@ def terms_of(actor_id: str) -> tuple[Term, ...]:
         Intervals of membership with the alpha-3 codes of the states that share them; none for an
         actor that is no group of states.
     """
-    return _terms().get(actor_id, ())
+    return _memberships().get(actor_id, ())
 
 
 @cache
-def _terms() -> dict[str, tuple[Term, ...]]:
-    found: dict[str, tuple[Term, ...]] = {}
+def _memberships() -> dict[str, tuple[Membership, ...]]:
+    found: dict[str, tuple[Membership, ...]] = {}
     for actor_id, organisation in load_organisations().items():
         shared: dict[tuple[date, date], set[str]] = {}
         for member in organisation.members:
             interval = (member.start or date.min, member.end or date.max)
             shared.setdefault(interval, set()).add(member.state)
         found[actor_id] = tuple(
-            Term(start, end, frozenset(states))
+            Membership(start, end, frozenset(states))
             for (start, end), states in sorted(shared.items(), key=lambda item: item[0])
         )
     return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar, Unpack, cast
+from typing import Literal, TypeVar, Unpack, cast
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -14,6 +15,8 @@ from communique.display import View
 from communique.errors import UnknownRecordError
 from communique.ledger import content, corrected, read, rollup, schema, shown, told, write
 from communique.ledger.across import AcrossDocuments, offices_of
+from communique.ledger.bounded import bound
+from communique.ledger.census import Census
 from communique.ledger.connect import writing
 from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import Asked, Filters, refined
@@ -25,7 +28,7 @@ from communique.ledger.queries import count_records
 from communique.ledger.rollup import Tally
 from communique.ledger.selection import Selection
 from communique.ledger.snippets import Hit
-from communique.ledger.told import Told
+from communique.ledger.told import Byline, Telling, Told
 from communique.ledger.write_coded import Coded, note_refused, write_coded
 from communique.records import (
     Actor,
@@ -50,9 +53,14 @@ from communique.records import (
 )
 
 T = TypeVar("T")
+# By what records belong to others, where an index leads from these to them.
+Link = Literal["document_id", "original", "copy_group", "story", "event_mention_id"]
 
 
 _LEARNED = "learned: "
+# What a build remembers: its settings, and the reports that took over passages only.
+SETTINGS = "settings"
+EXCERPTS = "excerpts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +102,21 @@ class Ledger:
         place = place_of(path)
         with translated(place):
             return cls(place, connect(place, create=create))
+
+    @classmethod
+    def open_bounded(cls, path: Path | Server | str, *, seconds: float) -> Ledger:
+        """Open a ledger for reading alone, each answer within a time.
+
+        Args:
+            path: as in :meth:`open`.
+            seconds: after which an answer that is not there yet raises a TimeLimitError.
+
+        Raises:
+            LedgerError: as in :meth:`open`.
+        """
+        ledger = cls.open(path)
+        bound(ledger._engine, seconds)
+        return ledger
 
     def close(self) -> None:
         """Give the file back."""
@@ -265,6 +288,10 @@ class Ledger:
         query = select(schema.meta.c.value).where(schema.meta.c.key == f"{_LEARNED}{key}")
         return self._read(lambda connection: connection.execute(query).scalar())
 
+    def excerpts(self) -> frozenset[str]:
+        """Return the ids of the documents that took over no more than passages of another."""
+        return frozenset(json.loads(self.recall(EXCERPTS) or "[]"))
+
     def seen(self) -> dict[str, int]:
         """Return how often each document's text was found, by document id."""
         captures = schema.captures.c
@@ -359,6 +386,16 @@ class Ledger:
     def by_ids(self, kind: str, ids: Iterable[str]) -> dict[str, Record]:
         """Return the records of a kind by their whole ids; those it does not hold are absent."""
         return self._read(lambda connection: read.by_ids(connection, KINDS[kind], ids))
+
+    def among(self, kind: str, values: Iterable[str], *, by: Link) -> list[Record]:
+        """Return the records of a kind that belong to one of several others.
+
+        Args:
+            kind: one of :data:`KINDS`.
+            values: ids of documents, copy groups, stories or event mentions.
+            by: the field in which the records name them.
+        """
+        return self._read(lambda c: list(read.among(c, KINDS[kind], by, values)))
 
     def show(self, wanted: str | Record) -> View:
         """Return a record as people look at it: fields, supporters, and the words, marked.
@@ -483,6 +520,19 @@ class Ledger:
         """Yield who told what when, of the documents that meet the filters, without their texts."""
         with translated(self.path), self._engine.connect() as connection:
             yield from told.reports(connection, filters or Filters())
+
+    def census(self) -> Census:
+        """Return what counts the whole ledger, its busiest pairs and outlets among it."""
+        return Census(self._read)
+    def bylines(self) -> Iterator[Byline]:
+        """Yield who published each document, when, and whom it credits, in no order."""
+        with translated(self.path), self._engine.connect() as connection:
+            yield from told.bylines(connection)
+
+    def tellings(self, filters: Filters | None = None) -> Iterator[Telling]:
+        """Yield which documents tell each event that meets the filters, in no order."""
+        with translated(self.path), self._engine.connect() as connection:
+            yield from told.tellings(connection, filters or Filters())
 
     def learned_offices(self, actor_id: str | None = None) -> list[LearnedOffice]:
         """Return the offices that reports taught, of one person or of all, with their evidence."""

@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, func, or_, tuple_
 
 from communique.errors import QueryError
+from communique.ledger.dealings import UNDATED
+from communique.ledger.schema import NO_DAY
 
 _LAYOUT = 1
 
@@ -60,26 +62,51 @@ def decode(word: str) -> Mark:
         raise QueryError(f"expected the mark of a page in after, got {word!r}") from error
 
 
-def within_day(rows: Any) -> tuple[ColumnElement[Any], ...]:
+def day_of(rows: Any) -> ColumnElement[Any]:
+    """Return what orders records by day; those without one stand before every day."""
+    return func.coalesce(rows.start, NO_DAY)
+
+
+def within_day(rows: Any, *, of_document: bool) -> tuple[ColumnElement[Any], ...]:
     """Return what orders the records of one day: those of one text in the order of the text."""
-    return func.coalesce(rows.document_id, ""), func.coalesce(rows.position, -1), rows.id
+    return (rows.document_id, *_within_text(rows)) if of_document else (rows.id,)
 
 
-def newer_passed(rows: Any, mark: Mark) -> ColumnElement[bool]:
-    """Return the condition that a record stands behind ``mark``, newest first, undated last."""
-    behind = tuple_(*within_day(rows)) > tuple_(mark.document_id, mark.position, mark.id)
-    if mark.start is None:
-        return and_(rows.start.is_(None), behind)
-    return or_(
-        rows.start < mark.start, rows.start.is_(None), and_(rows.start == mark.start, behind)
-    )
+def newer_passed(
+    rows: Any, day: ColumnElement[Any], mark: Mark, *, of_document: bool
+) -> ColumnElement[bool]:
+    """Return the condition that a record stands behind ``mark``, newest first, undated last.
+
+    Args:
+        rows: of the records.
+        day: that orders them, such as :func:`day_of`.
+        mark: the last record that was seen.
+        of_document: whether each record belongs to a document.
+    """
+    last = mark.start or UNDATED
+    # The first condition alone is answered from an index.
+    return and_(day <= last, or_(day < last, _behind(rows, mark, of_document=of_document)))
 
 
-def earlier_passed(rows: Any, mark: Mark, *, of_document: bool) -> ColumnElement[bool]:
+def earlier_passed(
+    rows: Any, day: ColumnElement[Any], mark: Mark, *, of_document: bool
+) -> ColumnElement[bool]:
     """Return the condition that a record stands behind ``mark`` in the order of the texts."""
     if of_document:
-        here = tuple_(rows.document_id, func.coalesce(rows.position, -1), rows.id)
-        return here > tuple_(mark.document_id, mark.position, mark.id)
-    if mark.start is None:
-        return or_(rows.start.is_not(None), rows.id > mark.id)
-    return or_(rows.start > mark.start, and_(rows.start == mark.start, rows.id > mark.id))
+        here = rows.document_id
+        within = tuple_(*_within_text(rows)) > tuple_(mark.position, mark.id)
+        return and_(here >= mark.document_id, or_(here > mark.document_id, within))
+    last = mark.start or UNDATED
+    return and_(day >= last, or_(day > last, _behind(rows, mark, of_document=False)))
+
+
+def _behind(rows: Any, mark: Mark, *, of_document: bool) -> ColumnElement[bool]:
+    if not of_document:
+        behind: ColumnElement[bool] = rows.id > mark.id
+        return behind
+    last = tuple_(mark.document_id, mark.position, mark.id)
+    return tuple_(*within_day(rows, of_document=True)) > last
+
+
+def _within_text(rows: Any) -> tuple[ColumnElement[Any], ...]:
+    return func.coalesce(rows.position, -1), rows.id

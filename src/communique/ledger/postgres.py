@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from communique.errors import LedgerError
+from communique.errors import LedgerError, TimeLimitError
 from communique.ledger.connect import WRITING, writing
 from communique.ledger.place import Server
 from communique.ledger.schema import create_schema, meta
@@ -28,12 +28,14 @@ _PORT = 5432
 _ONE_WRITER = 0x636F6D6D
 
 _ALREADY_THERE = "23505"
+_TOO_LONG = "57014"
 _EXPLAINED = {
     "28P01": "the server refuses the user or the password; set PGPASSWORD",
     "28000": "the server does not let this user in",
     "3D000": "there is no database of that name; make one with: createdb --encoding=UTF8 NAME",
     "42501": "this user may not do that; ask for the right, or read only",
     "25006": "the ledger cannot be written here; name the server that takes writes",
+    _TOO_LONG: "the answer takes too long; ask for less, such as a shorter time",
     "53100": "the disk of the server is full; nothing of this step was written",
     "53300": "the server has no connection left; try again",
     "55P03": f"another program has been writing for {_BUSY_SECONDS} seconds; try again",
@@ -86,7 +88,8 @@ def translated(server: Server) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise LedgerError(_explain(server, error.orig)) from error
+        kind = TimeLimitError if _told(error.orig)[0] == _TOO_LONG else LedgerError
+        raise kind(_explain(server, error.orig)) from error
     except PoolTimeoutError as error:
         raise LedgerError(f"{server}: too many readers at once in this program") from error
 

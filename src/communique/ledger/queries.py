@@ -23,7 +23,7 @@ from communique.ledger.conditions import conditions, in_prefix
 from communique.ledger.dealings import ANYBODY, UNDATED
 from communique.ledger.filters import Filters, check_filters, first_day, last_day
 from communique.ledger.kinds import KINDS, Kind
-from communique.ledger.paging import decode, earlier_passed, newer_passed, within_day
+from communique.ledger.paging import day_of, decode, earlier_passed, newer_passed, within_day
 from communique.ledger.schema import FullText
 from communique.ledger.words import expression_of, ranked, terms_of
 
@@ -33,7 +33,6 @@ __all__ = [
     "dealt_codes",
     "in_prefix",
     "select_from",
-    "select_ids",
     "select_records",
 ]
 
@@ -65,20 +64,23 @@ class Question:
     values: dict[str, Any]
 
 
-def select_records(kind: Kind, filters: Filters, *, full_text: FullText | None) -> Question:
+def select_records(
+    kind: Kind, filters: Filters, *, full_text: FullText | None, placed: bool = False
+) -> Question:
     """Return the question for all rows of ``kind`` that meet ``filters``, in a stable order.
 
     Args:
         kind: which records.
         filters: conditions that all must hold.
         full_text: what the database searches words with.
+        placed: read also what tells where a record stands in the order of a listing.
 
     Raises:
         QueryError: if a filter does not apply to the kind, or a date is none.
     """
     check_filters(kind.name, filters)
     shape, values = _shape_of(kind, filters, full_text=full_text)
-    return Question(_select_shape(kind.name, shape, full_text, date.today()), values)
+    return Question(_select_shape(kind.name, shape, full_text, placed, date.today()), values)
 
 
 def _shape_of(
@@ -102,24 +104,28 @@ def _shape_of(
 
 @lru_cache(maxsize=1024)
 def _select_shape(
-    name: str, filters: Filters, full_text: FullText | None, _today: date
+    name: str,
+    filters: Filters,
+    full_text: FullText | None,
+    placed: bool,  # a part of the key of the cache
+    _today: date,
 ) -> Select[Any]:
     kind = KINDS[name]
     unmet = filters
     if _by_rank(kind, filters, full_text):
         unmet = replace(filters, search=None, order="document")
     plan = _plan(kind, unmet, full_text)
-    read = [kind.table.c[column] for column in _read_columns(kind, filters)]
+    read = [kind.table.c[column] for column in _read_columns(kind, filters, placed=placed)]
     query = select(*read).select_from(plan.origin).where(*plan.conditions)
     return _paged(filters, _ordered(kind, filters, plan, query, full_text=full_text))
 
 
-def _read_columns(kind: Kind, filters: Filters) -> tuple[str, ...]:
+def _read_columns(kind: Kind, filters: Filters, *, placed: bool) -> tuple[str, ...]:
     """What is read of a row: the record, what stands beside it, and its place in the order."""
     beside = {"documents": ("words", "copy_group", "story"), "commitments": ("merged",)}
-    placed = ("id", "document_id", "position", "start")
+    place = ("document_id", "position", "start") if placed else ()
     words = ("words",) if filters.order == "relevance" and kind.name != "documents" else ()
-    return (*placed, "record", *beside.get(kind.name, ()), *words)
+    return ("id", "record", *place, *beside.get(kind.name, ()), *words)
 
 
 def count_records(connection: Connection, kind: Kind, filters: Filters) -> int:
@@ -127,12 +133,6 @@ def count_records(connection: Connection, kind: Kind, filters: Filters) -> int:
     plan = _plan(kind, filters, schema.has_full_text(connection))
     counted = select(func.count()).select_from(plan.origin).where(*plan.conditions)
     return int(connection.execute(counted).scalar_one())
-
-
-def select_ids(kind: Kind, filters: Filters, *, full_text: FullText | None) -> Select[Any]:
-    """Return the SELECT of the ids of all rows that meet ``filters``, in no order."""
-    plan = _plan(kind, filters, full_text)
-    return select(kind.table.c.id).select_from(plan.origin).where(*plan.conditions)
 
 
 def select_from(
@@ -149,7 +149,7 @@ def _plan(kind: Kind, filters: Filters, full_text: FullText | None) -> _Plan:
     pair = dealt_codes(filters) if kind.name == "events" else None
     if pair is None:
         made = conditions(kind, filters, full_text)
-        return _Plan(origin=rows, conditions=made, day=rows.c.start)
+        return _Plan(origin=rows, conditions=made, day=day_of(rows.c))
     index = schema.dealings
     met = frozenset({"between" if filters.between else "actor", "since", "until"})
     return _Plan(
@@ -184,9 +184,6 @@ def _bounded(filters: Filters) -> list[ColumnElement[bool]]:
         bounds += [index.day <= bindparam("until", last_day(filters.until)), index.day > UNDATED]
     if filters.since is not None:
         bounds.append(index.last >= bindparam("since", first_day(filters.since)))
-    if filters.after is not None and filters.order == "newest":
-        mark = decode(filters.after)
-        bounds.append(index.day <= (mark.start or UNDATED))
     return bounds
 
 
@@ -201,16 +198,16 @@ def _ordered(
         return query.order_by(best, rows.seq)
     if filters.order in ("newest", "relevance"):
         if filters.after is not None:
-            query = query.where(newer_passed(rows, decode(filters.after)))
-        newest = plan.day.desc() if plan.day is not rows.start else plan.day.desc().nulls_last()
-        return query.order_by(newest, *within_day(rows))
+            mark = decode(filters.after)
+            behind = newer_passed(rows, plan.day, mark, of_document=kind.of_document)
+            query = query.where(behind)
+        return query.order_by(plan.day.desc(), *within_day(rows, of_document=kind.of_document))
     if filters.after is not None:
-        query = query.where(
-            earlier_passed(rows, decode(filters.after), of_document=kind.of_document)
-        )
+        mark = decode(filters.after)
+        query = query.where(earlier_passed(rows, plan.day, mark, of_document=kind.of_document))
     if kind.of_document:
         return query.order_by(rows.document_id, rows.position.nulls_first(), rows.id)
-    return query.order_by(rows.start.nulls_first(), rows.id)
+    return query.order_by(plan.day, rows.id)
 
 
 def _by_rank(kind: Kind, filters: Filters, full_text: FullText | None) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, CursorResult, Row, select
 
 from communique.ledger import schema
 from communique.ledger.across import resolved_records
@@ -20,37 +20,22 @@ from communique.ledger.paging import encode, mark_of
 from communique.ledger.queries import Question, in_prefix, select_records
 from communique.ledger.snippets import Hit, snippet_of
 from communique.ledger.words import terms_of
-from communique.records import Document, Extraction, from_json
+from communique.records import Document, Extraction, all_from_json, from_json
 
 _FETCHED = 500
 _SHORTEST_PREFIX = 6
 
 
-def record_of(kind: Kind, row: Row[Any], resolved: Mapping[str, str]) -> Record:
-    """Return the record of a row, with what merging found out about it.
-
-    Args:
-        kind: of the record.
-        row: of its table.
-        resolved: records whose parties all documents together resolved, by id.
-    """
-    if kind.record is Document:
-        document = from_json(Document, row.record)
-        return dataclasses.replace(
-            document, text=row.words, copy_group=row.copy_group, story=row.story
-        )
-    merged = row.merged if kind.name == "commitments" else None
-    return from_json(kind.record, merged or resolved.get(row.id) or row.record)
-
-
 def stream(connection: Connection, kind: Kind, filters: Filters) -> Iterator[Record]:
     """Yield the records that meet ``filters``, some hundred rows in memory at a time."""
     query = select_records(kind, filters, full_text=schema.has_full_text(connection))
-    for rows in batches(_rows(connection, query)):
+    for rows in _found(connection, query).partitions():
         yield from _records(connection, kind, rows)
 
 
-def page(connection: Connection, kind: Kind, filters: Filters) -> tuple[list[Record], str | None]:
+def page(
+    connection: Connection, kind: Kind, filters: Filters
+) -> tuple[Sequence[Record], str | None]:
     """Return one page of records, and the mark behind which the next begins, if there is one.
 
     Args:
@@ -60,10 +45,11 @@ def page(connection: Connection, kind: Kind, filters: Filters) -> tuple[list[Rec
     """
     length = filters.limit or _FETCHED
     more = dataclasses.replace(filters, limit=length + 1)
-    query = select_records(kind, more, full_text=schema.has_full_text(connection))
-    rows = list(connection.execute(query.statement, query.values))
+    full_text = schema.has_full_text(connection)
+    query = select_records(kind, more, full_text=full_text, placed=True)
+    rows = connection.execute(query.statement, query.values).all()
     after = encode(mark_of(rows[length - 1])) if len(rows) > length else None
-    return list(_records(connection, kind, rows[:length])), after
+    return _records(connection, kind, rows[:length]), after
 
 
 def hits(connection: Connection, kind: Kind, filters: Filters) -> Iterator[Hit]:
@@ -72,15 +58,27 @@ def hits(connection: Connection, kind: Kind, filters: Filters) -> Iterator[Hit]:
     indexed = schema.has_full_text(connection) if kind.name in schema.SEARCHED else None
     query = select_records(kind, by_relevance, full_text=indexed)
     words = terms_of(filters.search or "")
-    for rows in batches(_rows(connection, query)):
+    for rows in _found(connection, query).partitions():
         for row, record in zip(rows, _records(connection, kind, rows), strict=True):
             yield Hit(kind=kind.name, record=record, snippet=snippet_of(row.words or "", words))
 
 
-def _records(connection: Connection, kind: Kind, rows: Sequence[Row[Any]]) -> Iterator[Record]:
-    resolved = resolved_records(connection, kind.name, [row.id for row in rows])
-    for row in rows:
-        yield record_of(kind, row, resolved)
+def _records(connection: Connection, kind: Kind, rows: Sequence[Row[Any]]) -> Sequence[Record]:
+    """Return the records of rows, with what merging found out about them."""
+    if kind.record is Document:
+        return [_document(row) for row in rows]
+    lines = [row.record for row in rows]
+    if kind.name in EXTRACTED:
+        resolved = resolved_records(connection, kind.name, [row.id for row in rows])
+        lines = [resolved.get(row.id, row.record) for row in rows]
+    if kind.name == "commitments":
+        lines = [row.merged or line for row, line in zip(rows, lines, strict=True)]
+    return all_from_json(kind.record, lines)
+
+
+def _document(row: Row[Any]) -> Document:
+    document = from_json(Document, row.record)
+    return dataclasses.replace(document, text=row.words, copy_group=row.copy_group, story=row.story)
 
 
 def stream_extractions(connection: Connection) -> Iterator[Extraction]:
@@ -135,17 +133,30 @@ def by_ids(connection: Connection, kind: Kind, ids: Iterable[str]) -> dict[str, 
     return found
 
 
+def among(
+    connection: Connection, kind: Kind, column: str, values: Iterable[str]
+) -> Iterator[Record]:
+    """Yield the records of a kind that have one of the values in an indexed column."""
+    rows = kind.table.c
+    for some in batches(dict.fromkeys(values)):
+        query = select(kind.table).where(rows[column].in_(some))
+        yield from _records(connection, kind, connection.execute(query.order_by(rows.seq)).all())
+
+
 def _record(connection: Connection, kind: Kind, row: Row[Any]) -> Record:
-    return record_of(kind, row, resolved_records(connection, kind.name, [row.id]))
+    return _records(connection, kind, [row])[0]
 
 
 def _by_document(connection: Connection, kind: Kind) -> Iterator[tuple[str, tuple[Record, ...]]]:
-    rows = _rows(connection, select_records(kind, Filters(), full_text=None))
+    rows = _rows(connection, select_records(kind, Filters(), full_text=None, placed=True))
     for document_id, told in groupby(rows, key=attrgetter("document_id")):
         yield document_id, tuple(from_json(kind.record, row.record) for row in told)
 
 
 def _rows(connection: Connection, question: Question) -> Iterator[Row[Any]]:
+    return iter(_found(connection, question))
+
+
+def _found(connection: Connection, question: Question) -> CursorResult[Any]:
     fetching = {"yield_per": _FETCHED}
-    found = connection.execute(question.statement, question.values, execution_options=fetching)
-    return iter(found)
+    return connection.execute(question.statement, question.values, execution_options=fetching)

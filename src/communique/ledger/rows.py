@@ -26,7 +26,7 @@ from communique.records import (
     Statement,
     Story,
     When,
-    content_id,
+    id_of,
     to_json,
 )
 from communique.spans import Span
@@ -76,14 +76,9 @@ def search_key(words: str) -> str:
     return "".join(f" {word}" for word in plain.split())
 
 
-def record_id(record: Record) -> str:
-    """Return the id by which a ledger knows ``record``."""
-    return str(_columns(record, Report())["id"])
-
-
 def row_of(record: Record, report: Report) -> Row:
     """Return the row of ``record``, told in ``report`` (empty for what no single report tells)."""
-    row: Row = {**_EMPTY, **_columns(record, report)}
+    row: Row = {**_EMPTY, "id": id_of(record), **_columns(record, report)}
     row.setdefault("record", to_json(record))
     return row
 
@@ -132,7 +127,6 @@ def _columns(record: object, report: Report) -> Row:
 @_columns.register
 def _(record: Document, report: Report) -> Row:
     return {
-        "id": record.document_id,
         "document_id": record.document_id,
         "position": 0,
         "type": record.language,
@@ -152,7 +146,6 @@ def _(record: Document, report: Report) -> Row:
 @_columns.register
 def _(record: Capture, report: Report) -> Row:
     return {
-        "id": content_id("capture", record.document_id, record.uri),
         "document_id": record.document_id,
         "outlet": record.outlet,
         "start": report.start,
@@ -163,7 +156,6 @@ def _(record: Capture, report: Report) -> Row:
 @_columns.register
 def _(record: Coding, report: Report) -> Row:
     return {
-        "id": content_id("coding", record.document_id, record.coder_id),
         "document_id": record.document_id,
         "type": record.coder_id,
         "status": record.status,
@@ -173,7 +165,6 @@ def _(record: Coding, report: Report) -> Row:
 @_columns.register
 def _(record: Actor, report: Report) -> Row:
     return {
-        "id": record.actor_id,
         "type": record.kind,
         "status": record.basis,
         "place_country": record.country,
@@ -185,7 +176,6 @@ def _(record: Actor, report: Report) -> Row:
 def _(record: Mention, report: Report) -> Row:
     return {
         **_told(record, report),
-        "id": record.mention_id,
         "position": record.span.start,
         "type": record.kind,
         "words": _words([record.span], report.text),
@@ -198,7 +188,6 @@ def _(record: EventMention, report: Report) -> Row:
     start, end = _interval(record.when)
     return {
         **_told(record, report),
-        "id": record.event_mention_id,
         "position": record.trigger.start,
         "type": record.type,
         "status": record.status,
@@ -214,7 +203,6 @@ def _(record: EventMention, report: Report) -> Row:
 def _(record: Event, report: Report) -> Row:
     start, end = _interval(record.when)
     return {
-        "id": record.event_id,
         "type": record.type,
         "status": record.status,
         "start": start,
@@ -231,7 +219,6 @@ def _(record: Statement, report: Report) -> Row:
     spans = record.content or record.cue or record.source
     return {
         **_told(record, report),
-        "id": record.statement_id,
         "position": min((span.start for span in spans), default=None),
         "type": record.kind,
         "topics": f" {' '.join(record.topics)} ",
@@ -244,7 +231,6 @@ def _(record: Statement, report: Report) -> Row:
 def _(record: Commitment, report: Report) -> Row:
     return {
         **_told(record, report),
-        "id": record.commitment_id,
         "position": min((span.start for span in record.evidence), default=None),
         "type": record.kind,
         "status": record.state,
@@ -258,7 +244,6 @@ def _(record: Commitment, report: Report) -> Row:
 def _(record: Figure, report: Report) -> Row:
     return {
         **_told(record, report),
-        "id": record.figure_id,
         "position": min((span.start for span in record.evidence), default=None),
         "type": record.unit,
         "status": record.qualifier,
@@ -270,7 +255,6 @@ def _(record: Figure, report: Report) -> Row:
 @_columns.register
 def _(record: Dispute, report: Report) -> Row:
     return {
-        "id": record.dispute_id,
         "type": record.kind,
         "status": record.field,
         "event_id": record.event_id,
@@ -281,13 +265,12 @@ def _(record: Dispute, report: Report) -> Row:
 @_columns.register
 def _(record: Story, report: Report) -> Row:
     start, end = _interval(record.when)
-    return {"id": record.story_id, "start": start, "end": end, "words": record.title}
+    return {"start": start, "end": end, "words": record.title}
 
 
 @_columns.register
 def _(record: CopyPassage, report: Report) -> Row:
     return {
-        "id": record.passage_id,
         "document_id": record.document_id,
         "position": record.span.start,
         "original": record.original,

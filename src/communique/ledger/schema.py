@@ -12,6 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnClause,
     Connection,
     Date,
     Engine,
@@ -23,7 +24,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     literal_column,
-    nulls_first,
 )
 
 from communique.ledger import tsvector
@@ -46,8 +46,18 @@ meta = Table(
 )
 
 
-def _record_table(name: str, *more: Column[Any]) -> Table:
-    """Make a record table: identity, the columns of filters, the record itself."""
+# What stands for the day of what has none: before every day in either database.
+NO_DAY: ColumnClause[Any] = literal_column("'0001-01-01'")
+_BY_DAY: ColumnClause[Any] = literal_column("coalesce(start, '0001-01-01')")
+# Filters that no index is ordered by are met in the index of days, before any row is fetched.
+_FILTERED = ("end", "type", "status", "place_country", "place_key", "outlet")
+
+
+def _record_table(name: str, *more: Column[Any], filtered: tuple[str, ...] = ()) -> Table:
+    """Make a record table: identity, the columns of filters, the record itself.
+
+    ``filtered`` names those of ``more`` that a filter compares.
+    """
     return Table(
         name,
         metadata,
@@ -66,9 +76,9 @@ def _record_table(name: str, *more: Column[Any]) -> Table:
         Column("record", Words, nullable=False),
         *more,
         Index(f"{name}_by_document", "document_id", "position", "id"),
-        # Read backwards for the newest first: in either database the undated then come last.
-        Index(f"{name}_by_start", "start").ddl_if(dialect="sqlite"),
-        Index(f"{name}_by_day", nulls_first(literal_column("start"))).ddl_if(dialect="postgresql"),
+        # Read backwards for the newest first.
+        Index(f"{name}_by_day", _BY_DAY, "id", *_FILTERED, *filtered).ddl_if(dialect="sqlite"),
+        Index(f"{name}_on_day", _BY_DAY, "id").ddl_if(dialect="postgresql"),
     )
 
 
@@ -86,15 +96,22 @@ documents = _record_table(
 captures = _record_table("captures")
 codings = _record_table("codings")
 mentions = _record_table("mentions")
-event_mentions = _record_table("event_mentions", *_coding_columns())
+event_mentions = _record_table("event_mentions", *_coding_columns(), filtered=("mode", "quad"))
 statements = _record_table(
-    "statements", Column("topics", Words), Column("event_mention_id", Words, index=True)
+    "statements",
+    Column("topics", Words),
+    Column("event_mention_id", Words, index=True),
+    filtered=("topics", "event_mention_id"),
 )
 commitments = _record_table("commitments", Column("merged", Words), Column("due", Date, index=True))
-figures = _record_table("figures", Column("measure", Words))
+figures = _record_table("figures", Column("measure", Words), filtered=("measure",))
 # ``bounded`` is 1 where both ends of an event's days are known: "until May" is no day in May.
 events = _record_table(
-    "events", *_coding_columns(), Column("sources", Integer), Column("bounded", Integer)
+    "events",
+    *_coding_columns(),
+    Column("sources", Integer),
+    Column("bounded", Integer),
+    filtered=("mode", "quad", "sources"),
 )
 disputes = _record_table("disputes", Column("event_id", Words, index=True))
 stories = _record_table("stories")
@@ -122,8 +139,9 @@ parties = Table(
     Column("start", Date),
     Column("end", Date),
     Index("parties_by_record", "record_kind", "record_id"),
-    Index("parties_by_country", "country", "record_kind", "record_id"),
-    Index("parties_by_actor", "actor_id", "record_kind", "record_id"),
+    Index("parties_by_country", "country", "record_kind", "record_id", "role"),
+    Index("parties_by_actor", "actor_id", "record_kind", "record_id", "role"),
+    Index("parties_by_name", "name_key", "record_kind", "record_id", "role"),
 )
 
 # Events by the codes of one party, or of two in either order; ``other`` is empty for one alone.

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from communique.ledger.filters import Filters
-from communique.ledger.frames import arrow_table
+from communique.ledger.frames import arrow_table, polars_frame
 from communique.ledger.kinds import Kind
 from communique.ledger.tidy import as_cell, tidy_columns
 
@@ -72,12 +72,7 @@ class Selection(Generic[R]):
 
     def to_polars(self) -> pl.DataFrame:
         """Return the records as a data frame of Polars, which must be installed."""
-        import polars as pl  # noqa: PLC0415  # an extra
-
-        frame = pl.from_arrow(self.to_arrow())
-        if not isinstance(frame, pl.DataFrame):
-            raise TypeError("expected a data frame of an Arrow table")
-        return frame
+        return polars_frame(self.to_arrow())
 
     def __repr__(self) -> str:
         asked = ", ".join(f"{name}={value!r}" for name, value in self.filters.given().items())
@@ -91,7 +86,9 @@ class Selection(Generic[R]):
         told = {name: values for name, values in cells.items() if any(values)}
         head = "".join(f"<th>{escape(name)}</th>" for name in told)
         body = "".join(_row(values) for values in zip(*told.values(), strict=True))
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{self._rest()}"
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        # Some tables are wider than any screen.
+        return f'<div style="overflow-x:auto">{table}</div>{self._rest()}'
 
     def _rest(self) -> str:
         return f"<p>{_SHOWN} of {self.count()}</p>" if self.count() > _SHOWN else ""

@@ -8,6 +8,7 @@ from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Any
 
 from communique.display import Cell, Passage, View, marked_spans, passage_of, whole_text
+from communique.display.amounts import quantity
 from communique.display.marks import Told
 from communique.display.plain import (
     counted,
@@ -17,7 +18,6 @@ from communique.display.plain import (
     party,
     place_name,
     plain_text,
-    quantity,
     singular,
 )
 from communique.errors import UnknownRecordError
@@ -34,6 +34,7 @@ from communique.records import (
     Place,
     Statement,
     When,
+    id_of,
 )
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class _Showing:
         supported = self._support(record) if isinstance(record, Event) else {}
         return View(
             kind=singular(kind).replace("_", " "),
-            record_id=str(getattr(record, dataclasses.fields(record)[0].name)),
+            record_id=id_of(record),
             title=self._title(record) or singular(kind).replace("_", " "),
             cells=tuple(_cells(record, supported)),
             passages=tuple(self._passages(record)),

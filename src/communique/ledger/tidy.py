@@ -7,14 +7,14 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any, Literal, cast, get_args, get_origin
 
 from communique.records import Party, Place, When, to_json
 
-Holds = Literal["text", "texts", "integer", "number", "date", "truth", "json"]
+Holds = Literal["text", "texts", "integer", "number", "date", "moment", "truth", "json"]
 
 # The parts of a compound field that take a column each, and what these hold.
 _PARTS: Mapping[type, tuple[tuple[str, Holds], ...]] = {
@@ -27,6 +27,7 @@ _SINGLE: Mapping[object, Holds] = {
     int: "integer",
     float: "number",
     date: "date",
+    datetime: "moment",
     bool: "truth",
 }
 
@@ -122,4 +123,6 @@ def as_cell(value: Any) -> str:
         return ""
     if isinstance(value, list):
         return "; ".join(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
     return value if isinstance(value, str) else json.dumps(value, default=str).strip('"')

@@ -40,10 +40,15 @@ def clash(first: Account, second: Account) -> bool:
     other reports, which its own report's fuller account may have brought in.
     """
     return not (
-        all(agree(first, second) for agree in (_types_agree, _modes_agree, _venues_agree))
+        agree_but_for_parties(first, second)
         and (not first.roles or not second.roles or _parties_agree(first, second))
-        and _statuses_agree(first, second)
     )
+
+
+def agree_but_for_parties(first: Account, second: Account) -> bool:
+    """Tell whether two accounts could be of one event but for their days and parties."""
+    checks = (_types_agree, _modes_agree, _venues_agree, _statuses_agree)
+    return all(agree(first, second) for agree in checks)
 
 
 def could_be_one(first: Account, second: Account) -> bool:
@@ -131,11 +136,11 @@ def _parties_agree(first: Account, second: Account) -> bool:
     if not first.roles or not second.roles:
         return first.mention.document_id == second.mention.document_id
     if first.symmetric or second.symmetric:
-        return _sides_agree(first.roles, second.roles)
-    return _sides_agree(first.doers, second.doers) and _sides_agree(first.targets, second.targets)
+        return sides_agree(first.roles, second.roles)
+    return sides_agree(first.doers, second.doers) and sides_agree(first.targets, second.targets)
 
 
-def _sides_agree(first: Iterable[Role], second: Iterable[Role]) -> bool:
+def sides_agree(first: Iterable[Role], second: Iterable[Role]) -> bool:
     """Two lists of parties agree if one could be a part of the other, country by country."""
     mine, theirs = _by_key(first), _by_key(second)
     if not mine or not theirs:

@@ -81,6 +81,8 @@ def _why(join: Join) -> dict[str, Any]:
         "parts": evidence.parts,
         "levels": evidence.levels,
     }
+    if join.halves:
+        why["halves"] = [{"parts": [h.one, h.other], "whole": h.whole} for h in join.halves]
     if join.decided is not None:
         why |= {"decided": join.decided, "against": join.against}
     return why

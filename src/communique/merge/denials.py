@@ -100,7 +100,7 @@ def _dispute(answered: Sequence[_Pair], documents: Mapping[str, Document]) -> Di
         field="content",
         kind="denial",
         values=tuple(c.value() for c in (*claims, *denials)),
-        event_id=min(about, key=lambda e: (-about[e], e)) if about else None,
+        event_id=min(about, key=lambda e: -about[e]) if about else None,
         measure=_matter_shown(claims[0], documents),
     )
 

@@ -73,16 +73,17 @@ class _Happenings:
         counts = Counter(
             event_id
             for value in dispute.values
-            for event_id in {
+            for event_id in dict.fromkeys(
                 event_id
                 for sentence, event_id in self._told[value.document_id]
                 if any(span.overlaps(sentence) for span in value.evidence)
-            }
+            )
         )
-        ranked = sorted(counts, key=lambda event_id: (-counts[event_id], event_id))
-        if not ranked or counts[ranked[0]] * 2 <= len(dispute.values):
+        # Of equal ones the first: ids would tell of a ledger's past.
+        most = max(counts, key=counts.__getitem__, default=None)
+        if most is None or counts[most] * 2 <= len(dispute.values):
             return dispute
-        return replace(dispute, event_id=ranked[0])
+        return replace(dispute, event_id=most)
 
 
 def _values(dispute: Dispute) -> frozenset[str]:

@@ -13,6 +13,7 @@ from communique.merge.blocking import candidate_pairs
 from communique.merge.compare import Comparison, levels, weigh
 from communique.merge.conflicts import claims, clash, conflict
 from communique.merge.decided import Decided
+from communique.merge.halves import Halves, is_whole_of
 from communique.merge.horizon import Horizon, horizon_of, with_a_day_in_common
 from communique.merge.weights import Weights, load_weights
 from communique.records import Document, EventMention
@@ -24,7 +25,8 @@ class Join:
     """Two accounts that were joined, and the evidence for it.
 
     ``decided`` is the correction by which a person joined them, ``against`` what then speaks
-    against it: the field in which they contradict each other.
+    against it: the field in which they contradict each other. ``halves`` are accounts that the join
+    brought into one event though they name different parties.
     """
 
     first: str
@@ -32,6 +34,7 @@ class Join:
     comparison: Comparison
     decided: str | None = None
     against: str | None = None
+    halves: tuple[Halves, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ def group_mentions(
 
     What people decided comes first and holds whatever speaks against it. The strongest pairs join
     then; a join is refused where any account of one group contradicts any of the other, so no
-    event ever holds two exact dates, venues or counterparts unless a person put them together.
+    event ever holds two exact dates, venues or counterparts unless a person put them together, or
+    an account in it names both counterparts of one deed.
 
     Args:
         mentions: of all documents, in any order.
@@ -80,10 +84,12 @@ def group_mentions(
                 Join(one.id, other.id, _CERTAIN, by, conflict(one, other))
             )
     for first, second in _strongest_first(pairs, accounts, chosen, settings.event_score):
-        if groups.join(first, second):
+        halves = groups.join(first, second)
+        if halves is not None:
             one, other = accounts[first], accounts[second]
             comparison = weigh(levels(one, other), chosen)
-            joined.setdefault(first, []).append(Join(one.id, other.id, comparison))
+            join = Join(one.id, other.id, comparison, halves=halves)
+            joined.setdefault(first, []).append(join)
     return tuple(
         Happening(
             tuple(accounts[at] for at in members),
@@ -117,7 +123,10 @@ def _strongest_first(
 
 
 class _Groups:
-    """Accounts in groups that never hold a contradiction, unless a person put it there."""
+    """Accounts in groups that never hold a contradiction, unless a person put it there.
+
+    Accounts that name different counterparts of one deed are none where a third names both.
+    """
 
     def __init__(
         self,
@@ -131,24 +140,28 @@ class _Groups:
         self._members = {at: [at] for at in self._home}
         self._horizon = dict(enumerate(horizons))
         # The first account with some claims speaks for all that claim the same.
-        speaker: dict[Hashable, int] = {}
-        self._claims = {
-            at: {speaker.setdefault(claims(account), at)} for at, account in enumerate(accounts)
-        }
+        first: dict[Hashable, int] = {}
+        self._speaker = [first.setdefault(claims(one), at) for at, one in enumerate(accounts)]
+        self._claims = {at: {speaker} for at, speaker in enumerate(self._speaker)}
         self._judged: dict[tuple[int, int], bool] = {}
 
-    def join(self, first: int, second: int) -> bool:
-        """Join the groups of two accounts unless they are one or contradict one another."""
+    def join(self, first: int, second: int) -> tuple[Halves, ...] | None:
+        """Join the groups of two accounts and return the halves that it brings together.
+
+        None if they are one already or contradict one another; they are then left as they were.
+        """
         one, other = self._home[first], self._home[second]
         if one == other:
-            return False
+            return None
         horizon = self._horizon[one].meet(self._horizon[other])
-        if horizon.is_empty or self._clash(self._claims[one], self._claims[other]):
-            return False
-        if self._is_barred(one, other):
-            return False
-        self._move(one, other, horizon)
-        return True
+        if horizon.is_empty or self._is_barred(one, other):
+            return None
+        # Parts of one deed are told in one story.
+        alike = self._accounts[first].story == self._accounts[second].story
+        halves = self._halves(one, other) if alike else self._clashing(one, other)
+        if halves is not None:
+            self._move(one, other, horizon)
+        return halves
 
     def hold(self, first: int, second: int) -> bool:
         """Join the groups of two accounts whatever they say, unless they are one."""
@@ -180,8 +193,31 @@ class _Groups:
             for at in self._barred.get(member, ())
         )
 
-    def _clash(self, some: Iterable[int], others: set[int]) -> bool:
-        return any(self._judge(a, b) for a in some for b in others)
+    def _clashes(self, one: int, other: int) -> Iterator[tuple[int, int]]:
+        """Yield the claims of two groups that contradict one another."""
+        return (
+            (a, b) for a in self._claims[one] for b in self._claims[other] if self._judge(a, b)
+        )
+
+    def _clashing(self, one: int, other: int) -> tuple[Halves, ...] | None:
+        return None if any(True for _ in self._clashes(one, other)) else ()
+
+    def _halves(self, one: int, other: int) -> tuple[Halves, ...] | None:
+        """What brings together the claims that differ in their parties; None if nothing does."""
+        every, found = sorted(self._claims[one] | self._claims[other]), []
+        for a, b in self._clashes(one, other):
+            first, second = self._accounts[a], self._accounts[b]
+            wholes = (c for c in every if is_whole_of(self._accounts[c], first, second))
+            whole = next(wholes, None)
+            if whole is None:
+                return None
+            found.append((a, b, whole))
+        members = sorted(self._members[one] + self._members[other]) if found else []
+        return tuple(Halves(*(self._said_by(c, members) for c in each)) for each in sorted(found))
+
+    def _said_by(self, speaker: int, members: Iterable[int]) -> str:
+        """The id of the first of some accounts that claims what a speaker claims."""
+        return next(self._accounts[at].id for at in members if self._speaker[at] == speaker)
 
     def _judge(self, a: int, b: int) -> bool:
         if (a, b) not in self._judged:

@@ -28,7 +28,9 @@ def explain_event(
         lines.append(f"  {at}. {_account(name, by_id.get(name), documents or {})}")
     number = {name: at for at, name in enumerate(event.event_mentions, 1)}
     lines += ["", "joins:" if event.why else "joins: none, a single account"]
-    lines += [f"  {_join(why, number)}" for why in event.why]
+    for why in event.why:
+        lines.append(f"  {_join(why, number)}")
+        lines += [f"    {_halves(halves, number)}" for halves in why.get("halves", ())]
     lines += ["", "support:"]
     for field, names in sorted(event.support.items()):
         lines.append(f"  {field}: {', '.join(str(number[name]) for name in names)}")
@@ -63,6 +65,12 @@ def _join(why: Mapping[str, Any], number: Mapping[str, int]) -> str:
         return f"{first} with {second}, by a person: {why['decided']}{against}"
     parts = ", ".join(_part(name, value, why) for name, value in why["parts"].items())
     return f"{first} with {second}, score {why['score']:.2f}: {parts}"
+
+
+def _halves(halves: Mapping[str, Any], number: Mapping[str, int]) -> str:
+    first, second = sorted(number.get(name, 0) for name in halves["parts"])
+    whole = number.get(halves["whole"], 0)
+    return f"{first} and {second} name different parties, {whole} names all of them"
 
 
 def _part(name: str, value: float, why: Mapping[str, Any]) -> str:

@@ -95,15 +95,17 @@ def _followed(
     if not roles:
         return commitment
     made = days[commitment.commitment_id]
-    near = {told.event.event_id: told for role in roles for told in by_country.get(role.key, ())}
-    fitting = [told.event for _, told in sorted(near.items()) if _fits(commitment, told, made)]
+    # In order of mentions: ids of events tell of a ledger's past.
+    near = {t.event.event_id: t for role in roles for t in by_country.get(role.key, ())}
+    told = sorted(near.values(), key=lambda t: t.event.event_mentions)
+    fitting = [t.event for t in told if _fits(commitment, t, made)]
     if commitment.state in ("cancelled", "lapsed"):
         return commitment
     if commitment.state == "fulfilled":
         return replace(commitment, fulfilled_by=_deed_before(fitting, made))
     kept = [e for e in fitting if e.status == "actual" and _is_later(commitment, e, made)]
     if kept:
-        first = min(kept, key=lambda e: (_day(e) or date.max, e.event_id))
+        first = min(kept, key=lambda e: _day(e) or date.max)
         return replace(commitment, state="fulfilled", fulfilled_by=first.event_id)
     if any(_calls_off(commitment, event, made) for event in fitting):
         return replace(commitment, state="cancelled", fulfilled_by=None)
@@ -160,7 +162,7 @@ def _deed_before(fitting: Sequence[Event], made: date | None) -> str | None:
         and (day := _day(event)) is not None
         and (made is None or day <= made)
     ]
-    return max(done)[1] if done else None
+    return max(done, key=lambda one: one[0])[1] if done else None
 
 
 def _is_later(commitment: Commitment, event: Event, made: date | None) -> bool:

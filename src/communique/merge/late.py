@@ -95,7 +95,7 @@ def _dues(commitments: Iterable[Commitment], documents: Mapping[str, Document]) 
 def _kept_late(
     due: _Due, events: Mapping[str, Event], mentions: Mapping[str, EventMention]
 ) -> Iterator[DisputedValue]:
-    for name in sorted({c.fulfilled_by for c in due.commitments if c.fulfilled_by}):
+    for name in dict.fromkeys(c.fulfilled_by for c in due.commitments if c.fulfilled_by):
         event = events.get(name)
         if event is None or event.when is None or event.when.start is None:
             continue

@@ -176,17 +176,20 @@ _BETWEEN = frozenset({"since", "until", "between", "before", "after", "last", "n
 
 
 def _nearest(figure: Figure, meetings: Sequence[tuple[EventMention, str]]) -> str | None:
-    """The meeting told in the figure's own sentence, else the nearest before it."""
+    """The meeting told in the figure's own sentence, else the nearest before it; the first of two.
+
+    Meetings come in an order that does not tell of a ledger's past, as their ids do.
+    """
     at = hull(figure.evidence)
     own = [event for mention, event in meetings if mention.sentence.overlaps(at)]
     if own:
-        return min(own)
+        return own[0]
     before = [
         (at.start - mention.sentence.end, event)
         for mention, event in meetings
         if 0 <= at.start - mention.sentence.end <= _AFTER
     ]
-    return min(before)[1] if before else None
+    return min(before, key=lambda one: one[0])[1] if before else None
 
 
 def _latest(figure: Figure, meetings: Sequence[Event], document: Document) -> str | None:
@@ -202,7 +205,7 @@ def _latest(figure: Figure, meetings: Sequence[Event], document: Document) -> st
         and 0 <= (published - ended).days <= _FRESH
         and len(parties & {role_of(p).key for p in (*event.actors, *event.recipients)}) >= 2
     ]
-    return max(before)[1] if before else None
+    return max(before, key=lambda one: one[0])[1] if before else None
 
 
 def _told_on(document: Document) -> tuple[date, str]:

@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
 
 from communique.merge.joins import Joins
 
 
-def average_linkage(
-    count: int, similarity: Mapping[tuple[int, int], float], threshold: float
-) -> list[list[int]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Likenesses:
+    """Pairs of items, each once, the lower number first, and how alike they are, 0 to 1."""
+
+    lows: npt.NDArray[np.int64]
+    highs: npt.NDArray[np.int64]
+    values: npt.NDArray[np.float64]
+
+    def where(self, kept: npt.NDArray[np.bool_]) -> Likenesses:
+        """Return some of the pairs."""
+        return Likenesses(self.lows[kept], self.highs[kept], self.values[kept])
+
+    def listed(self) -> list[tuple[int, int, float]]:
+        """Return the pairs one by one."""
+        each = self.lows.tolist(), self.highs.tolist(), self.values.tolist()
+        return list(zip(*each, strict=True))
+
+
+def average_linkage(count: int, likenesses: Likenesses, threshold: float) -> list[list[int]]:
     """Join the most similar groups until no two reach ``threshold`` on average.
 
-    Pairs that ``similarity`` does not name count as 0, so a chain of chance likenesses does not
-    pull strangers together as single linkage would.
+    Pairs that are not named count as 0, so a chain of chance likenesses does not pull strangers
+    together as single linkage would.
 
     Args:
         count: number of items, named 0 to ``count - 1``.
-        similarity: of pairs ``(low, high)``, 0 to 1.
-        threshold: least mean similarity between the items of two groups, above 0.
+        likenesses: of pairs of items.
+        threshold: least mean likeness between the items of two groups, above 0.
 
     Returns:
         The groups, each a sorted list of items.
     """
     members = {item: [item] for item in range(count)}
     sums: dict[int, dict[int, float]] = {item: {} for item in range(count)}
-    parts = _parts(count, similarity, threshold)
-    for (low, high), value in similarity.items():
-        if parts[low] == parts[high]:
-            sums[low][high] = sums[high][low] = value
-    heap = [(-value, *pair) for pair, value in similarity.items() if value >= threshold]
+    parts = _parts(count, likenesses, threshold)
+    inside = likenesses.where(parts[likenesses.lows] == parts[likenesses.highs])
+    for low, high, value in inside.listed():
+        sums[low][high] = sums[high][low] = value
+    heap = [(-value, low, high) for low, high, value in inside.listed() if value >= threshold]
     heapq.heapify(heap)
     fresh = count
     while heap:
@@ -47,17 +66,16 @@ def average_linkage(
     return sorted(members.values())
 
 
-def _parts(count: int, similarity: Mapping[tuple[int, int], float], threshold: float) -> list[int]:
+def _parts(count: int, likenesses: Likenesses, threshold: float) -> npt.NDArray[np.int64]:
     """The part of each item: those that pairs of enough likeness connect.
 
     Groups that reach the threshold on average have a pair that reaches it, so that no group goes
     beyond such a part, and likenesses between two parts decide nothing.
     """
     joins = Joins(range(count))
-    for pair, value in similarity.items():
-        if value >= threshold:
-            joins.join(*pair)
-    return [joins.find(item) for item in range(count)]
+    for low, high, _ in likenesses.where(likenesses.values >= threshold).listed():
+        joins.join(low, high)
+    return np.array([joins.find(item) for item in range(count)], dtype=np.int64)
 
 
 def _combined(

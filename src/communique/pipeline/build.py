@@ -10,41 +10,25 @@ from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 
-import pyarrow as pa
-
-from communique.errors import SourceError
-from communique.ledger import AcrossDocuments, Ledger, Place, place_of
-from communique.ledger import Coded as LedgerRow
+from communique.ledger import EXCERPTS, SETTINGS, AcrossDocuments, Ledger, Place, place_of
 from communique.merge import Grouped, group
-from communique.pipeline.coder import PARTLY, Coder
+from communique.pipeline.coder import Coder
 from communique.pipeline.corrected import merge_corrected
 from communique.pipeline.incoming import incoming, shards_beside
 from communique.pipeline.learned import changed_records, learn_offices, resolve_across
 from communique.pipeline.report import BuildReport
-from communique.pipeline.shards import (
-    CODER,
-    CodedSource,
-    GivenShard,
-    ShardPlace,
-    coded_apart,
-    coded_shards,
-    coder_of,
-    read_coded,
-)
-from communique.pipeline.shards.batch import NO_TEXT
+from communique.pipeline.shards import ShardPlace, coded_apart, coded_shards, coder_of
+from communique.pipeline.storing import rows_of, store, take_in
 from communique.pipeline.throughput import Progress, Throughput
 from communique.read import bytes_of
-from communique.records import Capture, Document, Event, content_id, to_json
+from communique.records import Document, Event, Source, content_id, to_json
 from communique.settings import Settings
 
-_EXCERPTS = "excerpts"  # documents that took over passages only
-_EVENT_IDS = "event ids"  # of the mentions, as the last build left them
-SETTINGS = "settings"  # of the last run, as a ledger remembers them
-_WHY_NOT = {"nothing found": "nothing to code", "unsupported_language": "not in English"}
+_EVENT_IDS = "event ids"  # of the mentions, as the last build of a corrected ledger left them
 
 
 def build(
-    sources: Sequence[str | Path],
+    sources: Sequence[str | Path | Source],
     ledger_path: Place | str,
     *,
     jobs: int = 1,
@@ -59,8 +43,9 @@ def build(
     run may be stopped at any moment and begun again.
 
     Args:
-        sources: files, folders, patterns, web addresses, ``-`` for standard input; coded shards,
-            and folders and places in a bucket that hold some, are only stored.
+        sources: files, folders, patterns, web addresses, ``-`` for standard input, and reports
+            that were read before; coded shards, and folders and places in a bucket that hold some,
+            are only stored.
         ledger_path: the ledger's file or address, made if it is not there.
         jobs: processes that code; 1, or a small pile, is coded in this one.
         settings: of the run.
@@ -82,13 +67,13 @@ def build(
     with Ledger.open(place, create=True) as ledger:
         ledger.remember(SETTINGS, to_json(coder.settings))
         coded, others = coded_apart(sources, report.refuse)
-        _take_in(ledger, coded, coder, report, tell)
+        take_in(ledger, coded, coder, report, tell)
         kept = ShardPlace(str(shards or beside))
         throughput = Throughput(tell, report, bytes_of(others))
         fresh = incoming(others, ledger, coder, report, beside, throughput.reached)
         with closing(coded_shards(fresh, kept, jobs)) as done:
             for shard in done:
-                _store(ledger, _stored_rows(kept.read(shard.name)), coder, report)
+                store(ledger, rows_of(kept.read(shard.name)), coder, report)
                 throughput.stored(len(shard.table))
                 if shards is None:
                     kept.forget([shard.name])
@@ -98,78 +83,6 @@ def build(
     rmtree(beside, ignore_errors=True)
     report.seconds = time.monotonic() - began
     return report
-
-
-def _stored_rows(table: pa.Table | None) -> list[CodedSource]:
-    if table is None:
-        raise SourceError("a shard that was just coded cannot be read again; is the disk full?")
-    return list(read_coded(table))
-
-
-def _take_in(
-    ledger: Ledger, given: Sequence[GivenShard], coder: Coder, report: BuildReport, tell: Progress
-) -> None:
-    """Store shards that were coded before, here or elsewhere, by the same coder."""
-    done = ledger.coded(coder.coder_id) if given else set()
-    for number, shard in enumerate(given, start=1):
-        table = shard.read()
-        if table is None:
-            report.refuse(shard.uri, "a damaged shard: code its sources again")
-            continue
-        by = (table.schema.metadata or {}).get(CODER, b"").decode()
-        if by != coder.coder_id:
-            reason = "coded by another version or with other settings"
-            report.refuse(shard.uri, f"{reason}: by {by or 'none'}, this is {coder.coder_id}")
-            continue
-        rows = _stored_rows(table)
-        fresh = [row for row in rows if row.key not in done]
-        report.read += len(rows)
-        report.already += len(rows) - len(fresh)
-        _store(ledger, fresh, coder, report)
-        tell("storing shards", number, len(given))
-
-
-def _store(
-    ledger: Ledger, came: Sequence[CodedSource], coder: Coder, report: BuildReport
-) -> None:
-    """Store what sources came to, documents in one transaction."""
-    coded = [one for one in came if one.coded is not None]
-    for one, fresh in zip(coded, ledger.write_documents(map(_row, coded)), strict=True):
-        _count(one, report, fresh=fresh)
-    for one in came:
-        if one.reason is not None:
-            report.empty += one.reason == NO_TEXT
-            report.refuse(one.uri, one.reason)
-            ledger.write_refused(one.key, one.uri, coder.coder_id, one.reason)
-
-
-def _count(one: CodedSource, report: BuildReport, *, fresh: bool) -> None:
-    assert one.coded is not None
-    coding, uri = one.coded.coding, one.coded.document.uri
-    report.new += fresh
-    report.duplicates += not fresh
-    if coding.status == "failed":
-        report.refuse(uri, coding.reasons[0])
-    elif fresh:
-        for reason in coding.reasons:
-            if reason.startswith(PARTLY):
-                report.refuse(uri, reason)
-        report.coded += 1
-        if coding.status != "coded":
-            report.reasons[_WHY_NOT.get(coding.status, coding.status)] += 1
-
-
-def _row(one: CodedSource) -> LedgerRow:
-    assert one.coded is not None
-    document = one.coded.document
-    capture = Capture(
-        document_id=document.document_id, uri=document.uri, outlet=document.outlet,
-        retrieved=one.retrieved,
-    )  # fmt: skip
-    return LedgerRow(
-        document=document, captures=[capture], extraction=one.coded.extraction,
-        coding=one.coded.coding, sources={one.key: one.uri},
-    )  # fmt: skip
 
 
 def _merge(ledger: Ledger, coder: Coder, report: BuildReport) -> None:
@@ -228,8 +141,9 @@ def merge_ledger(ledger: Ledger, coder: Coder, *, regroup: bool = True) -> None:
             merger_id=merger_id(coder),
         )
     if regroup:
-        ledger.remember(_EXCERPTS, json.dumps(sorted(grouped.excerpts)))
-        ledger.remember(_EVENT_IDS, json.dumps(former | ledger.event_of_mention(), sort_keys=True))
+        ledger.remember(EXCERPTS, json.dumps(sorted(grouped.excerpts)))
+        if ledger.corrections() or ledger.recall(_EVENT_IDS) is not None:
+            _remember_ids(ledger, former | ledger.event_of_mention())
 
 
 def _former(ledger: Ledger, *, regroup: bool) -> dict[str, str]:
@@ -239,7 +153,16 @@ def _former(ledger: Ledger, *, regroup: bool) -> dict[str, str]:
     as it was, whatever came between.
     """
     built = None if regroup else ledger.recall(_EVENT_IDS)
-    return ledger.event_of_mention() if built is None else json.loads(built)
+    if built is not None:
+        return dict(json.loads(built))
+    ids = ledger.event_of_mention()
+    if not regroup:
+        _remember_ids(ledger, ids)
+    return ids
+
+
+def _remember_ids(ledger: Ledger, ids: Mapping[str, str]) -> None:
+    ledger.remember(_EVENT_IDS, json.dumps(ids, sort_keys=True))
 
 
 def _as_stored(ledger: Ledger, documents: Sequence[Document]) -> Grouped:
@@ -247,7 +170,7 @@ def _as_stored(ledger: Ledger, documents: Sequence[Document]) -> Grouped:
     return Grouped(
         documents=tuple(sorted(documents, key=lambda d: d.document_id)),
         copy_passages=tuple(ledger.copy_passages()),
-        excerpts=frozenset(json.loads(ledger.recall(_EXCERPTS) or "[]")),
+        excerpts=ledger.excerpts(),
     )
 
 

@@ -15,14 +15,13 @@ from communique.corrections import (
     anchors_of_dispute,
     as_it_is,
     differing,
-    id_of,
     in_force,
     new_correction,
     recoded,
 )
 from communique.errors import CorrectionError, UnknownRecordError
-from communique.ledger import Filters, Ledger, Place
-from communique.pipeline.build import SETTINGS, merge_ledger, merger_id
+from communique.ledger import SETTINGS, Filters, Ledger, Place
+from communique.pipeline.build import merge_ledger, merger_id
 from communique.pipeline.coder import Coder
 from communique.records import (
     Anchor,
@@ -35,6 +34,7 @@ from communique.records import (
     Review,
     Statement,
     from_json,
+    id_of,
 )
 from communique.settings import Settings
 

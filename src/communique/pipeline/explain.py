@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from communique.ledger import Ledger, Record
+from communique.ledger import SETTINGS, Ledger, Record
 from communique.merge import explain_event
-from communique.pipeline.build import SETTINGS
 from communique.pipeline.why import (
     Run,
     SecondLook,

@@ -17,6 +17,7 @@ from communique.pipeline.coder import Coder
 from communique.pipeline.report import BuildReport
 from communique.pipeline.shards import Came, Shard, cut
 from communique.read import read_sources
+from communique.records import Source
 
 _LEARNED = "recurring lines"
 _MEMORIES = 64  # windows under way at once, at most
@@ -34,7 +35,7 @@ def shards_beside(ledger: Place) -> Path:
 
 
 def incoming(
-    sources: Iterable[str | Path],
+    sources: Iterable[str | Path | Source],
     ledger: Ledger,
     coder: Coder,
     report: BuildReport,
@@ -64,7 +65,7 @@ def incoming(
 
 
 def _came(
-    sources: Iterable[str | Path],
+    sources: Iterable[str | Path | Source],
     coder: Coder,
     report: BuildReport,
     done: set[str],

@@ -10,6 +10,7 @@ from typing import Any
 from communique.errors import CommuniqueError
 from communique.extract.pairs import Asked, classify_pairs
 from communique.extract.times import parse_date
+from communique.ledger import precedence
 from communique.merge import cluster
 from communique.pipeline.coder import Coder
 from communique.read import read_sources, source_from_row
@@ -113,7 +114,9 @@ def cluster_rows(rows: Iterable[Row], settings: Settings | None = None) -> Itera
     every = list(rows)
     chosen = settings or Settings()
     documents = [_document(row) for row in every]
-    unique = {document.document_id: document for document in documents}
+    # Of one text under several dates the record that a ledger would keep.
+    kept = sorted(documents, key=precedence, reverse=True)
+    unique = {document.document_id: document for document in kept}
     groups = cluster(list(unique.values()), chosen.merge)
     seen: dict[str, int] = {}
     for document in documents:

@@ -24,7 +24,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 
 
 def read_sources(
-    sources: Iterable[str | Path],
+    sources: Iterable[str | Path | Source],
     problems: Problems,
     settings: ReadSettings | None = None,
     *,
@@ -36,7 +36,8 @@ def read_sources(
     Args:
         sources: in the order in which they are to be read: paths of files and folders, patterns
             such as ``reports/**/*.html``, ``-`` for standard input, and http or https addresses.
-            A :class:`~pathlib.Path` is only ever a path. What is named twice is read once.
+            A :class:`~pathlib.Path` is only ever a path. What is named twice is read once. A
+            :class:`~communique.records.Source` was read before, and is handed on.
         problems: called with ``(uri, reason)`` for each input that gave nothing, or not all.
         settings: bounds and field names; the defaults if None.
         fetch: gets the page at an address; :class:`~communique.read.web.WebReader` if None.
@@ -55,7 +56,9 @@ def read_sources(
     seen: set[str] = set()
     before = 0
     for given in sources:
-        if given == "-" or (isinstance(given, str) and _SCHEME.match(given)):
+        if isinstance(given, Source):
+            yield given
+        elif given == "-" or (isinstance(given, str) and _SCHEME.match(given)):
             if given not in seen:
                 seen.add(given)
                 yield from _read_stream(given, reading, fetch)
@@ -87,13 +90,15 @@ def read_stream(
     yield from reading.open(Input(uri=uri, stream=stream, name=uri.rpartition("/")[2]))
 
 
-def bytes_of(sources: Iterable[str | Path]) -> int | None:
+def bytes_of(sources: Iterable[str | Path | Source]) -> int | None:
     """Return how many bytes the files of sources have, None where that cannot be known."""
-    every = list(sources)
-    if any(given == "-" or (isinstance(given, str) and _SCHEME.match(given)) for given in every):
-        return None
+    named: list[str | Path] = []
+    for given in sources:
+        if isinstance(given, Source) or given == "-" or _SCHEME.match(str(given)):
+            return None
+        named.append(given)
     files = Files(problems=lambda uri, reason: None)
-    return sum(_size(file) for given in every for file in files.at(given))
+    return sum(_size(file) for given in named for file in files.at(given))
 
 
 def _size(file: Path) -> int:

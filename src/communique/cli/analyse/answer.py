@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 import click
 
-from communique.cli.options import option_of
+from communique.cli.options import tell_which_filter
 
 if TYPE_CHECKING:
     from communique.analysis import Rows
@@ -31,12 +31,6 @@ plot_option = click.option(
 )
 limit_option = click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help="The first N rows alone."
-)
-
-# What events may be asked by; --status is actual unless told otherwise.
-EVENT_CONDITIONS = (
-    *("between", "source", "target", "actor", "type", "mode", "quad", "status", "since", "until"),
-    *("place", "speaker", "topic", "outlet", "min_sources", "search", "document"),
 )
 
 
@@ -106,10 +100,7 @@ def tell_nothing_found(ledger: Ledger, kind: str, filters: Filters) -> None:
     from communique.analysis.actual import of_status  # noqa: PLC0415
 
     asked = of_status(filters) if kind == "events" else filters
-    click.echo(f"No {kind} match.", err=True)
-    for name, without in ledger.without_each(kind, asked).items():
-        given = "With --status any" if name == "status" else f"Without {option_of(name)}"
-        click.echo(f"  {given}: {without}", err=True)
+    tell_which_filter(ledger, kind, asked, wider="With --status any")
 
 
 def number(value: float | None) -> str:

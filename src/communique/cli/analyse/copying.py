@@ -8,14 +8,18 @@ from typing import IO, Any
 import click
 
 from communique.cli.analyse.answer import (
-    EVENT_CONDITIONS,
     Column,
     counted,
     limit_option,
     text,
     write_rows,
 )
-from communique.cli.options import condition_options, ledger_option, output_options
+from communique.cli.options import (
+    EVENT_CONDITIONS,
+    condition_options,
+    ledger_option,
+    output_options,
+)
 
 _COLUMNS = (
     Column("outlet", lambda r: text(r.outlet), right=False),

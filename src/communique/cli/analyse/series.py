@@ -10,7 +10,6 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from communique.cli.analyse.answer import (
-    EVENT_CONDITIONS,
     Column,
     by_option,
     counted,
@@ -20,7 +19,12 @@ from communique.cli.analyse.answer import (
     write_rows,
 )
 from communique.cli.analyse.sparks import bar, sparkline
-from communique.cli.options import condition_options, ledger_option, output_options
+from communique.cli.options import (
+    EVENT_CONDITIONS,
+    condition_options,
+    ledger_option,
+    output_options,
+)
 
 if TYPE_CHECKING:
     from communique.analysis import SeriesRow

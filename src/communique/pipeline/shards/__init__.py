@@ -3,6 +3,7 @@
 from communique.pipeline.shards.batch import (
     CODED,
     CODER,
+    NO_TEXT,
     SETTINGS,
     SOURCES,
     CodedSource,
@@ -22,6 +23,7 @@ __all__ = [
     "CODER",
     "DIED",
     "ENDING",
+    "NO_TEXT",
     "SETTINGS",
     "SHARD",
     "SOURCES",

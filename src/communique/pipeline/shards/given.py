@@ -12,6 +12,7 @@ import pyarrow as pa
 from communique.pipeline.shards.place import ENDING, ShardPlace, is_remote
 from communique.read import Problems
 from communique.read.files import Files
+from communique.records import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class GivenShard:
 
 
 def coded_apart(
-    sources: Iterable[str | Path], problems: Problems
-) -> tuple[list[GivenShard], list[str | Path]]:
+    sources: Iterable[str | Path | Source], problems: Problems
+) -> tuple[list[GivenShard], list[str | Path | Source]]:
     """Return the coded shards that sources name, and the other sources.
 
     Shards are files whose names end in ``.coded.parquet``, patterns of such, folders that hold one,
@@ -44,8 +45,11 @@ def coded_apart(
         problems: told of each place in a bucket without shards.
     """
     shards: dict[str, GivenShard] = {}
-    others: list[str | Path] = []
+    others: list[str | Path | Source] = []
     for given in sources:
+        if isinstance(given, Source):
+            others.append(given)
+            continue
         found = list(_shards_at(given))
         shards |= {shard.uri: shard for shard in found}
         if not found and is_remote(given):
