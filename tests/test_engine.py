@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,6 +18,7 @@ from click.testing import CliRunner
 from pyarrow import parquet as pq
 
 from communique.cli import main
+from communique.engine.spark import code_files
 from communique.ledger import Ledger
 from communique.pipeline import build
 
@@ -96,3 +103,59 @@ def test_a_build_needs_a_ledger(bucket: Path) -> None:
     result = CliRunner().invoke(main, ["build", str(bucket)])
     assert result.exit_code == 2
     assert "--ledger" in result.output
+
+
+def test_spark_is_handed_the_same_task(bucket: Path, tmp_path: Path) -> None:
+    paths = [str(path) for path in sorted(bucket.iterdir())]
+    batches = [pa.RecordBatch.from_pydict({"path": paths})]
+    rows = [row for b in code_files(batches, str(tmp_path / "coded")) for row in b.to_pylist()]
+    assert [(Path(row["uri"]).name, row["read"], row["coded"]) for row in rows] == [
+        ("a.warc.gz", 6, 6),
+        ("b.parquet", 5, 5),
+        ("c.jsonl", 5, 5),
+    ]
+    assert "cut off" in rows[0]["problems"]
+    run(tmp_path / "coded", "--ledger", tmp_path / "spark.db")
+    with Ledger.open(tmp_path / "spark.db") as ledger:
+        assert ledger.count("documents") == 16
+
+
+def workers_of_ray(parent: int) -> list[int]:
+    """The processes below one that run tasks of a cluster, as the kernel lists them."""
+    found: list[int] = []
+    waiting = [parent]
+    while waiting:
+        at = waiting.pop()
+        for task in Path(f"/proc/{at}/task").glob("*/children"):
+            waiting += map(int, task.read_text().split())
+        try:
+            command = Path(f"/proc/{at}/cmdline").read_bytes()
+        except OSError:
+            continue
+        if at != parent and (b"FileCoder" in command or b"udf_worker" in command):
+            found.append(at)
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="looks for processes as Linux shows them")
+def test_a_ray_cluster_loses_a_worker_and_gives_the_same(bucket: Path, tmp_path: Path) -> None:
+    pytest.importorskip("daft", reason="communique[cluster] is not installed")
+    pytest.importorskip("ray", reason="communique[cluster] is not installed")
+    for number in range(8):  # enough to be met at work
+        shutil.copy(bucket / "c.jsonl", bucket / f"more-{number}.jsonl")
+    command = [sys.executable, "-m", "communique", "build", str(bucket), "--engine", "ray"]
+    process = subprocess.Popen(
+        [*command, "--output", str(tmp_path / "coded"), "--jobs", "2"],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env=os.environ | {"RAY_AUTH_MODE": "disabled"},
+    )  # fmt: skip
+    deadline = time.monotonic() + 120
+    while not (found := workers_of_ray(process.pid)) and process.poll() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    os.kill(found[0], signal.SIGKILL)
+    told, _ = process.communicate(timeout=240)
+    assert process.returncode == 0, told
+    run(tmp_path / "coded", "--ledger", tmp_path / "ray.db")
+    build([bucket], tmp_path / "plain.db")
+    assert records_of(tmp_path / "ray.db") == records_of(tmp_path / "plain.db")

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from communique.engine.files import SHARD, FileCoded, code_file
+from communique.engine.files import SHARD, FileCoded, FileCoder
 from communique.errors import SourceError
-from communique.pipeline.shards import Alone, ShardPlace, is_remote
+from communique.pipeline.shards import is_remote
 from communique.records import from_json, to_json
 from communique.settings import Settings
 
@@ -34,26 +34,6 @@ class Coding:
         self.read += one.read
         self.statuses.update(one.statuses)
         self.problems += one.problems
-
-
-class FileCoder:
-    """What an engine keeps in each of its workers: a process with the model loaded.
-
-    Args:
-        output: address of the place for shards.
-        settings: of the run, as JSON.
-        size: reports in a shard.
-    """
-
-    def __init__(self, output: str, settings: str, size: int) -> None:
-        self._output = ShardPlace(output)
-        self._settings = from_json(Settings, settings)
-        self._size = size
-        self._alone = Alone()
-
-    def code(self, path: str) -> str:
-        """Code one file; return what it came to, as JSON."""
-        return to_json(code_file(path, self._output, self._settings, self._alone, self._size))
 
 
 def code_on_daft(

@@ -21,7 +21,7 @@ from communique.ledger import source_key
 from communique.pipeline.coder import coder_id
 from communique.pipeline.shards import Alone, Came, Shard, ShardPlace, cut, is_remote
 from communique.read import read_stream
-from communique.records import Source
+from communique.records import Source, from_json, to_json
 from communique.settings import Settings
 
 SHARD = 512  # reports; a minute's work, and few enough files in a year of news
@@ -66,6 +66,26 @@ def code_file(
     return FileCoded(
         uri=uri, read=statuses.total(), statuses=dict(statuses), problems=tuple(problems)
     )
+
+
+class FileCoder:
+    """What an engine keeps in each of its workers: a process with the model loaded.
+
+    Args:
+        output: address of the place for shards.
+        settings: of the run, as JSON.
+        size: reports in a shard.
+    """
+
+    def __init__(self, output: str, settings: str, size: int) -> None:
+        self._output = ShardPlace(output)
+        self._settings = from_json(Settings, settings)
+        self._size = size
+        self._alone = Alone()
+
+    def code(self, path: str) -> str:
+        """Code one file; return what it came to, as JSON."""
+        return to_json(code_file(path, self._output, self._settings, self._alone, self._size))
 
 
 def _coded(shard: Shard, output: ShardPlace, alone: Alone) -> list[str]:
