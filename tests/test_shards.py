@@ -237,6 +237,26 @@ def test_ctrl_c_ends_a_build_cleanly_and_the_next_goes_on(tmp_path: Path) -> Non
     assert hash_of(ledger) == hash_of(tmp_path / "whole.db")
 
 
+@pytest.mark.skipif(not Path("/proc").exists(), reason="looks for processes as Linux shows them")
+def test_workers_end_when_their_build_is_killed(tmp_path: Path) -> None:
+    file = reports_file(tmp_path / "r.jsonl", 288)
+    command = [sys.executable, "-m", "communique", "build", str(file), "--jobs", "2"]
+    process = subprocess.Popen(
+        [*command, "--ledger", str(tmp_path / "l.db")],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob(".l.db-shards/*")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    process.kill()
+    process.wait()
+    while any(Path(f"/proc/{worker}").exists() for worker in workers):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert len(workers) >= 2
+
+
 def test_progress_estimates_how_many_there_are() -> None:
     told: list[tuple[str, int, int | None]] = []
     report = BuildReport(read=300, already=100)

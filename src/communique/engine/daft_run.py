@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -95,14 +96,15 @@ def _daft(engine: Engine, address: str | None) -> Any:
         import daft  # noqa: PLC0415  # an extra
 
         if engine == "ray":
-            import ray  # noqa: F401, PLC0415
+            import ray  # noqa: PLC0415
     except ImportError as error:
         raise SourceError(_MISSING) from error
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("DAFT_ANALYTICS_ENABLED", "0")
     os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
     if engine == "ray":
-        daft.set_runner_ray(address, noop_if_initialized=True)
+        ray.init(address, log_to_driver=False, logging_level=logging.ERROR, ignore_reinit_error=True)
+        daft.set_runner_ray(noop_if_initialized=True)
     else:
         daft.set_runner_native()
     return daft

@@ -7,6 +7,7 @@ all others coded.
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -14,7 +15,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 import pyarrow as pa
 
@@ -162,7 +164,7 @@ def _submitted(
 def _new_pool(jobs: int) -> ProcessPoolExecutor:
     """Return a pool whose processes are started when there is work for them."""
     return ProcessPoolExecutor(
-        jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt
+        jobs, mp_context=get_context("spawn"), initializer=_begin_worker
     )
 
 
@@ -179,6 +181,14 @@ def _interrupt_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _ignore_interrupt() -> None:
-    """A worker ends what it does; its parent tells it when."""
+def _begin_worker() -> None:
+    """Leave Ctrl-C to the parent, which tells its workers when to end; end when it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent.join,), daemon=True).start()
+
+
+def _end_after(parent_ends: Callable[[], None]) -> None:
+    parent_ends()
+    os._exit(1)
