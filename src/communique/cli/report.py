@@ -10,6 +10,9 @@ from communique.cli.group import PARTLY_DONE
 from communique.display.plain import counted, plain_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from communique.engine import Coding
     from communique.pipeline import BuildReport
 
 _PROBLEMS_SHOWN = 10
@@ -33,11 +36,26 @@ def tell(report: BuildReport) -> None:
         if not count:
             continue
         click.echo(f"     {count:,} {plain_text(reason)}")
-    for name, problem in report.problems[:_PROBLEMS_SHOWN]:
-        click.echo(f"Not read: {plain_text(name)}: {plain_text(problem)}", err=True)
-    if len(report.problems) > _PROBLEMS_SHOWN:
-        click.echo(f"... and {len(report.problems) - _PROBLEMS_SHOWN:,} more", err=True)
+    _tell_problems(report.problems)
     click.echo(f"Took {report.seconds:.1f} seconds.")
+
+
+def tell_coding(coding: Coding, output: str) -> None:
+    """Print what an engine coded; exit with 1 if nothing could be read."""
+    click.echo(f"In:  {counted(coding.files, 'files')}, {coding.read:,} reports")
+    for status, count in sorted(coding.statuses.items(), key=lambda item: (-item[1], item[0])):
+        click.echo(f"     {count:,} {status}")
+    _tell_problems(coding.problems)
+    click.echo(f"Coded shards are in {output}")
+    if coding.problems and not coding.read:
+        click.get_current_context().exit(1)
+
+
+def _tell_problems(problems: Sequence[tuple[str, str]]) -> None:
+    for name, problem in problems[:_PROBLEMS_SHOWN]:
+        click.echo(f"Not read: {plain_text(name)}: {plain_text(problem)}", err=True)
+    if len(problems) > _PROBLEMS_SHOWN:
+        click.echo(f"... and {len(problems) - _PROBLEMS_SHOWN:,} more", err=True)
 
 
 def finish(report: BuildReport) -> None:

@@ -13,6 +13,7 @@ from communique.pipeline.rows import (
     cluster_rows,
     code_rows,
 )
+from communique.pipeline.shards import code_batch
 from communique.pipeline.try_patterns import Trial, try_patterns
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "clean_rows",
     "clean_sources",
     "cluster_rows",
+    "code_batch",
     "code_rows",
     "corpus_path",
     "correct",

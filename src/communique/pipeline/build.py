@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 
-from communique.ledger import EXCERPTS, SETTINGS, AcrossDocuments, Ledger, Place
-from communique.ledger import Coded as LedgerRow
+from communique.ledger import EXCERPTS, SETTINGS, AcrossDocuments, Ledger, Place, place_of
 from communique.merge import Grouped, group
-from communique.pipeline.coder import PARTLY, Coded, Coder
+from communique.pipeline.coder import Coder
 from communique.pipeline.corrected import merge_corrected
-from communique.pipeline.incoming import Incoming, incoming
+from communique.pipeline.incoming import incoming, shards_beside
 from communique.pipeline.learned import changed_records, learn_offices, resolve_across
 from communique.pipeline.report import BuildReport
-from communique.pipeline.workers import coded_shards
-from communique.records import Capture, Document, Event, Source, content_id, to_json
+from communique.pipeline.shards import ShardPlace, coded_apart, coded_shards, coder_of
+from communique.pipeline.storing import rows_of, store, take_in
+from communique.pipeline.throughput import Progress, Throughput
+from communique.read import bytes_of
+from communique.records import Document, Event, Source, content_id, to_json
 from communique.settings import Settings
 
-Progress = Callable[[str, int, int | None], None]
-
 _EVENT_IDS = "event ids"  # of the mentions, as the last build of a corrected ledger left them
-_WHY_NOT = {"nothing found": "nothing to code", "unsupported_language": "not in English"}
 
 
 def build(
@@ -33,69 +34,55 @@ def build(
     jobs: int = 1,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    shards: str | Path | None = None,
 ) -> BuildReport:
     """Read, clean, code, merge and store.
 
-    What an earlier run stored with the same coder is not done again. Each batch of documents is
-    stored in one transaction, so a run may be stopped at any moment and begun again.
+    What an earlier run stored with the same coder is not done again. Each shard of documents is
+    coded into a file beside the ledger, then stored in one transaction and its file removed, so a
+    run may be stopped at any moment and begun again.
 
     Args:
         sources: files, folders, patterns, web addresses, ``-`` for standard input, and reports
-            that were read before.
+            that were read before; coded shards, and folders and places in a bucket that hold some,
+            are only stored.
         ledger_path: the ledger's file or address, made if it is not there.
         jobs: processes that code; 1, or a small pile, is coded in this one.
         settings: of the run.
-        progress: called with what is being done, how many are done, and of how many if known.
+        progress: called with what is being done, how many are done, and of how many if known;
+            that is an estimate while sources are still read.
+        shards: a folder in which coded shards are found and kept; by default one beside the
+            ledger, removed at the end.
 
     Raises:
         LedgerError: if the ledger cannot be opened or written.
+        SourceError: if coded shards cannot be written where they should.
     """
     began = time.monotonic()
-    coder = Coder(settings)
+    place = place_of(ledger_path)
+    coder = coder_of(to_json(settings or Settings()))
     report = BuildReport()
     tell = progress or (lambda what, done, total: None)
-    with Ledger.open(ledger_path, create=True) as ledger:
+    beside = shards_beside(place)
+    with Ledger.open(place, create=True) as ledger:
         ledger.remember(SETTINGS, to_json(coder.settings))
-        fresh = incoming(sources, ledger, coder, report)
-        done = 0
-        for batch in coded_shards(fresh, coder, jobs, report.refuse):
-            _store(ledger, batch, report)
-            done += len(batch)
-            tell("coding", done, None)
-        if done:
-            tell("coding", done, done)
+        coded, others = coded_apart(sources, report.refuse)
+        take_in(ledger, coded, coder, report, tell)
+        kept = ShardPlace(str(shards or beside))
+        throughput = Throughput(tell, report, bytes_of(others))
+        fresh = incoming(others, ledger, coder, report, beside, throughput.reached)
+        with closing(coded_shards(fresh, kept, jobs)) as done:
+            for shard in done:
+                store(ledger, rows_of(kept.read(shard.name)), coder, report)
+                throughput.stored(len(shard.table))
+                if shards is None:
+                    kept.forget([shard.name])
+        throughput.end()
         tell("merging", 0, None)
         _merge(ledger, coder, report)
+    rmtree(beside, ignore_errors=True)
     report.seconds = time.monotonic() - began
     return report
-
-
-def _store(ledger: Ledger, batch: Sequence[tuple[Incoming, Coded]], report: BuildReport) -> None:
-    rows = [_row(came, coded) for came, coded in batch]
-    for (_, coded), fresh in zip(batch, ledger.write_documents(rows), strict=True):
-        report.new += fresh
-        report.duplicates += not fresh
-        if coded.coding.status == "failed":
-            report.refuse(coded.document.uri, coded.coding.reasons[0])
-        elif fresh:
-            for reason in coded.coding.reasons:
-                if reason.startswith(PARTLY):
-                    report.refuse(coded.document.uri, reason)
-            report.coded += 1
-            if coded.coding.status != "coded":
-                report.reasons[_WHY_NOT.get(coded.coding.status, coded.coding.status)] += 1
-
-
-def _row(came: Incoming, coded: Coded) -> LedgerRow:
-    document = coded.document
-    capture = Capture(
-        document_id=document.document_id, uri=document.uri, outlet=document.outlet,
-        retrieved=came.retrieved,
-    )  # fmt: skip
-    return LedgerRow(
-        document=document, captures=[capture], extraction=coded.extraction, coding=coded.coding,
-        sources={came.key: came.uri},
-    )  # fmt: skip
 
 
 def _merge(ledger: Ledger, coder: Coder, report: BuildReport) -> None:
@@ -185,6 +172,7 @@ def _as_stored(ledger: Ledger, documents: Sequence[Document]) -> Grouped:
         copy_passages=tuple(ledger.copy_passages()),
         excerpts=ledger.excerpts(),
     )
+
 
 def _with_spread(event: Event, seen: Mapping[str, int]) -> Event:
     """Count how often the reports of an event were found; it tells spread, not independence."""

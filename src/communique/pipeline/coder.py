@@ -16,8 +16,6 @@ from communique.clean import (
     RecurringLines,
     agency_names,
     clean,
-    outlet_key,
-    recurring_lines,
 )
 from communique.clean.metadata.outlets import outlet_table
 from communique.errors import KnowledgeError, SettingsError
@@ -57,7 +55,6 @@ class Coder:
     def __init__(self, settings: Settings | None = None, parser: Parser | None = None) -> None:
         self.settings = settings or Settings()
         self._parser = parser
-        self.recurring = RecurringLines()
 
     @classmethod
     def ungated(cls, settings: Settings | None = None) -> Coder:
@@ -100,20 +97,9 @@ class Coder:
         """Hash of package version, data files and settings: what decides the coding."""
         return coder_id(self.settings)
 
-    def learn(self, sources: Iterable[Source]) -> bool:
-        """Learn which lines the outlets of these sources print with every report.
-
-        Call it before cleaning them, with as many at a time as memory allows; only plain text
-        teaches. Tell whether there was anything to learn.
-        """
-        pages = [(outlet, source.content) for source in sources if (outlet := outlet_key(source))]
-        if pages:
-            self.recurring = self.recurring.joined(recurring_lines(pages))
-        return bool(pages)
-
-    def clean(self, source: Source) -> Document:
-        """Return the document of a source."""
-        return clean(source, self.settings.clean, agencies=self.agencies, recurring=self.recurring)
+    def clean(self, source: Source, recurring: RecurringLines | None = None) -> Document:
+        """Return the document of a source; ``recurring`` are lines that outlets repeat."""
+        return clean(source, self.settings.clean, agencies=self.agencies, recurring=recurring)
 
     def home_of(self, document: Document) -> str | None:
         """Return the alpha-3 code of the country of a document's outlet, if the table has it."""

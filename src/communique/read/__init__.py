@@ -6,6 +6,6 @@ Each format is one small module with the same seam: a function from an open bina
 
 from communique.read.problems import Problems
 from communique.read.rows import source_from_row
-from communique.read.sources import read_sources
+from communique.read.sources import bytes_of, read_sources, read_stream
 
-__all__ = ["Problems", "read_sources", "source_from_row"]
+__all__ = ["Problems", "bytes_of", "read_sources", "read_stream", "source_from_row"]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from communique.errors import SourceError
 from communique.read.files import Files, uri_of, why
@@ -28,6 +29,7 @@ def read_sources(
     settings: ReadSettings | None = None,
     *,
     fetch: Callable[[str], Input] | None = None,
+    reached: Callable[[int], None] | None = None,
 ) -> Iterator[Source]:
     """Read every report in files, folders, standard input and web pages.
 
@@ -39,6 +41,8 @@ def read_sources(
         problems: called with ``(uri, reason)`` for each input that gave nothing, or not all.
         settings: bounds and field names; the defaults if None.
         fetch: gets the page at an address; :class:`~communique.read.web.WebReader` if None.
+        reached: told before each source how many bytes of the files were read; see
+            :func:`bytes_of`.
 
     Returns:
         The sources, lazily, one file open at a time.
@@ -50,6 +54,7 @@ def read_sources(
     reading = Reading(problems=problems, settings=settings or ReadSettings(), open=read)
     files = Files(problems=problems)
     seen: set[str] = set()
+    before = 0
     for given in sources:
         if isinstance(given, Source):
             yield given
@@ -59,7 +64,48 @@ def read_sources(
                 yield from _read_stream(given, reading, fetch)
         else:
             for file in files.at(given):
-                yield from _read_file(file, reading)
+                for source, position in _read_file(file, reading):
+                    if reached is not None:
+                        reached(before + position)
+                    yield source
+                before += _size(file)
+
+
+def read_stream(
+    uri: str, stream: BinaryIO, problems: Problems, settings: ReadSettings | None = None
+) -> Iterator[Source]:
+    """Read every report in an open file, wherever it lies.
+
+    Args:
+        uri: names it in records and messages; the ending is a hint at its form.
+        stream: stands at its beginning and can be rewound; it is not closed.
+        problems: as for :func:`read_sources`.
+        settings: bounds and field names; the defaults if None.
+    """
+
+    def read(given: Input) -> Iterator[Source]:
+        return _read_input(given, reading)
+
+    reading = Reading(problems=problems, settings=settings or ReadSettings(), open=read)
+    yield from reading.open(Input(uri=uri, stream=stream, name=uri.rpartition("/")[2]))
+
+
+def bytes_of(sources: Iterable[str | Path | Source]) -> int | None:
+    """Return how many bytes the files of sources have, None where that cannot be known."""
+    named: list[str | Path] = []
+    for given in sources:
+        if isinstance(given, Source) or given == "-" or _SCHEME.match(str(given)):
+            return None
+        named.append(given)
+    files = Files(problems=lambda uri, reason: None)
+    return sum(_size(file) for given in named for file in files.at(given))
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _read_stream(
@@ -83,12 +129,14 @@ def _page(address: str, fetch: Callable[[str], Input] | None) -> Input:
     return (fetch or WebReader())(address)
 
 
-def _read_file(path: Path, reading: Reading) -> Iterator[Source]:
+def _read_file(path: Path, reading: Reading) -> Iterator[tuple[Source, int]]:
+    """Yield each source with the position in the file."""
     uri = uri_of(path)
     try:
         with path.open("rb") as stream:
             before = os.fstat(stream.fileno())
-            yield from reading.open(Input(uri=uri, stream=stream, name=path.name))
+            for source in reading.open(Input(uri=uri, stream=stream, name=path.name)):
+                yield source, 0 if stream.closed else stream.tell()
             after = os.fstat(stream.fileno())
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             reading.problems(uri, "changed while it was read")

@@ -75,6 +75,12 @@ class OutletLines:
         seen = (*self.seen, longest)[-_REMEMBERED_REPORTS:]
         return OutletLines(self.reports + 1, _most_frequent(counts), seen)
 
+    def telling(self) -> OutletLines:
+        """Return these lines without those that are too rare to recur, and without ``seen``."""
+        least = max(_FEWEST_REPORTS, _SHARE_OF_REPORTS * self.reports)
+        counts = {line: count for line, count in self.counts.items() if count >= least}
+        return OutletLines(self.reports, counts)
+
     def _seen_at(self, longest: Sequence[str]) -> int | None:
         """The remembered report of which most of these lines are."""
         for at, other in enumerate(self.seen):
@@ -118,6 +124,13 @@ class RecurringLines:
         for outlet, lines in other.outlets.items():
             mine[outlet] = mine.get(outlet, OutletLines()).added(lines)
         return replace(self, outlets=mine, fresh=other.fresh)._counted()
+
+    def of(self, outlets: Iterable[str]) -> RecurringLines:
+        """Return what tells which lines of some outlets recur, and nothing to learn on from."""
+        known = self._counted().outlets
+        return RecurringLines(
+            {key: known[key].telling() for key in sorted(set(outlets)) if key in known}
+        )
 
     def to_json(self) -> str:
         """Return what was learned as JSON, for :meth:`from_json`."""

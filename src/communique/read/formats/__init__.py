@@ -24,6 +24,7 @@ from communique.read.formats.pdf.reader import PDF
 from communique.read.formats.tables.csv import CSV
 from communique.read.formats.tables.json_list import JSON
 from communique.read.formats.tables.jsonl import JSON_LINES
+from communique.read.formats.tables.parquet import PARQUET
 from communique.read.formats.text import TEXT
 from communique.read.formats.warc.archive import WARC
 from communique.read.inputs import Format, Input
@@ -32,6 +33,7 @@ SIGNED: tuple[Format, ...] = (
     DOCX,  # a ZIP archive of its own kind, so before ZIP
     PDF,
     RTF,
+    PARQUET,
     # containers; WARC before gzip, since it finds its way past damage between packed records
     WARC,
     GZIP,
