@@ -186,9 +186,9 @@ def test_those_who_act_are_not_named_beside_their_state_either(teller: Teller) -
 
 def test_the_same_people_of_several_states_are_one_item(ledger: Ledger) -> None:
     of = [Party(name=f"experts of {name}") for name in ("Chad", "Niger", "United States")]
-    assert Names(ledger).all(of, None) == "experts of Chad, Niger and the United States"
+    assert Names(ledger.actors()).all(of, None) == "experts of Chad, Niger and the United States"
     ministers = [Party(name=f"defence minister of {name}") for name in ("Chad", "Niger")]
-    assert Names(ledger).all(ministers, None) == (
+    assert Names(ledger.actors()).all(ministers, None) == (
         "the defence minister of Chad and the defence minister of Niger"
     )
 

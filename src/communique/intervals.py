@@ -70,6 +70,13 @@ def intersect(a: When, b: When) -> When | None:
     return replace(narrower, start=start, end=end)
 
 
+def meet(a: When, b: When) -> bool:
+    """Tell whether two intervals share a day; an open end gives way to the other's end."""
+    starts = [when.start for when in (a, b) if when.start is not None]
+    ends = [when.end for when in (a, b) if when.end is not None]
+    return not starts or not ends or max(starts) <= min(ends)
+
+
 def width(when: When) -> int | None:
     """Return the number of days in the interval, 1 for a single day, None if an end is open."""
     if when.start is None or when.end is None:

@@ -39,7 +39,7 @@ def test_places_and_outlets_are_found_by_name(room: TestClient) -> None:
 
 def test_words_are_marked_in_what_holds_them(room: TestClient) -> None:
     page = room.get("/search", params={"q": "grain deal"}, headers={"accept": "text/html"})
-    assert "<mark class=found>grain</mark>" in page.text
+    assert '<mark class="hit">grain</mark>' in page.text
     assert 'value="grain deal"' in page.text
 
 

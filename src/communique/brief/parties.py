@@ -45,6 +45,15 @@ def load_articles() -> Articles:
     return Articles(**lists, before_office=before)
 
 
+@cache
+def _proper_names() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """Names of states by their small letters, and what finds these in a text."""
+    known = (n for s in load_states().values() for n in (s.name, s.capital, *s.adjectives))
+    capitals = {name.casefold(): name for name in known}
+    longest_first = sorted(map(re.escape, capitals), key=len, reverse=True)
+    return capitals, re.compile(rf"\b(?:{'|'.join(longest_first)})\b")
+
+
 class Names:
     """Names parties; a person's office stands before the name when it is told for the first time.
 
@@ -56,10 +65,7 @@ class Names:
         self._states = load_states()
         self._articles = load_articles()
         self._told: dict[str, str] = {}
-        known = (n for s in self._states.values() for n in (s.name, s.capital, *s.adjectives))
-        self._capitals = {name.casefold(): name for name in known}
-        longest_first = sorted(map(re.escape, self._capitals), key=len, reverse=True)
-        self._proper = re.compile(rf"\b(?:{'|'.join(longest_first)})\b")
+        self._capitals, self._proper = _proper_names()
 
     def all(self, parties: Iterable[Party], when: When | None, *, most: int = 6) -> str:
         """Return a list of parties, each once, in at most ``most`` items."""

@@ -31,6 +31,7 @@ from communique.cli.show import show
 from communique.cli.token import token
 from communique.cli.upgrade import upgrade
 from communique.cli.version import version_option
+from communique.cli.watch import watch
 
 __all__ = ["main"]
 
@@ -51,5 +52,5 @@ filters = (clean, code, classify, cluster)
 asked = (*LISTINGS, search, show, explain, brief, correct, export, analyse, query)
 own = (knowledge, ontology, evaluate, upgrade)
 serving = (serve, token, mcp)
-for command in (demo, build, *asked, *filters, *own, *serving):
+for command in (demo, build, watch, *asked, *filters, *own, *serving):
     main.add_command(command)

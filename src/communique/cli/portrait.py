@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
@@ -14,7 +14,8 @@ from communique.cli.disputed import MEANINGS, sides_of
 from communique.cli.evidence import Reports, evidence_spans, in_context
 from communique.cli.screen import console, trimmed
 from communique.cli.together import reports_of_story, shared_passages
-from communique.display.plain import cut, days, party, place_name, plain_text, short_id, singular
+from communique.display.plain import days, plain_text, short_id, singular
+from communique.display.values import value_words
 from communique.ledger import Filters
 from communique.records import (
     Actor,
@@ -23,12 +24,7 @@ from communique.records import (
     Document,
     Event,
     EventMention,
-    MetadataBasis,
-    Office,
-    Party,
-    Place,
     Story,
-    When,
 )
 from communique.spans import Span
 
@@ -42,7 +38,6 @@ _APART = {
     *("support", "why", "event_mentions", "documents", "values", "start", "end"),
 }
 _SHOWN_ACCOUNTS = 50
-_BASIS_QUOTED = 60
 
 
 def show_record(ledger: Ledger, kind: str, record: Record, output: IO[str]) -> None:
@@ -77,33 +72,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
         alone = field.name == "speakers" and len(value) == 1
         if field.name not in _APART and not alone and value not in (None, "", (), {}):
             meaning = MEANINGS.get(str(value)) if isinstance(record, Dispute) else None
-            yield field.name, f"{_value(value)}: {meaning}" if meaning else _value(value)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, When):
-        words = [f"“{plain_text(value.text)}”"] if value.text else []
-        grounds = ", ".join([*words, value.basis] if value.basis != "none" else words)
-        return f"{days(value)} ({grounds})" if grounds else days(value)
-    if isinstance(value, Place):
-        return place_name(value)
-    if isinstance(value, Party):
-        return party(value) + (f", {plain_text(value.office)}" if value.office else "")
-    if isinstance(value, MetadataBasis):
-        return _basis(value)
-    if isinstance(value, Office):
-        return f"{value.title}, {value.of} ({value.start or '…'} – {value.end or '…'})"
-    if isinstance(value, tuple):
-        return "; ".join(_value(one) for one in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_value(one)}" for key, one in value.items())
-    return plain_text(str(value))
-
-
-def _basis(basis: MetadataBasis) -> str:
-    words = f" “{cut(plain_text(basis.text), _BASIS_QUOTED)}”" if basis.text else ""
-    doubt = f" ({basis.confidence:.0%})" if basis.confidence < 1 else ""
-    return f"{basis.field} from {basis.basis}{words}{doubt}"
+            yield field.name, f"{value_words(value)}: {meaning}" if meaning else value_words(value)
 
 
 def _accounts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,36 +40,49 @@ def export_atom(
         LedgerError: if the ledger cannot be read, or the folder not written.
     """
     tally = Tally("events", "events.atom")
+    changes = _changes(told_events(ledger, chosen), tally)
+    with made_folder(folder):
+        write_atom(folder / "events.atom", changes, title="Events", name=ledger.path.stem)
+    return (tally.written(),)
+
+
+def write_atom(path: Path, entries: Iterable[tuple[Told, str]], *, title: str, name: str) -> None:
+    """Write events as a feed.
+
+    Args:
+        path: of the file; replaced when the new one is whole.
+        entries: events, each with the moment of its last change in RFC 3339.
+        title: of the feed.
+        name: by which its id is made; the same for the same feed.
+    """
     with (
-        made_folder(folder),
-        whole_file(folder / "events.atom") as unfinished,
+        whole_file(path) as unfinished,
         etree.xmlfile(str(unfinished), encoding="utf-8") as file,
     ):
         file.write_declaration()
         with file.element("feed", nsmap={None: _NAMESPACE}):
-            _write(ledger, chosen, file, tally)
-    return (tally.written(),)
+            file.write(_text("id", uuid.uuid5(_IDS, name).urn), _text("title", one_line(title)))
+            file.write(_text("generator", CODER), _inside("author", _text("name", "Communiqué")))
+            last = _moment(_NEVER)
+            for told, changed in entries:
+                last = max(last, changed)
+                file.write(_entry(told, changed), "\n")
+            # The order of a feed's elements has no meaning, so its day of change may come last.
+            file.write(_text("updated", last))
 
 
-def _write(ledger: Ledger, chosen: Filters | None, file: Any, tally: Tally) -> None:
-    last = _NEVER
-    file.write(_text("id", uuid.uuid5(_IDS, ledger.path.stem).urn), _text("title", "Events"))
-    file.write(_text("generator", CODER), _inside("author", _text("name", "Communiqué")))
-    for told in told_events(ledger, chosen):
-        changed = _changed(told)
-        last = max(last, changed)
-        file.write(_entry(told, changed), "\n")
+def _changes(every: Iterable[Told], tally: Tally) -> Iterator[tuple[Told, str]]:
+    for told in every:
+        yield told, _moment(_changed(told))
         tally.keep()
-    # The order of a feed's elements has no meaning, so that its day of change may come last.
-    file.write(_text("updated", _moment(last)))
 
 
-def _entry(told: Told, changed: date) -> Any:
+def _entry(told: Told, changed: str) -> Any:
     event, reported = told.event, told.first_reported
     entry = etree.Element("entry")
     entry.append(_text("id", uuid.uuid5(_IDS, event.event_id).urn))
     entry.append(_text("title", headline(event)))
-    entry.append(_text("updated", _moment(changed)))
+    entry.append(_text("updated", changed))
     if reported is not None:
         entry.append(_text("published", _moment(reported)))
     for label, term in (("type", event.type), ("status", event.status), ("id", event.event_id)):

@@ -53,7 +53,12 @@ class Told:
 
 def told_events(ledger: Ledger, chosen: Filters | None = None) -> Iterator[Told]:
     """Yield the chosen events, or all, with their reports, some hundred in memory at a time."""
-    for events in batches(ledger.events(chosen)):
+    return with_reports(ledger, ledger.events(chosen))
+
+
+def with_reports(ledger: Ledger, several: Iterable[Event]) -> Iterator[Told]:
+    """Yield events of a ledger with their reports, some hundred in memory at a time."""
+    for events in batches(several):
         wanted = [identity for event in events for identity in event.event_mentions]
         mentions = cast("dict[str, EventMention]", ledger.by_ids("event_mentions", wanted))
         reports = {mention.document_id for mention in mentions.values()}

@@ -2,7 +2,7 @@
 
 from communique.errors import QueryError
 from communique.ledger.across import AcrossDocuments
-from communique.ledger.census import Census, OutletCount, PairCount, RefusalCount
+from communique.ledger.census import Census, DueCount, OutletCount, PairCount, RefusalCount
 from communique.ledger.corrected import CorrectedView
 from communique.ledger.filters import APPLICABLE, Filters
 from communique.ledger.kept import precedence
@@ -26,6 +26,7 @@ __all__ = [
     "Census",
     "Coded",
     "CorrectedView",
+    "DueCount",
     "Filters",
     "Hit",
     "Kind",

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    cast,
+    func,
+    literal_column,
+    select,
+)
 
 from communique.ledger import schema
 from communique.ledger.dealings import ANYBODY, UNDATED
@@ -51,6 +60,15 @@ class RefusalCount:
     example: str
 
 
+@dataclass(frozen=True, slots=True)
+class DueCount:
+    """How many commitments of a state fall due in a month, such as ``2024-05``."""
+
+    month: str
+    state: str
+    commitments: int
+
+
 class _Reads(Protocol):
     def __call__(self, work: Callable[[Connection], T]) -> T: ...
 
@@ -63,11 +81,11 @@ class Census:
 
     def days(self) -> tuple[date, date] | None:
         """Return the first and the last day of the reports, None if none has a day."""
-        day = day_of(schema.documents.c)
-        dated = [select(end).where(day > schema.NO_DAY) for end in (func.min(day), func.max(day))]
-        query = select(*(each.scalar_subquery() for each in dated))
-        first, last = self._read(lambda connection: connection.execute(query).one())
-        return (first, last) if first is not None and last is not None else None
+        return self._read(lambda connection: _first_and_last(connection, schema.documents.c))
+
+    def event_days(self) -> tuple[date, date] | None:
+        """Return the earliest and the latest day on which an event may have begun."""
+        return self._read(lambda connection: _first_and_last(connection, schema.events.c))
 
     def pairs(
         self, filters: Filters | None = None, *, most: int, party: str | None = None
@@ -104,6 +122,31 @@ class Census:
         )
         return self._read(lambda c: [OutletCount(*row) for row in c.execute(query)])
 
+    def due_months(self) -> list[DueCount]:
+        """Return how many commitments fall due in each month, by their state."""
+        rows = schema.commitments.c
+        month = func.substr(cast(rows.due, Text), literal_column("1"), literal_column("7"))
+        query = select(month, rows.status, func.count()).where(rows.due.is_not(None))
+        query = query.group_by(month, rows.status).order_by(month, rows.status)
+        return self._read(lambda c: [DueCount(*row) for row in c.execute(query)])
+
+    def due(
+        self, first: date, last: date = date.max, *, most: int, state: str | None = None
+    ) -> list[str]:
+        """Return the ids of commitments that fall due on some days, the earliest first.
+
+        Args:
+            first, last: between which the last day lies on which each can be kept.
+            most: so many at most.
+            state: of the commitments; any if None.
+        """
+        rows = schema.commitments.c
+        query = select(rows.id).where(rows.due >= first, rows.due <= last)
+        if state is not None:
+            query = query.where(rows.status == state)
+        query = query.order_by(rows.due, rows.id).limit(most)
+        return self._read(lambda c: list(c.execute(query).scalars()))
+
     def refusals(self, *, most: int) -> list[RefusalCount]:
         """Return why sources gave no report, the most frequent reasons first."""
         rows = schema.sources.c
@@ -116,6 +159,14 @@ class Census:
             .limit(most)
         )
         return self._read(lambda c: [RefusalCount(*row) for row in c.execute(query)])
+
+
+def _first_and_last(connection: Connection, rows: Any) -> tuple[date, date] | None:
+    day = day_of(rows)
+    dated = [select(end).where(day > schema.NO_DAY) for end in (func.min(day), func.max(day))]
+    query = select(*(each.scalar_subquery() for each in dated))
+    first, last = connection.execute(query).one()
+    return (first, last) if first is not None and last is not None else None
 
 
 def _pairs(

@@ -16,6 +16,7 @@ from communique.errors import UnknownRecordError
 from communique.ledger import content, corrected, read, rollup, schema, shown, told, write
 from communique.ledger.across import AcrossDocuments, offices_of
 from communique.ledger.bounded import bound
+from communique.ledger.cameof import CameOf, came_of
 from communique.ledger.census import Census
 from communique.ledger.connect import writing
 from communique.ledger.corrected import CorrectedView
@@ -272,6 +273,10 @@ class Ledger:
         query = select(sources.uri, sources.reason).where(sources.status == "refused")
         query = query.order_by(sources.uri)
         return self._read(lambda c: [(uri, why) for uri, why in c.execute(query)])
+
+    def came_of(self, beginning: str) -> list[CameOf]:
+        """Return what came of the sources whose address begins so."""
+        return self._read(lambda connection: came_of(connection, beginning))
 
     def is_merged(self, merger_id: str = "") -> bool:
         """Tell whether the events are those of all documents, merged by ``merger_id``."""

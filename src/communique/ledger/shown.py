@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 from functools import singledispatchmethod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from communique.display import Cell, Passage, View, marked_spans, passage_of, whole_text
 from communique.display.amounts import quantity
@@ -16,10 +16,10 @@ from communique.display.plain import (
     days,
     parties,
     party,
-    place_name,
     plain_text,
     singular,
 )
+from communique.display.values import value_words
 from communique.errors import UnknownRecordError
 from communique.ledger.kinds import KINDS, Record
 from communique.records import (
@@ -29,11 +29,7 @@ from communique.records import (
     Event,
     EventMention,
     Figure,
-    Office,
-    Party,
-    Place,
     Statement,
-    When,
     id_of,
 )
 
@@ -200,21 +196,7 @@ def _cells(record: Record, supported: dict[str, tuple[str, ...]]) -> Iterator[Ce
         value = getattr(record, field.name)
         if field.name not in _APART and value not in (None, "", (), {}):
             support = supported.get(field.name, ())
-            yield Cell(name=field.name.replace("_", " "), value=_value(value), support=support)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, When):
-        return f"{days(value)} (“{plain_text(value.text)}”)" if value.text else days(value)
-    if isinstance(value, Place):
-        return place_name(value)
-    if isinstance(value, Party):
-        return party(value) + (f", {plain_text(value.office)}" if value.office else "")
-    if isinstance(value, tuple):
-        return "; ".join(map(_value, value))
-    if isinstance(value, Office):
-        return f"{value.title}, {value.of} ({value.start or '…'} – {value.end or '…'})"
-    return plain_text(str(value))
+            yield Cell(name=field.name.replace("_", " "), value=value_words(value), support=support)
 
 
 def _subject(dispute: Dispute) -> str:

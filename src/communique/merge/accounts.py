@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.knowledge.states import load_states
 from communique.records import Document, EventMention, Party, Place, When
@@ -32,14 +32,32 @@ class Role:
     rank: str | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Cast:
+    """Who takes part in an account, as one thing, so that two casts are compared but once.
+
+    ``roles`` are all, doers first; ``symmetric`` where all take part alike. :func:`cast_of` gives
+    the same cast for the same parties.
+    """
+
+    doers: tuple[Role, ...]
+    targets: tuple[Role, ...]
+    symmetric: bool
+    roles: tuple[Role, ...]
+
+
+@lru_cache(maxsize=1 << 16)
+def cast_of(doers: tuple[Role, ...], targets: tuple[Role, ...], symmetric: bool) -> Cast:
+    """Return the cast of some parties, the same one each time."""
+    return Cast(doers, targets, symmetric, doers + targets)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """One event mention with the facts of its report."""
 
     mention: EventMention
-    doers: tuple[Role, ...]
-    targets: tuple[Role, ...]
-    symmetric: bool
+    cast: Cast
     published: date | None
     not_after: date | None
     story: str
@@ -54,7 +72,7 @@ class Account:
     @property
     def roles(self) -> tuple[Role, ...]:
         """All parties, doers first."""
-        return self.doers + self.targets
+        return self.cast.roles
 
 
 def read_account(mention: EventMention, document: Document) -> Account:
@@ -76,9 +94,7 @@ def read_account(mention: EventMention, document: Document) -> Account:
     published = document.published.start if document.published is not None else None
     return Account(
         mention=mention,
-        doers=doers,
-        targets=targets,
-        symmetric=symmetric,
+        cast=cast_of(doers, targets, symmetric),
         published=published,
         not_after=_not_after(mention, document),
         story=document.story or document.document_id,

@@ -11,9 +11,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from communique.intervals import intersect, width
-from communique.merge.accounts import Account, Role, bounded, fold, is_country
+from communique.intervals import meet, width
+from communique.merge.accounts import Account, Cast, Role, bounded, fold, is_country
 from communique.merge.conflicts import kilometres, role_match
 from communique.merge.weights import Weights
 from communique.records import Place
@@ -59,8 +60,7 @@ def levels(first: Account, second: Account) -> Levels:
     only where it says something.
     """
     found: dict[str, tuple[str, ...]] = {
-        "parties": _parties(first, second),
-        "others": (_others(first, second),),
+        **_casts(first.cast, second.cast),
         "time": (_time(first, second),),
         "place": (_place(first.mention.place, second.mention.place),),
         "reports": (_reports(first, second),),
@@ -72,7 +72,12 @@ def levels(first: Account, second: Account) -> Levels:
     return found | {"words": words} if words else found
 
 
-def _parties(first: Account, second: Account) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 18)
+def _casts(first: Cast, second: Cast) -> Levels:
+    return {"parties": _parties(first, second), "others": (_others(first, second),)}
+
+
+def _parties(first: Cast, second: Cast) -> tuple[str, ...]:
     if not first.roles or not second.roles:
         return ("no_parties",)
     if first.symmetric or second.symmetric:
@@ -92,9 +97,9 @@ def _sides(first: Sequence[Role], second: Sequence[Role], most: int) -> tuple[st
     return tuple(matched + ["not_in_both"] * (most - len(matched)))
 
 
-def _others(first: Account, second: Account) -> str:
+def _others(first: Cast, second: Cast) -> str:
     """Whether both name the very same parties; a third at the table makes it other talks."""
-    mine, theirs = ({role.key for role in account.roles} for account in (first, second))
+    mine, theirs = ({role.key for role in cast.roles} for cast in (first, second))
     if mine == theirs:
         return "same_set"
     return "more_in_one" if mine < theirs or theirs < mine else "more_in_each"
@@ -102,7 +107,7 @@ def _others(first: Account, second: Account) -> str:
 
 def _time(first: Account, second: Account) -> str:
     one, other = bounded(first.mention.when), bounded(second.mention.when)
-    if one is not None and other is not None and intersect(one, other) is not None:
+    if one is not None and other is not None and meet(one, other):
         days = max(width(one) or 0, width(other) or 0)
         for limit, name in _SHARED:
             if days <= limit:

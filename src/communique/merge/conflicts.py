@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Iterable
+from functools import lru_cache
 
-from communique.intervals import intersect, width
-from communique.merge.accounts import Account, Role, is_country, known
+from communique.intervals import meet, width
+from communique.merge.accounts import Account, Cast, Role, is_country, known
 from communique.records import Place, When
 
 _FAR = 150.0  # kilometres; a venue outside town is still "in" that town for a reporter
@@ -27,8 +28,7 @@ def claims(account: Account) -> Hashable:
     """Return all of an account that `clash` looks at: equal claims clash with the same."""
     told, place = account.mention, account.mention.place
     return (
-        *(told.type, told.mode, told.status, is_narrow(told.when), account.symmetric),
-        *(account.doers, account.targets),
+        *(told.type, told.mode, told.status, is_narrow(told.when), account.cast),
         None if place is None else (place.name, place.country, place.lat, place.lon),
     )
 
@@ -119,7 +119,7 @@ def _modes_agree(first: Account, second: Account) -> bool:
 def _dates_agree(first: Account, second: Account) -> bool:
     one, other = known(first.mention.when), known(second.mention.when)
     if one is not None and other is not None:
-        return intersect(one, other) is not None
+        return meet(one, other)
     for dated, undated in ((one, second), (other, first)):
         # No report tells as past what has not come yet when it is published.
         if (
@@ -135,6 +135,11 @@ def _dates_agree(first: Account, second: Account) -> bool:
 def _parties_agree(first: Account, second: Account) -> bool:
     if not first.roles or not second.roles:
         return first.mention.document_id == second.mention.document_id
+    return _casts_agree(first.cast, second.cast)
+
+
+@lru_cache(maxsize=1 << 18)
+def _casts_agree(first: Cast, second: Cast) -> bool:
     if first.symmetric or second.symmetric:
         return sides_agree(first.roles, second.roles)
     return sides_agree(first.doers, second.doers) and sides_agree(first.targets, second.targets)

@@ -204,16 +204,20 @@ class _Groups:
 
     def _halves(self, one: int, other: int) -> tuple[Halves, ...] | None:
         """What brings together the claims that differ in their parties; None if nothing does."""
-        every, found = sorted(self._claims[one] | self._claims[other]), []
+        found = []
         for a, b in self._clashes(one, other):
-            first, second = self._accounts[a], self._accounts[b]
-            wholes = (c for c in every if is_whole_of(self._accounts[c], first, second))
-            whole = next(wholes, None)
+            whole = self._whole_of(a, b, self._claims[one] | self._claims[other])
             if whole is None:
                 return None
             found.append((a, b, whole))
         members = sorted(self._members[one] + self._members[other]) if found else []
         return tuple(Halves(*(self._said_by(c, members) for c in each)) for each in sorted(found))
+
+    def _whole_of(self, a: int, b: int, claims: Iterable[int]) -> int | None:
+        """The first of some claims that names the parties of two."""
+        first, second = self._accounts[a], self._accounts[b]
+        wholes = (c for c in claims if is_whole_of(self._accounts[c], first, second))
+        return min(wholes, default=None)
 
     def _said_by(self, speaker: int, members: Iterable[int]) -> str:
         """The id of the first of some accounts that claims what a speaker claims."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from communique.merge.accounts import Account, Role
+from communique.merge.accounts import Account, Cast, Role
 from communique.merge.conflicts import agree_but_for_parties, is_narrow, sides_agree
 
 _DEEDS = frozenset({2, 4})  # quad classes of material acts; words to two are often said twice
@@ -34,17 +34,22 @@ def is_whole_of(whole: Account, one: Account, other: Account) -> bool:
     """
     if one.mention.quad not in _DEEDS or not is_narrow(whole.mention.when):
         return False
-    if any(account.symmetric or not account.roles for account in (one, other, whole)):
+    casts = one.cast, other.cast
+    if any(cast.symmetric or not cast.roles for cast in (*casts, whole.cast)):
         return False
-    if not (sides_agree(one.doers, other.doers) or sides_agree(one.targets, other.targets)):
+    if not _differ_on_one_side(*casts):
         return False
     pairs = combinations((one, other, whole), 2)
-    return all(_is_part(part, whole) for part in (one, other)) and all(
+    return all(_is_part(part, whole.cast) for part in casts) and all(
         agree_but_for_parties(*pair) for pair in pairs
     )
 
 
-def _is_part(part: Account, whole: Account) -> bool:
+def _differ_on_one_side(one: Cast, other: Cast) -> bool:
+    return sides_agree(one.doers, other.doers) or sides_agree(one.targets, other.targets)
+
+
+def _is_part(part: Cast, whole: Cast) -> bool:
     return _within(part.doers, whole.doers) and _within(part.targets, whole.targets)
 
 

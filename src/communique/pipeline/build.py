@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from communique.pipeline.incoming import Incoming, incoming
 from communique.pipeline.learned import changed_records, learn_offices, resolve_across
 from communique.pipeline.report import BuildReport
 from communique.pipeline.workers import coded_shards
-from communique.records import Capture, Document, Event, content_id, to_json
+from communique.records import Capture, Document, Event, Source, content_id, to_json
 from communique.settings import Settings
 
 Progress = Callable[[str, int, int | None], None]
@@ -27,7 +27,7 @@ _WHY_NOT = {"nothing found": "nothing to code", "unsupported_language": "not in 
 
 
 def build(
-    sources: Sequence[str | Path],
+    sources: Iterable[str | Path | Source],
     ledger_path: Place | str,
     *,
     jobs: int = 1,
@@ -40,7 +40,8 @@ def build(
     stored in one transaction, so a run may be stopped at any moment and begun again.
 
     Args:
-        sources: files, folders, patterns, web addresses, ``-`` for standard input.
+        sources: files, folders, patterns, web addresses, ``-`` for standard input, and reports
+            that were read before.
         ledger_path: the ledger's file or address, made if it is not there.
         jobs: processes that code; 1, or a small pile, is coded in this one.
         settings: of the run.

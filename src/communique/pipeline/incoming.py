@@ -33,7 +33,7 @@ class Incoming:
 
 
 def incoming(
-    sources: Iterable[str | Path], ledger: Ledger, coder: Coder, report: BuildReport
+    sources: Iterable[str | Path | Source], ledger: Ledger, coder: Coder, report: BuildReport
 ) -> Iterator[Incoming]:
     """Yield the documents of sources that this ledger does not hold yet.
 
@@ -63,7 +63,7 @@ def incoming(
 
 
 def _fresh(
-    sources: Iterable[str | Path],
+    sources: Iterable[str | Path | Source],
     coder: Coder,
     report: BuildReport,
     is_done: Callable[[str], bool],

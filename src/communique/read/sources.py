@@ -23,7 +23,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 
 
 def read_sources(
-    sources: Iterable[str | Path],
+    sources: Iterable[str | Path | Source],
     problems: Problems,
     settings: ReadSettings | None = None,
     *,
@@ -34,7 +34,8 @@ def read_sources(
     Args:
         sources: in the order in which they are to be read: paths of files and folders, patterns
             such as ``reports/**/*.html``, ``-`` for standard input, and http or https addresses.
-            A :class:`~pathlib.Path` is only ever a path. What is named twice is read once.
+            A :class:`~pathlib.Path` is only ever a path. What is named twice is read once. A
+            :class:`~communique.records.Source` was read before, and is handed on.
         problems: called with ``(uri, reason)`` for each input that gave nothing, or not all.
         settings: bounds and field names; the defaults if None.
         fetch: gets the page at an address; :class:`~communique.read.web.WebReader` if None.
@@ -50,7 +51,9 @@ def read_sources(
     files = Files(problems=problems)
     seen: set[str] = set()
     for given in sources:
-        if given == "-" or (isinstance(given, str) and _SCHEME.match(given)):
+        if isinstance(given, Source):
+            yield given
+        elif given == "-" or (isinstance(given, str) and _SCHEME.match(given)):
             if given not in seen:
                 seen.add(given)
                 yield from _read_stream(given, reading, fetch)

@@ -13,10 +13,11 @@ from fastapi.responses import HTMLResponse
 from communique import __version__
 from communique.ledger import Ledger, Place, place_of
 from communique.web import problems, reference, static
+from communique.web.adding import Runs
 from communique.web.described import described, described_file
 from communique.web.downloads import download, forms_of
 from communique.web.page import Page
-from communique.web.pages import PAGES, corrections
+from communique.web.pages import PAGES, add, corrections
 from communique.web.room import Room, visit_of
 from communique.web.safety import door
 from communique.web.safety.door import Door
@@ -83,6 +84,8 @@ def make_app(
     app.include_router(static.router)
     app.include_router(reference.router)
     app.include_router(corrections.router)
+    app.include_router(add.router)
+    app.state.runs = Runs(place)
     for page in PAGES:
         _add(app, page)
     _guard(app, hosts, tokens, limits or Limits())

@@ -25,6 +25,7 @@ _PROMISED = 12
 _NEAR = 3  # events before and after
 _AHEAD = timedelta(days=92)  # in which a next event is looked for
 _KEPT = 100  # kept commitments of two parties that are looked through
+_PATIENCE = timedelta(days=2 * 366)  # between a promise and what kept it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Around:
 
 def around(ledger: Ledger, event: Event, accounts: Accounts) -> Around:
     """Return what stands around an event."""
-    names = event.event_mentions[: len(accounts.told) + accounts.left_out]
+    names = event.event_mentions
     said = cast("list[Statement]", ledger.among("statements", names, by="event_mention_id"))
     pair = pair_of(event)
     before, after = _neighbours(ledger, event, pair) if pair else ((), ())
@@ -121,9 +122,13 @@ def _kept(
     ledger: Ledger, event: Event, pair: tuple[str, str] | None
 ) -> tuple[CommitmentLine, ...]:
     """The commitments that the event fulfilled, among those that its parties kept."""
-    if event.status != "actual" or pair is None:
+    day = event.when.end if event.when is not None else None
+    if event.status != "actual" or pair is None or day is None:
         return ()
-    asked = Filters(between=pair, state="fulfilled", order="newest", limit=_KEPT)
+    asked = Filters(
+        between=pair, state="fulfilled", since=_day(day - _PATIENCE), until=_day(day + _AHEAD),
+        order="newest", limit=_KEPT,
+    )  # fmt: skip
     kept = cast("tuple[Commitment, ...]", ledger.page("commitments", asked).records)
     mine = [one for one in kept if one.fulfilled_by == event.event_id]
     return commitment_lines(ledger, mine[:_PROMISED])

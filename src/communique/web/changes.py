@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -38,6 +38,7 @@ class Change:
         values: that a person gave, in words by field.
         by, at, why: who made it, when, and for what reason.
         about: ids of the records that the person pointed at.
+        undoes: id of the correction that it takes back, for one that does.
         quotes: the words that it holds on to.
         holds: False if it was taken back.
         unmet: why it changes nothing as things are, where it does not.
@@ -51,6 +52,7 @@ class Change:
     at: datetime
     why: str
     about: tuple[str, ...]
+    undoes: str | None
     quotes: tuple[str, ...]
     holds: bool
     unmet: tuple[str, ...]
@@ -70,20 +72,14 @@ def changes_of(
     if not every:
         return ()
     told = list(mentions)
-    named = {name for names in _naming(event, told) for name in names}
+    named = {*event.corrected_by, *(name for one in told for name in one.corrected_by)}
     named |= {why["decided"] for why in event.why if why.get("decided")}
     ids = {event.event_id, *event.event_mentions}
     wanted = [c for c in every if c.correction_id in named or _touches(c, ids)]
     return _told(wanted, every, ledger.reviews())
 
 
-def _naming(event: Event, told: Iterable[EventMention]) -> Iterator[tuple[str, ...]]:
-    yield event.corrected_by
-    for mention in told:
-        yield mention.corrected_by
-
-
-def _touches(correction: Correction, ids: Collection[str]) -> bool:
+def _touches(correction: Correction, ids: Set[str]) -> bool:
     anchored = {anchor.record_id for anchor in (*correction.records, *correction.others)}
     return not anchored.isdisjoint(ids) or any(about in ids for about in correction.about)
 
@@ -113,6 +109,7 @@ def _change(one: Correction, holds: bool, unmet: Mapping[str, Sequence[str]]) ->
         at=one.at,
         why=plain_text(one.why),
         about=one.about,
+        undoes=one.undoes,
         quotes=tuple(
             dict.fromkeys(cut(plain_text(a.quote or a.words), _QUOTED) for a in one.records)
         ),
@@ -122,8 +119,6 @@ def _change(one: Correction, holds: bool, unmet: Mapping[str, Sequence[str]]) ->
 
 
 def _what(one: Correction) -> str:
-    if one.kind == "undo":
-        return f": {one.undoes}"
     records = Counter(anchor.kind for anchor in one.records)
     told = (counted(n, _KINDS.get(kind, kind)) for kind, n in sorted(records.items()))
     words = ", ".join(told)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from communique.errors import CommuniqueError
 from communique.ledger import SETTINGS, Ledger
 from communique.ontology import QUADS, Ontology, load_ontology
-from communique.records import Event, from_json
+from communique.records import Event, EventMention, from_json
 from communique.settings import Settings
 
 _STRONG, _MILD = 6.0, 2.0
@@ -16,17 +17,18 @@ _STRONG, _MILD = 6.0, 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
-    """What the type, mode, CAMEO code, quad class and intensity of an event say, in words.
+    """What the type, mode, quad class, intensity and status of an event say, in words.
 
-    Empty where the event has no such code, or the ontology at hand does not know it.
+    Empty where the event has no such code, or the ontology at hand does not know it. ``codes`` has
+    the names of the CAMEO codes that its accounts have.
     """
 
     type: str
     mode: str
-    cameo: str
     quad: str
     intensity: str
     status: str
+    codes: Mapping[str, str]
 
 
 _STATUS = {
@@ -56,18 +58,19 @@ def _remembered(settings: str) -> Ontology:
         return load_ontology()
 
 
-def meaning_of(event: Event, ontology: Ontology) -> Meaning:
-    """Return what the codes of an event mean."""
+def meaning_of(event: Event, told: Iterable[EventMention], ontology: Ontology) -> Meaning:
+    """Return what the codes of an event and of its accounts mean."""
     kind = ontology.types.get(event.type)
     mode = kind.modes.get(event.mode or "") if kind is not None else None
-    code = ontology.codes.get(event.cameo or "")
+    given = {event.cameo, *(one.cameo for one in told)}
+    codes = sorted(code for code in given if code)
     return Meaning(
         type=kind.definition if kind is not None else "",
         mode=mode.definition if mode is not None else "",
-        cameo=code.name if code is not None else "",
         quad=QUADS.get(event.quad or 0, ""),
         intensity=_intensity(event.intensity),
         status=_STATUS[event.status],
+        codes={code: ontology.codes[code].name for code in codes if code in ontology.codes},
     )
 
 

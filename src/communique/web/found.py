@@ -200,7 +200,8 @@ def _commitment_row(document: Document, one: Commitment) -> Row:
 
 def _figure_row(document: Document, one: Figure) -> Row:
     details = [parties(one.parties), days(one.period) if one.period else "", one.change or ""]
-    title = f"{quantity(one)} {plain_text(one.measure)}"
+    amount, measure = quantity(one), plain_text(one.measure)
+    title = amount if amount.endswith(measure) else f"{amount} {measure}"
     return _row(one.figure_id, document, narrowest(one.evidence), title, details)
 
 

@@ -27,15 +27,15 @@ def names_of(ledger: Ledger, codes: Iterable[str]) -> Mapping[str, str]:
     return {code: state_names().get(code) or named.get(code) or code for code in wanted}
 
 
-def actor_id_of(code: str) -> str:
-    """Return the id of the actor that a code stands for."""
-    return f"state/{code}" if code in state_names() else f"organisation/{code}"
-
-
 @cache
 def state_names() -> Mapping[str, str]:
     """Return the names of all states by their ISO 3166-1 alpha-3 codes."""
     return {code: state.name for code, state in load_states().items()}
+
+
+def country_name(code: str | None) -> str:
+    """Return the name of a state by its code; the code where we have no name."""
+    return state_names().get(code or "", code or "")
 
 
 def last_office(actor: Actor) -> str:

@@ -10,8 +10,6 @@ from typing import Any
 from communique.records import Event
 from communique.web.accounts import Account
 
-SHOWN = 12  # joins of one event
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:

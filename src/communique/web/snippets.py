@@ -19,6 +19,6 @@ def _parts(snippet: Snippet) -> Iterator[Markup]:
     at = 0
     for mark in snippet.marks:
         yield escape(one_line(snippet.text[at : mark.start]))
-        yield Markup("<mark class=found>{}</mark>").format(one_line(mark.of(snippet.text)))
+        yield Markup('<mark class="hit">{}</mark>').format(one_line(mark.of(snippet.text)))
         at = mark.end
     yield escape(one_line(snippet.text[at:]))

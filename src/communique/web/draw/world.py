@@ -14,7 +14,8 @@ from communique.display.plain import counted, plain_text
 from communique.web.draw.projection import HEIGHT, WIDTH, project, unrolled
 
 SHADES = 4
-_LEAST, _MOST = 9.0, 42.0  # radius of a circle, in units of the plane
+_LEAST, _MOST = 11.0, 42.0  # radius of a circle, in units of the plane
+_FULL = 16  # fewer than so many do not make the largest circle
 _NONE: Mapping[str, int] = {}
 
 _FIGURE = Markup(
@@ -28,7 +29,8 @@ _LAND = Markup('<path class="land{shade}" d="{path}"><title>{name}</title></path
 _SPOT = Markup(
     '<circle class="spot" cx="{x:.0f}" cy="{y:.0f}" r="{r:.0f}"><title>{label}</title></circle>'
 )
-_LINK = Markup('<a href="{href}" aria-label="{label}">{spot}</a>')
+# The tab key passes them over: the list beside the map has the same links.
+_LINK = Markup('<a href="{href}" aria-label="{label}" tabindex="-1">{spot}</a>')
 _BOUNDARIES = "Boundaries as Natural Earth draws them: de facto, without an opinion of ours."
 
 
@@ -111,11 +113,11 @@ def _land(land: Land, shaded: Mapping[str, int], counts: str) -> Markup:
 
 
 def _drawn(spots: Sequence[Spot]) -> Iterable[Markup]:
-    most = max((spot.size for spot in spots), default=1)
+    most = max(_FULL, max((spot.size for spot in spots), default=1))
     for spot in spots:
         x, y = project(unrolled(spot.lon), spot.lat)
         # The area, not the radius, is as large as the count.
-        radius = max(_LEAST, _MOST * math.sqrt(max(spot.size, 0) / max(most, 1)))
+        radius = max(_LEAST, _MOST * math.sqrt(max(spot.size, 0) / most))
         label = plain_text(spot.label)
         circle = _SPOT.format(x=x, y=y, r=radius, label=label)
         yield _LINK.format(href=spot.href, label=label, spot=circle) if spot.href else circle

@@ -94,7 +94,8 @@ def document_of(ledger: Ledger, wanted: str) -> Document:
     Raises:
         UnknownRecordError: if the ledger has none.
     """
-    kind, record = ledger.record(wanted)
+    whole = ledger.by_ids("documents", [wanted]).get(wanted)
+    kind, record = ("documents", whole) if whole else ledger.record(wanted)
     if not isinstance(record, Document):
         raise UnknownRecordError(f"expected the id of a report, got one of {kind}")
     return record

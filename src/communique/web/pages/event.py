@@ -30,7 +30,7 @@ class EventPage:
         meaning: of its codes.
         fields: with who supports each value, and who gives another.
         sources: on whose word it stands, each with its reports.
-        left_out: how many accounts there are beyond those of ``sources``.
+        shown: how many accounts ``sources`` hold; ``left_out`` how many there are beyond.
         disputes: on what its reports differ.
         reasons: why its accounts were taken for one event.
         around: what belongs to it.
@@ -43,6 +43,7 @@ class EventPage:
     meaning: Meaning
     fields: tuple[Field, ...]
     sources: tuple[Source, ...]
+    shown: int
     left_out: int
     disputes: tuple[DisputeLine, ...]
     reasons: tuple[Reason, ...]
@@ -65,9 +66,12 @@ def event(visit: Visit) -> EventPage:
     disputes = ledger.by_ids("disputes", record.disputes)
     return EventPage(
         line=event_lines(ledger, [record])[0],
-        meaning=meaning_of(record, ontology_of(ledger)),
+        meaning=meaning_of(
+            record, (account.mention for account in accounts.told), ontology_of(ledger)
+        ),
         fields=fields_of(record, accounts.told),
         sources=sources_of_event(ledger, accounts),
+        shown=len(accounts.told),
         left_out=accounts.left_out,
         disputes=dispute_lines(ledger, cast("list[Dispute]", list(disputes.values()))),
         reasons=reasons_of(record, accounts.told),
@@ -84,7 +88,8 @@ def event_of(ledger: Ledger, wanted: str) -> Event:
     Raises:
         UnknownRecordError: if the ledger has none.
     """
-    kind, record = ledger.record(wanted)
+    whole = ledger.by_ids("events", [wanted]).get(wanted)
+    kind, record = ("events", whole) if whole else ledger.record(wanted)
     if not isinstance(record, Event):
         raise UnknownRecordError(f"expected the id of an event, got one of {kind}")
     return record
@@ -95,6 +100,6 @@ EVENT = Page(
     summary="One event: its fields, who supports each, and the reports that tell it.",
     view=event,
     template="event.html",
-    asks=False,
     options=("accounts", "done"),
+    asks=False,
 )

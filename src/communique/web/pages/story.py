@@ -74,7 +74,9 @@ def story(visit: Visit) -> StoryPage:
         UnknownRecordError: if the ledger has none of that id.
     """
     ledger = visit.ledger
-    kind, record = ledger.record(visit.parts["story_id"])
+    wanted = visit.parts["story_id"]
+    whole = ledger.by_ids("stories", [wanted]).get(wanted)
+    kind, record = ("stories", whole) if whole else ledger.record(wanted)
     if not isinstance(record, Story):
         raise UnknownRecordError(f"expected the id of a story, got one of {kind}")
     ids = record.documents[:_REPORTS]

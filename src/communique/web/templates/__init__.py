@@ -27,15 +27,19 @@ from communique.display.plain import (
 from communique.web import addresses, asked
 from communique.web.choices import chips_of, fields_of
 from communique.web.citing import address_words, citation
+from communique.web.draw.bars import bar
 from communique.web.draw.columns import columns, spark
 from communique.web.draw.dependence import dependence
 from communique.web.draw.dots import dots
+from communique.web.draw.network import network
 from communique.web.draw.timeline import legend, timeline
 from communique.web.draw.weight import signed, weight_bar
 from communique.web.draw.world import world_map
-from communique.web.named import last_office, suggested
+from communique.web.named import country_name, last_office, suggested
+from communique.web.places import by_country, spots_of
 from communique.web.snippets import snippet_html
 from communique.web.static import address_of
+from communique.web.terms import terms_chart
 
 
 def render(name: str, request: Request, **given: Any) -> str:
@@ -65,6 +69,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
+        "capitalize_first": lambda words: words[:1].upper() + words[1:],
         "counted": counted,
         "cut": cut,
         "days": days,
@@ -91,10 +96,15 @@ def _environment() -> Environment:
         "chips_of": chips_of,
         "suggested": suggested,
         "static": address_of,
+        "bar": bar,
+        "by_country": by_country,
+        "country": country_name,
+        "spots_of": spots_of,
+        "terms_chart": terms_chart,
         "world_map": world_map,
         "CAVEAT": CAVEAT,
         "chart": {
-            "columns": columns, "dots": dots, "legend": legend, "spark": spark,
+            "columns": columns, "dots": dots, "legend": legend, "network": network, "spark": spark,
             "timeline": timeline,
         },
         "address_words": address_words,

@@ -19,7 +19,7 @@ _FOREIGN = re.compile(r"mrss|itunes|podcast|georss|opensearch|slash", re.IGNOREC
 _FOREIGN_PREFIXES = frozenset(("media", "itunes", "googleplay", "podcast", "georss"))
 _ENTRIES = frozenset(("item", "entry"))
 _FEEDS = frozenset(("channel", "feed"))
-_DECLARATION = re.compile(r"\s*<\?xml\b[^<>]*\?*>")
+_DECLARATION = re.compile(r"\A\s*<\?xml\b[^<>]*>")
 _UNFIT = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)"
     r"|&+(?=&)|<+(?=<)"
@@ -135,10 +135,11 @@ def _at_entries(pieces: Iterator[str], longest: int) -> Iterator[str]:
     held = ""
     is_first = True
     for piece in pieces:
+        known = max(0, len(held) - len("<entry"))  # no entry begins before, or it would be cut off
         held += piece
         if is_first:
             held, is_first = _DECLARATION.sub("", held.lstrip("\ufeff \t\r\n"), count=1), False
-        begins = max(held.rfind("<item"), held.rfind("<entry"))
+        begins = max(held.rfind("<item", known), held.rfind("<entry", known))
         cut = begins if begins > 0 else len(held) * (len(held) > longest)
         if cut:
             yield held[:cut]

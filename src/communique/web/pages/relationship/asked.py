@@ -5,15 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from communique.analysis.actual import ANY
-from communique.ledger import APPLICABLE, Filters
+from communique.ledger import APPLICABLE, Filters, Ledger, Record
 from communique.ledger.filters import refined
 from communique.web.addresses import side
 from communique.web.asked import PAGE
-from communique.web.pages.relationship.sides import term_of
+from communique.web.pages.relationship.sides import found_term
 from communique.web.room import Visit
 
 # What these mean is the same for every kind; a type or a status is something else for each.
 _COMMON = ("since", "until", "search", "outlet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The newest records that meet some filters, and whether there are more."""
+
+    records: tuple[Record, ...]
+    more: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +50,20 @@ class Question:
         return tuple(n for n in self.events.given() if n != "between" and n not in _COMMON)
 
 
+def newest(ledger: Ledger, kind: str, wanted: Filters, length: int) -> Found:
+    """Return the newest records, at most so many."""
+    page = ledger.page(kind, replace(wanted, limit=length, order="newest"))
+    return Found(records=page.records, more=page.after is not None)
+
+
+def count_of(ledger: Ledger, kind: str, wanted: Filters, found: Found) -> int:
+    """Return how many records there are, counted only where not all were found."""
+    return ledger.count(kind, wanted) if found.more else len(found.records)
+
+
 def question(visit: Visit) -> Question:
     """Return what the address of a relationship asks."""
-    one, other = (term_of(side(visit.parts[name])) for name in ("one", "other"))
+    one, other = (found_term(visit.ledger, side(visit.parts[name])) for name in ("one", "other"))
     events = replace(visit.filters, between=(one, other), limit=PAGE, after=None, order="newest")
     if events.status is not None and events.status.lower() == ANY:
         events = events.without("status")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from communique.brief.promised import same_promises
-from communique.ledger import Filters, Ledger
-from communique.records import Commitment
+from communique.ledger import Ledger
+from communique.records import Commitment, CommitmentState
 from communique.web.lines import CommitmentLine, commitment_lines
-from communique.web.pages.relationship.asked import Question
+from communique.web.pages.relationship.asked import Found, Question, newest
 
-_SHOWN = 5
+_SHOWN = 4
 _READ = 40
 _EVER = "9999-12-31"
 
@@ -26,75 +27,78 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sort:
+    """What the commitments of a column have in common, also in a sentence, and their states."""
+
+    name: str
+    explained: str
+    states: tuple[CommitmentState, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pile:
     """One column of the board.
 
     Attributes:
-        name: what its commitments have in common.
-        explained: the same in a sentence.
-        cards: the first of them.
-        count: of all commitments, each report's counted.
-        more: whether there are more than the cards tell.
-        listing: the filters that list them; those of a due day are listed with all open ones.
+        sort: what its commitments have in common.
+        cards: the first of them, each once, however many reports tell it.
+        read: how many of them were read.
+        more: whether the ledger holds more than these.
     """
 
-    name: str
-    explained: str
+    sort: Sort
     cards: tuple[Card, ...]
-    count: int
+    read: int
     more: bool
-    listing: Filters
+
+
+_DUE = Sort(name="Due", explained="A day is set.", states=("open",))
+_OPEN = Sort(name="Open", explained="No day is set.", states=("open", "unknown"))
+_KEPT = Sort(name="Kept", explained="An event of the ledger fulfils it.", states=("fulfilled",))
+_NOTHING = Sort(
+    name="Came to nothing",
+    explained="Called off, or its day is over.",
+    states=("cancelled", "lapsed"),
+)
 
 
 def board(ledger: Ledger, question: Question) -> tuple[Pile, ...]:
     """Return the columns of the board; none if nothing was promised."""
-    of = question.of
-    due = of("commitments", state="open", due_before=_EVER)
-    still_open, unknown = of("commitments", state="open"), of("commitments", state="unknown")
-    kept = of("commitments", state="fulfilled")
-    off, lapsed = of("commitments", state="cancelled"), of("commitments", state="lapsed")
+
+    def found(state: CommitmentState, **given: str) -> Found:
+        wanted = question.of("commitments", state=state, **given)
+        return newest(ledger, "commitments", wanted, _READ)
+
+    due, every, unknown = found("open", due_before=_EVER), found("open"), found("unknown")
+    kept, off, lapsed = found("fulfilled"), found("cancelled"), found("lapsed")
+    by_day = sorted(_made(due), key=_due)
+    undated = [one for one in _made(every) if _due(one) == date.max]
+    nothing = sorted((*_made(off), *_made(lapsed)), key=_due, reverse=True)
+    pile = partial(_pile, ledger)
     piles = (
-        _pile(ledger, "Due", "A day is set.", (due,), by_day=True),
-        _pile(ledger, "Open", "No day is set.", (still_open, unknown), dated=False),
-        _pile(ledger, "Kept", "An event in the ledger fulfils it.", (kept,)),
-        _pile(ledger, "Came to nothing", "Called off, or its day is over.", (off, lapsed)),
+        pile(_DUE, by_day, more=due.more),
+        pile(_OPEN, [*undated, *_made(unknown)], more=every.more or unknown.more),
+        pile(_KEPT, _made(kept), more=kept.more),
+        pile(_NOTHING, nothing, more=off.more or lapsed.more),
     )
-    return piles if any(pile.count for pile in piles) else ()
+    return piles if any(pile.cards for pile in piles) else ()
 
 
-def _pile(
-    ledger: Ledger,
-    name: str,
-    explained: str,
-    asked: tuple[Filters, ...],
-    *,
-    by_day: bool = False,
-    dated: bool = True,
-) -> Pile:
-    counted = sum(ledger.count("commitments", one) for one in asked)
-    read = [made for one in asked for made in _newest(ledger, one)] if counted else []
-    wanted = [one for one in read if dated or _due(one) == date.max]
-    if by_day:
-        wanted.sort(key=lambda one: (_due(one), one.commitment_id))
-    same = same_promises(wanted)
-    lines = commitment_lines(ledger, [several[0] for several in same[:_SHOWN]])
-    if not dated:
-        counted -= sum(ledger.count("commitments", replace(a, due_before=_EVER)) for a in asked)
+def _pile(ledger: Ledger, sort: Sort, made: Sequence[Commitment], *, more: bool) -> Pile:
+    same = same_promises(made)
+    shown = same[:_SHOWN]
+    lines = commitment_lines(ledger, [several[0] for several in shown])
+    told = (len(several) for several in shown)
     return Pile(
-        name=name,
-        explained=explained,
-        cards=tuple(
-            Card(line=line, told=len(several)) for line, several in zip(lines, same, strict=False)
-        ),
-        count=counted,
-        more=len(same) > _SHOWN or counted > len(wanted),
-        listing=asked[0],
+        sort=sort,
+        cards=tuple(Card(line=line, told=n) for line, n in zip(lines, told, strict=True)),
+        read=len(same),
+        more=more,
     )
 
 
-def _newest(ledger: Ledger, wanted: Filters) -> Sequence[Commitment]:
-    page = ledger.page("commitments", replace(wanted, limit=_READ))
-    return [one for one in page.records if isinstance(one, Commitment)]
+def _made(found: Found) -> list[Commitment]:
+    return [one for one in found.records if isinstance(one, Commitment)]
 
 
 def _due(commitment: Commitment) -> date:

@@ -9,27 +9,22 @@ from datetime import date
 from communique.analysis import SeriesRow, series
 from communique.analysis.periods import Unit
 from communique.brief.dates import month_words
+from communique.brief.plain import in_words
 from communique.display.plain import counted, days
 from communique.ledger import Filters, Ledger
+from communique.ledger.filters import first_day, last_day
 from communique.records import Event
-from communique.web import addresses, asked
-from communique.web.draw.columns import Column, Columns, Kind
+from communique.web import addresses
+from communique.web.asked import query
+from communique.web.draw.columns import Columns
 from communique.web.draw.timeline import MOST, Happening, Timeline, Way, fits
 from communique.web.lines import deeds
+from communique.web.over_time import chart_of
 
 _COOPERATION, _CONFLICT = (1, 2), (3, 4)
 _MATERIAL = (2, 4)
 _NUMBERED = 5
 _MOST_COLUMNS = 40
-
-_ABOVE = (
-    Kind(name="of cooperation in words", style="quad-1"),
-    Kind(name="of cooperation in deeds", style="quad-2"),
-)
-_BELOW = (
-    Kind(name="of conflict in words", style="quad-3"),
-    Kind(name="of conflict in deeds", style="quad-4"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +38,7 @@ class Counts:
         undated: of any status, whose days have no beginning or no end.
         dated: of those that happened, whose days have both.
         first, last: the months from the first to the last of these, as their outer days.
+        earliest, latest: all days of which anything is known, also of events without both days.
     """
 
     told: int
@@ -53,6 +49,8 @@ class Counts:
     dated: int
     first: date | None
     last: date | None
+    earliest: date | None
+    latest: date | None
 
     @property
     def months(self) -> str:
@@ -60,7 +58,10 @@ class Counts:
         if self.first is None or self.last is None:
             return ""
         one, other = month_words(self.first), month_words(self.last)
-        return f"in {one}" if one == other else f"between {one} and {other}"
+        if one == other:
+            return f"in {one}"
+        same_year = self.first.year == self.last.year
+        return f"between {f'{self.first:%B}' if same_year else one} and {other}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,32 +105,42 @@ def counts(ledger: Ledger, events: Filters) -> Counts:
         dated=sum(one.events for one in actual if one.bounded),
         first=min((one.start for one in dated if one.start), default=None),
         last=max((one.end for one in dated if one.end), default=None),
+        earliest=min((day for one in every for day in (one.start, one.end) if day), default=None),
+        latest=max((day for one in every for day in (one.start, one.end) if day), default=None),
     )
 
 
-def summary(seen: Counts, disputes: int) -> str:
-    """Return in a few sentences how much the ledger holds, of what and of when."""
+def summary(seen: Counts, disputes: int, status: str | None = None) -> str:
+    """Return in a few sentences how much the ledger holds, of what and of when.
+
+    Args:
+        seen: the events.
+        disputes: about them.
+        status: that alone was asked for.
+    """
     told = []
     if seen.happened:
-        all_dated = seen.dated == seen.happened
-        when = f" {seen.months}" if all_dated else ""
+        when = f" {seen.months}" if seen.dated == seen.happened else ""
         told.append(f"{counted(seen.happened, 'events')} happened{when}{_sorts(seen)}.")
-        if not all_dated:
+        if seen.dated < seen.happened:
             told.append(_dated_part(seen))
     others = seen.told - seen.happened
     if others:
         which = f"{others:,} more" if seen.happened else counted(others, "events")
         are = "is" if others == 1 else "are"
-        told.append(f"{which} {are} told as planned, possible, denied or called off.")
+        told.append(f"{which} {are} told as {status or 'planned, possible, denied or called off'}.")
     if disputes:
-        told.append(f"Reports disagree on {counted(disputes, 'points')}.")
+        told.append(f"Reports disagree on {in_words(disputes, 'point')}.")
     return " ".join(told)
 
 
 def _sorts(seen: Counts) -> str:
     parts = ((seen.cooperation, "cooperation"), (seen.conflict, "conflict"))
-    some = [f"{count:,} of {name}" for count, name in parts if count]
-    return f": {' and '.join(some)}" if some else ""
+    some = [(count, name) for count, name in parts if count]
+    if len(some) == 1 and some[0][0] == seen.happened:
+        return f", {'all ' if seen.happened > 1 else 'one '}of {some[0][1]}"
+    told = " and ".join(f"{count:,} of {name}" for count, name in some)
+    return f": {told}" if told else ""
 
 
 def _dated_part(seen: Counts) -> str:
@@ -175,14 +186,24 @@ def over_time(ledger: Ledger, events: Filters, seen: Counts, title: str) -> Over
     if seen.first is None or seen.last is None:
         return None
     by = unit_of(seen.first, seen.last)
-    rows = tuple(series(ledger, events, by=by))
-    chart = Columns(
-        title=title,
-        above=_ABOVE,
-        below=_BELOW,
-        columns=tuple(_column(row, events) for row in rows if row.period is not None),
+    rows = tuple(
+        row
+        for row in series(ledger, _within(events, seen), by=by)
+        if row.start is None or row.events or seen.first <= row.start <= seen.last
     )
+    alone = replace(events, between=None)
+    chart = chart_of(rows, title, lambda days_of: f"?{query(alone, **days_of)}")
     return OverTime(by=by, chart=chart, rows=rows)
+
+
+def _within(events: Filters, seen: Counts) -> Filters:
+    """The same events, asked for by no more days than they have: a year 1 would fill the chart."""
+    since, until = events.since, events.until
+    if since is not None and seen.earliest is not None:
+        since = max(first_day(since), seen.earliest).isoformat()
+    if until is not None and seen.latest is not None:
+        until = min(last_day(until), seen.latest).isoformat()
+    return replace(events, since=since, until=until)
 
 
 def unit_of(first: date, last: date) -> Unit:
@@ -222,15 +243,4 @@ def _mark(told: Told) -> Happening:
         title=f"{days(when)}: {told.deed}{status}; {sources}",
         href=addresses.event(event.event_id),
         number=told.number,
-    )
-
-
-def _column(row: SeriesRow, events: Filters) -> Column:
-    named = row.period or ""
-    inside = {"since": str(row.start), "until": str(row.end)}
-    return Column(
-        label=named,
-        above=(row.verbal_cooperation, row.material_cooperation),
-        below=(row.verbal_conflict, row.material_conflict),
-        href=f"?{asked.query(replace(events, between=None), **inside)}" if row.events else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -15,7 +15,7 @@ from communique.records import Document, Figure, When
 from communique.web import addresses
 from communique.web.draw.dots import Dot
 from communique.web.lines import FigureLine, figure_lines
-from communique.web.pages.relationship.asked import Question
+from communique.web.pages.relationship.asked import Question, count_of, newest
 
 _READ = 120
 _CHARTS = 6
@@ -45,16 +45,15 @@ class Figures:
 def figures(ledger: Ledger, question: Question) -> Figures:
     """Return the newest figures of the two."""
     listing = question.of("figures")
-    count = ledger.count("figures", listing)
-    page = ledger.page("figures", replace(listing, limit=_READ)) if count else None
-    read = [one for one in page.records if isinstance(one, Figure)] if page else []
+    found = newest(ledger, "figures", listing, _READ)
+    read = [one for one in found.records if isinstance(one, Figure)]
     measures = _measures(ledger, read)
     drawn = {(one.name.casefold(), one.unit) for one in measures}
     rest = [one for one in read if _key(one) not in drawn]
     return Figures(
         measures=measures,
         lines=figure_lines(ledger, rest[:_LINES]),
-        count=count,
+        count=count_of(ledger, "figures", listing, found),
         listing=listing,
     )
 
@@ -69,7 +68,13 @@ def _measures(ledger: Ledger, read: Iterable[Figure]) -> tuple[Measure, ...]:
     several.sort(key=len, reverse=True)
     reports = _reports(ledger, several[: 2 * _CHARTS])
     made = (_measure(same, reports) for same in several[: 2 * _CHARTS])
-    return tuple(one for one in made if len({dot.value for dot in one.dots}) > 1)[:_CHARTS]
+    return tuple(one for one in made if _changes(one))[:_CHARTS]
+
+
+def _changes(measure: Measure) -> bool:
+    """Tell whether there are several values on several days: others a list tells better."""
+    values, days_of = ({getattr(dot, name) for dot in measure.dots} for name in ("value", "start"))
+    return len(values) > 1 and len(days_of) > 1
 
 
 def _measure(same: Sequence[Figure], reports: Mapping[str, Document]) -> Measure:

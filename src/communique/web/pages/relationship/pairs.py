@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from communique.analysis.actual import of_status
-from communique.ledger import Filters, Ledger, Tally
+from communique.analysis.sums import added_up
+from communique.ledger import Filters, Ledger, PairCount, Tally
 from communique.web import addresses
 from communique.web.draw.columns import Column, Columns, Kind
 from communique.web.page import Moved, Page
@@ -36,32 +36,16 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
-    """The pairs with most events that happened, and the months that their charts span."""
+    """The pairs with most events that happened, and the months that their charts span.
+
+    ``more`` tells whether there are further pairs, ``asked`` what their events were asked for.
+    """
 
     pairs: tuple[Pair, ...]
-    all: int
+    more: bool
     first: str | None
     last: str | None
-    events: Filters
-
-
-class _Sum(NamedTuple):
-    """Events of one month, added up."""
-
-    events: int
-    cooperation: int
-    conflict: int
-
-    def plus(self, tally: Tally) -> _Sum:
-        """Return the sum with those of a tally."""
-        return _Sum(
-            self.events + tally.events,
-            self.cooperation + tally.verbal_cooperation + tally.material_cooperation,
-            self.conflict + tally.verbal_conflict + tally.material_conflict,
-        )
-
-
-_NOTHING = _Sum(0, 0, 0)
+    asked: Filters
 
 
 def pairs(visit: Visit) -> Pairs:
@@ -75,72 +59,67 @@ def pairs(visit: Visit) -> Pairs:
     if "one" in told and "other" in told:
         one, other = (found_term(ledger, told[name]) for name in ("one", "other"))
         raise Moved(addresses.between(one, other))
-    events = replace(visit.filters, after=None, order="newest")
-    months = _by_pair(ledger, of_status(events))
-    ranked = sorted(months, key=lambda pair: (-_events(months[pair]), pair))
-    shown = {pair: months[pair] for pair in ranked[:_MOST]}
-    seen = sorted({month for by_month in months.values() for month in by_month if month})
-    named = sides(ledger, dict.fromkeys(code for pair in shown for code in pair))
+    events = of_status(replace(visit.filters, after=None, order="newest"))
+    found = ledger.census().pairs(events, most=_MOST + 1)
+    shown = found[:_MOST]
+    months = [_by_month(ledger, events, one) for one in shown]
+    seen = sorted({month for by_month in months for month in by_month})
+    named = sides(ledger, dict.fromkeys(code for one in shown for code in (one.one, one.other)))
     by_term = {side.term: side for side in named}
     return Pairs(
-        pairs=tuple(_pair(by_term[a], by_term[b], shown[a, b], seen) for a, b in shown),
-        all=len(months),
+        pairs=tuple(
+            _pair(one, by_term, _columns(by_month, seen))
+            for one, by_month in zip(shown, months, strict=True)
+        ),
+        more=len(found) > _MOST,
         first=_month(seen[0]) if seen else None,
         last=_month(seen[-1]) if seen else None,
-        events=events,
+        asked=visit.filters,
     )
 
 
-def _by_pair(ledger: Ledger, events: Filters) -> dict[tuple[str, str], dict[int, _Sum]]:
-    """Events of each pair by month, counted from year 0; under 0 those of no one month."""
-    found: dict[tuple[str, str], dict[int, _Sum]] = defaultdict(dict)
-    for tally in ledger.tallies(events, months=True, pairs=True):
-        by_month = found[tally.one, tally.other]
-        month = _month_of(tally)
-        by_month[month] = by_month.get(month, _NOTHING).plus(tally)
+def _by_month(ledger: Ledger, events: Filters, pair: PairCount) -> dict[int, list[Tally]]:
+    """The events of a pair by their month, counted from year 0; those of no one month left out."""
+    found: dict[int, list[Tally]] = defaultdict(list)
+    between = replace(events, between=(pair.one, pair.other))
+    for tally in ledger.tallies(between, months=True):
+        if tally.bounded and tally.start is not None and tally.end is not None:
+            first, last = (day.year * 12 + day.month - 1 for day in (tally.start, tally.end))
+            if first == last:
+                found[first].append(tally)
     return found
 
 
-def _month_of(tally: Tally) -> int:
-    if not tally.bounded or tally.start is None or tally.end is None:
-        return 0
-    first, last = (day.year * 12 + day.month - 1 for day in (tally.start, tally.end))
-    return first if first == last else 0
-
-
-def _events(by_month: dict[int, _Sum]) -> int:
-    return sum(one.events for one in by_month.values())
-
-
-def _pair(one: Side, other: Side, by_month: dict[int, _Sum], seen: list[int]) -> Pair:
-    sums = by_month.values()
+def _pair(pair: PairCount, named: Mapping[str, Side], months: Iterable[Column]) -> Pair:
+    one, other = named[pair.one], named[pair.other]
     return Pair(
         one=one,
         other=other,
         href=addresses.between(one.term, other.term),
-        events=_events(by_month),
-        cooperation=sum(each.cooperation for each in sums),
-        conflict=sum(each.conflict for each in sums),
+        events=pair.events,
+        cooperation=pair.cooperative,
+        conflict=pair.conflictual,
         chart=Columns(
             title=f"{one.title} and {other.title} over time",
             above=_ABOVE,
             below=_BELOW,
-            columns=tuple(_columns(by_month, seen)),
+            columns=tuple(months),
         ),
     )
 
 
-def _columns(by_month: dict[int, _Sum], seen: list[int]) -> Iterator[Column]:
+def _columns(by_month: Mapping[int, list[Tally]], seen: Sequence[int]) -> Iterator[Column]:
+    """The time that all pairs span, in as many equal parts as a small chart can show."""
     if not seen:
         return
-    length = max(1, -(-(seen[-1] - seen[0] + 1) // _SPARKS))
+    length = -(-(seen[-1] - seen[0] + 1) // _SPARKS)
     for first in range(seen[0], seen[-1] + 1, length):
-        inside = [by_month[month] for month in range(first, first + length) if month in by_month]
         last = first + length - 1
+        inside = added_up([t for m in range(first, last + 1) for t in by_month.get(m, ())])
         yield Column(
-            label=_month(first) if length == 1 else f"{_month(first)} to {_month(last)}",
-            above=(sum(each.cooperation for each in inside),),
-            below=(sum(each.conflict for each in inside),),
+            label=_month(first) if first == last else f"{_month(first)} to {_month(last)}",
+            above=(inside.verbal_cooperation + inside.material_cooperation,),
+            below=(inside.verbal_conflict + inside.material_conflict,),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -81,8 +81,8 @@ def _voice(ledger: Ledger, found: Sequence[Statement], listing: Filters) -> Voic
     return Voice(lines=lines, more=len(found) > _SHOWN, listing=listing)
 
 
-def _newest(ledger: Ledger, wanted: Filters, count: int) -> Iterable[Statement]:
-    page = ledger.page("statements", replace(wanted, limit=count))
+def _newest(ledger: Ledger, wanted: Filters, length: int) -> tuple[Statement, ...]:
+    page = ledger.page("statements", replace(wanted, limit=length))
     return tuple(one for one in page.records if isinstance(one, Statement))
 
 

@@ -12,13 +12,11 @@ from communique.brief.parties import Names
 from communique.brief.plain import capital
 from communique.knowledge.organisations import load_organisations
 from communique.knowledge.states import load_states
-from communique.ledger import Filters, Ledger
-from communique.ledger.groups import memberships_of
+from communique.ledger import Ledger
 from communique.ledger.who import is_code
 from communique.records import Actor, Party
 from communique.web import addresses
-
-_LOOKED_AT = 6
+from communique.web.finding import code_in, meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +46,12 @@ def term_of(words: str) -> str:
 
 
 def found_term(ledger: Ledger, words: str) -> str:
-    """Return the same, or the id of the one actor of the ledger that words can mean."""
+    """Return the same, or the code or id of the one actor of the ledger that words mean."""
     term = term_of(words)
     if "/" in term or is_code(term) or not any(character.isalnum() for character in term):
         return term
-    page = ledger.page("actors", Filters(actor=term, limit=_LOOKED_AT))
-    found = [one for one in page.records if isinstance(one, Actor)]
-    named = [a for a in found if term.casefold() in (n.casefold() for n in (a.name, *a.aliases))]
-    meant = named or found
-    return meant[0].actor_id if len(meant) == 1 else term
+    actor = meant(ledger, term)
+    return code_in(actor) if actor else term
 
 
 def sides(ledger: Ledger, terms: Iterable[str]) -> tuple[Side, ...]:
@@ -76,8 +71,7 @@ def is_of(party: Party, term: str) -> bool:
         return True
     if "/" not in term and not is_code(term):
         return any(word.startswith(term.casefold()) for word in party.name.casefold().split())
-    memberships = memberships_of(f"organisation/{code}")
-    return any(party.country in members.states for members in memberships)
+    return party.country in _members().get(f"organisation/{code}", ())
 
 
 def _side(term: str, found: Mapping[str, Actor], names: Names) -> Side:
@@ -95,12 +89,22 @@ def _side(term: str, found: Mapping[str, Actor], names: Names) -> Side:
 
 
 @cache
+def _members() -> Mapping[str, frozenset[str]]:
+    """Who was ever a member, by the id of a body."""
+    bodies = load_organisations().items()
+    return MappingProxyType({name: frozenset(m.state for m in one.members) for name, one in bodies})
+
+
+@cache
 def _terms() -> Mapping[str, str]:
-    """Codes of states and ids of organisations, by their codes and names in small letters."""
+    """Codes of states and organisations by their names in small letters, ids of those without."""
     found: dict[str, str] = {}
     for actor_id, body in load_organisations().items():
-        for name in (*body.aliases, body.name, actor_id.rpartition("/")[2]):
-            found[name.casefold()] = actor_id
+        code = actor_id.rpartition("/")[2]
+        # The code means the body itself, its id also whoever is a member.
+        term = code if is_code(code) and actor_id.startswith("organisation/") else actor_id
+        for name in (*body.aliases, body.name, code):
+            found[name.casefold()] = term
     for state in load_states().values():
         for name in (*state.aliases, state.name, state.code):
             found[name.casefold()] = state.code

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from communique.brief.plain import capital
 from communique.ledger import Filters, Ledger
 from communique.records import Dispute, Event
 from communique.web.draw.timeline import Timeline
-from communique.web.draw.world import Spot
 from communique.web.lines import DisputeLine, EventLine, dispute_lines, event_lines
 from communique.web.page import Page
-from communique.web.pages.relationship.asked import Question, of_events, question
+from communique.web.pages.relationship.asked import Question, count_of, newest, of_events, question
 from communique.web.pages.relationship.board import Pile, board
 from communique.web.pages.relationship.happened import (
     Counts,
@@ -25,13 +25,14 @@ from communique.web.pages.relationship.happened import (
     told_one_by_one,
 )
 from communique.web.pages.relationship.measured import Figures, figures
-from communique.web.pages.relationship.places import Venue, spots, venues
 from communique.web.pages.relationship.said import Said, said
 from communique.web.pages.relationship.sides import Side, sides
+from communique.web.places import PlaceCount, places_of
 from communique.web.room import Visit
 
 _NEWEST = 8
 _DISPUTES = 4
+_PLACES = 12
 _PLACED = 300  # of the newest events, for where they were
 
 
@@ -60,12 +61,12 @@ class Relationship:
         over_time: what happened by periods.
         newest: events, each with its words.
         said: statements.
-        board: commitments by what became of them.
+        board: commitments by what became of them; ``promises`` are the filters of all of them.
         figures: numbers.
-        venues: where they met, and of how many events that was looked up; ``spots`` are those of
-            known degrees as circles of a map.
+        places: where they met, but for whole countries, and of how many events that was looked up.
         disputes: where reports differ.
-        without: where nothing is found, how much there would be without each condition.
+        without: where nothing is found, how many events there would be without each condition.
+        alone: where nothing is found, how many events each of the two has with anybody.
     """
 
     one: Side
@@ -81,12 +82,13 @@ class Relationship:
     newest: tuple[EventLine, ...]
     said: Said
     board: tuple[Pile, ...]
+    promises: Filters
     figures: Figures
-    venues: tuple[Venue, ...]
-    venues_of: int
-    spots: tuple[Spot, ...]
+    places: tuple[PlaceCount, ...]
+    places_of: int
     disputes: Disputes
-    without: dict[str, int]
+    without: Mapping[str, int]
+    alone: tuple[int, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -110,12 +112,11 @@ def relationship(visit: Visit) -> Relationship:
     disputes = _disputes(ledger, asked)
     which = "events that happened" if asked.events.status is None else "events"
     placed = events or _newest(ledger, asked.events, _PLACED)
-    where = venues(placed)
     return Relationship(
         one=one,
         other=other,
         title=title,
-        summary=summary(seen, disputes.count),
+        summary=summary(seen, disputes.count, asked.events.status),
         events=asked.events,
         of_events_alone=asked.of_events_alone,
         counts=seen,
@@ -125,12 +126,13 @@ def relationship(visit: Visit) -> Relationship:
         newest=event_lines(ledger, placed[:_NEWEST]),
         said=said(ledger, asked),
         board=board(ledger, asked),
+        promises=asked.of("commitments"),
         figures=figures(ledger, asked),
-        venues=where,
-        spots=spots(where),
-        venues_of=len(placed),
+        places=_places(placed),
+        places_of=len(placed),
         disputes=disputes,
         without={} if seen.told else _without(ledger, asked),
+        alone=() if seen.told else _alone(ledger, asked),
     )
 
 
@@ -139,12 +141,17 @@ def _newest(ledger: Ledger, events: Filters, count: int) -> tuple[Event, ...]:
     return tuple(one for one in page.records if isinstance(one, Event))
 
 
+def _places(events: Iterable[Event]) -> tuple[PlaceCount, ...]:
+    found = places_of(event for event in events if event.status == "actual")
+    return tuple(one for one in found if not one.is_country)[:_PLACES]
+
+
 def _disputes(ledger: Ledger, asked: Question) -> Disputes:
     listing = asked.of("disputes")
-    count = ledger.count("disputes", listing)
-    page = ledger.page("disputes", replace(listing, limit=_DISPUTES)) if count else None
-    found = [one for one in page.records if isinstance(one, Dispute)] if page else []
-    return Disputes(lines=dispute_lines(ledger, found), count=count, listing=listing)
+    found = newest(ledger, "disputes", listing, _DISPUTES)
+    disputes = [one for one in found.records if isinstance(one, Dispute)]
+    count = count_of(ledger, "disputes", listing, found)
+    return Disputes(lines=dispute_lines(ledger, disputes), count=count, listing=listing)
 
 
 def _without(ledger: Ledger, asked: Question) -> dict[str, int]:
@@ -152,6 +159,10 @@ def _without(ledger: Ledger, asked: Question) -> dict[str, int]:
     conditions = [name for name in asked.events.given() if name != "between"]
     counted = {name: ledger.count("events", asked.events.without(name)) for name in conditions}
     return {name: count for name, count in counted.items() if count}
+
+
+def _alone(ledger: Ledger, asked: Question) -> tuple[int, ...]:
+    return tuple(ledger.count("events", Filters(actor=term)) for term in (asked.one, asked.other))
 
 
 RELATIONSHIP = Page(
