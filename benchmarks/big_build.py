@@ -2,7 +2,7 @@
 
     python benchmarks/big_build.py [--reports 20000] [--jobs 2] [--share 0.01]
 
-Nearly all reports are refused by the gate, as in real news, so that 200,000 can be had. One build
+Nearly all reports are refused by the gate, as in much news, so that 200,000 can be had. One build
 is left alone. Another is killed (SIGKILL) once a third is stored, begun again, and one of its
 workers killed after another third. Prints reports a second, the most memory that the parent and any
 worker held, and fails unless both ledgers have the same hash. Progress goes to standard error.
@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communique.ledger import Ledger
-from mixed_news import irrelevant_texts
+from synthetic_news import reports as invented
 from tables import markdown_table
 
 _STATES = ("France", "Ukraine", "Kenya", "Japan", "Brazil", "India", "Poland", "Chile", "Egypt")
@@ -80,10 +80,10 @@ def write_reports(path: Path, count: int, share: float) -> None:
     draw = random.Random(5)
     every = max(1, round(1 / share))
     with path.open("w", encoding="utf-8") as file:
-        for number, text in enumerate(irrelevant_texts(count, seed=5)):
+        for number, report in enumerate(invented(count)):
             one, other = draw.sample(_STATES, 2)
-            day, rest = draw.choice(_DAYS), text.partition("\n\n")[0]
-            deed = _DEED.format(one=one, other=other, n=number, day=day, rest=rest)
+            text, day = report.document.text, draw.choice(_DAYS)
+            deed = _DEED.format(one=one, other=other, n=number, day=day, rest=text[:400])
             row = {
                 "id": f"r{number}", "text": text if number % every else deed,
                 "date": f"2023-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}",
