@@ -32,6 +32,12 @@ NEWS = (
     "LUSAKA, 4 June 2024 - Zambian President Hakainde Hichilema met Namibian President Nangolo "
     "Mbumba in Livingstone on Monday, the two governments said.\n\nThe talks lasted two hours."
 )
+FIJI_TONGA = "between=FJI&between=TON"
+HOSTILE = (
+    "/", "/documents?search=Rabuka", f"/events?{FIJI_TONGA}", "/between/FJI/TON", "/outlets",
+    "/search?q=Rabuka", "/search?q=%3Cscript%3Ealert('ran')%3C/script%3E", "/stories",
+    "/actors?search=Rabuka", "/statements?search=islands", "/outlets/Reef", "/refused",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +66,8 @@ def at(served: Served) -> dict[str, str]:
 
 def grave(page: Page, **options: Any) -> list[str]:
     """What axe finds serious or critical, with the elements it is about."""
-    found = Axe().run(page, options=options | {"resultTypes": ["violations"]}).response["violations"]
+    options["resultTypes"] = ["violations"]
+    found = Axe().run(page, options=options).response["violations"]
     return [
         f"{one['id']}: {[' '.join(node['target']) for node in one['nodes'][:4]]}"
         for one in found
@@ -82,8 +89,10 @@ def test_a_page_stays_on_its_host_and_complains_of_nothing(
 ) -> None:
     with visiting(chromium, served) as visitor:
         visitor.go(at[name]).wait_for_load_state("networkidle")
-    expected = ["error: Failed to load resource: the server responded with a status of 404 (Not Found)"]
-    assert visitor.complaints == (expected if name == "no such page" else [])
+    if name == "no such page":
+        assert [said for said in visitor.complaints if "404 (Not Found)" not in said] == []
+    else:
+        assert visitor.complaints == []
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -179,14 +188,11 @@ def test_the_same_path_without_scripts(chromium: Browser, served: Served) -> Non
 def test_hostile_reports_do_nothing(
     width: int, scheme: Scheme, chromium: Browser, served: Served
 ) -> None:
-    listings = ["/", "/documents?search=Rabuka", "/events?between=FJI&between=TON", "/between/FJI/TON",
-                "/outlets", "/search?q=Rabuka", "/search?q=%3Cscript%3Ealert('ran')%3C/script%3E",
-                "/stories", "/actors?search=Rabuka", "/statements?search=islands"]  # fmt: skip
     with visiting(chromium, served, width=width, scheme=scheme) as visitor:
-        page = visitor.go("/events?between=FJI&between=TON")
+        page = visitor.go(f"/events?{FIJI_TONGA}")
         events = links(page, "/events/")
-        shown = [*listings, *events, *links(visitor.go("/documents?search=Rabuka"), "/documents/")]
-        assert len(shown) >= len(listings) + 6
+        shown = [*HOSTILE, *events, *links(visitor.go("/documents?search=Rabuka"), "/documents/")]
+        assert len(shown) >= len(HOSTILE) + 6
         for address in shown:
             visitor.go(address)
             assert visitor.sideways == 0, address
