@@ -137,3 +137,12 @@ def test_what_is_no_event_is_not_found(room: TestClient) -> None:
     answer = room.get(f"/events/{document['document_id']}", headers=AS_PEOPLE)
     assert answer.status_code == 404
     assert "expected the id of an event" in answer.text
+
+
+def test_an_event_has_the_promises_that_it_kept(room: TestClient) -> None:
+    kept = room.get("/commitments.json?state=fulfilled").json()["lines"]
+    assert kept
+    for line in kept:
+        event = room.get(f"/events/{line['kept_by']['event']['event_id']}.json").json()
+        ids = [one["commitment"]["commitment_id"] for one in event["around"]["kept"]]
+        assert line["commitment"]["commitment_id"] in ids

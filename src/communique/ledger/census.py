@@ -81,18 +81,11 @@ class Census:
 
     def days(self) -> tuple[date, date] | None:
         """Return the first and the last day of the reports, None if none has a day."""
-        day = day_of(schema.documents.c)
-        dated = [select(end).where(day > schema.NO_DAY) for end in (func.min(day), func.max(day))]
-        query = select(*(each.scalar_subquery() for each in dated))
-        first, last = self._read(lambda connection: connection.execute(query).one())
-        return (first, last) if first is not None and last is not None else None
+        return self._read(lambda connection: _first_and_last(connection, schema.documents.c))
 
     def event_days(self) -> tuple[date, date] | None:
         """Return the earliest and the latest day on which an event may have begun."""
-        rows = schema.events.c
-        query = select(func.min(rows.start), func.max(rows.start))
-        first, last = self._read(lambda connection: connection.execute(query).one())
-        return (first, last) if first is not None and last is not None else None
+        return self._read(lambda connection: _first_and_last(connection, schema.events.c))
 
     def pairs(
         self, filters: Filters | None = None, *, most: int, party: str | None = None
@@ -166,6 +159,14 @@ class Census:
             .limit(most)
         )
         return self._read(lambda c: [RefusalCount(*row) for row in c.execute(query)])
+
+
+def _first_and_last(connection: Connection, rows: Any) -> tuple[date, date] | None:
+    day = day_of(rows)
+    dated = [select(end).where(day > schema.NO_DAY) for end in (func.min(day), func.max(day))]
+    query = select(*(each.scalar_subquery() for each in dated))
+    first, last = connection.execute(query).one()
+    return (first, last) if first is not None and last is not None else None
 
 
 def _pairs(

@@ -24,8 +24,9 @@ _SAID = 12  # statements of one event
 _PROMISED = 12
 _NEAR = 3  # events before and after
 _AHEAD = timedelta(days=92)  # in which a next event is looked for
-_KEPT = 100  # kept commitments of two parties that are looked through
-_PATIENCE = timedelta(days=2 * 366)  # between a promise and what kept it
+# Where promises are looked for that an event kept.
+_REPORTS, _BEFORE = 100, 60  # reports of its story, and events of the same two before it
+_PATIENCE = timedelta(days=2 * 366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +59,14 @@ def around(ledger: Ledger, event: Event, accounts: Accounts) -> Around:
     pair = pair_of(event)
     before, after = _neighbours(ledger, event, pair) if pair else ((), ())
     stories = ledger.by_ids("stories", [event.story] if event.story else [])
+    story = cast("Story | None", stories.get(event.story or ""))
     return Around(
         pair=pair,
         said=statement_lines(ledger, said[:_SAID]),
         said_count=len(said),
-        kept=_kept(ledger, event, pair),
+        kept=_kept(ledger, event, pair, story),
         promised=_promised(ledger, event, accounts),
-        story=cast("Story | None", stories.get(event.story or "")),
+        story=story,
         before=before,
         after=after,
     )
@@ -119,19 +121,31 @@ def _day(day: date) -> str:
 
 
 def _kept(
-    ledger: Ledger, event: Event, pair: tuple[str, str] | None
+    ledger: Ledger, event: Event, pair: tuple[str, str] | None, story: Story | None
 ) -> tuple[CommitmentLine, ...]:
-    """The commitments that the event fulfilled, among those that its parties kept."""
+    """The commitments that the event fulfilled, as far as the reports at hand made them.
+
+    These are the reports of its story, and those of what the same two did before: to ask for all
+    commitments of two parties takes too long in a large ledger.
+    """
+    if event.status != "actual":
+        return ()
+    reports = [*event.documents, *(story.documents[:_REPORTS] if story else ())]
+    for earlier in _earlier(ledger, event, pair) if pair else ():
+        reports += earlier.documents[:_NEAR]
+    made = cast("list[Commitment]", ledger.among("commitments", reports, by="document_id"))
+    mine = [one for one in made if one.fulfilled_by == event.event_id]
+    return commitment_lines(ledger, mine[:_PROMISED])
+
+
+def _earlier(ledger: Ledger, event: Event, pair: tuple[str, str]) -> tuple[Event, ...]:
     day = event.when.end if event.when is not None else None
-    if event.status != "actual" or pair is None or day is None:
+    if day is None:
         return ()
     asked = Filters(
-        between=pair, state="fulfilled", since=_day(day - _PATIENCE), until=_day(day + _AHEAD),
-        order="newest", limit=_KEPT,
-    )  # fmt: skip
-    kept = cast("tuple[Commitment, ...]", ledger.page("commitments", asked).records)
-    mine = [one for one in kept if one.fulfilled_by == event.event_id]
-    return commitment_lines(ledger, mine[:_PROMISED])
+        between=pair, since=_day(day - _PATIENCE), until=_day(day), order="newest", limit=_BEFORE
+    )
+    return cast("tuple[Event, ...]", ledger.page("events", asked).records)
 
 
 def _promised(ledger: Ledger, event: Event, accounts: Accounts) -> tuple[CommitmentLine, ...]:
