@@ -41,6 +41,16 @@ def quantity(
     return plain_text(f"{qualified}{value} {_singular(unit) if one else unit}")
 
 
+def of_what(figure: Figure) -> str:
+    """Return what a figure measures, to stand behind its quantity, without its unit again.
+
+    "Anniversary of the treaty" goes on from "the 75th anniversary" with "of the treaty".
+    """
+    rest = figure.measure.removeprefix(figure.unit)
+    goes_on = bool(figure.unit) and rest != figure.measure and (not rest or rest[0] == " ")
+    return plain_text(rest.strip() if goes_on else figure.measure)
+
+
 def _number(value: float) -> str:
     for scale, word in _SCALES:
         if scale <= abs(value) < 1e15:

@@ -15,6 +15,7 @@ from communique.records import Actor
 
 _OUTLETS = 1000  # among which one is looked for
 _CANDIDATES = 40
+_WORDS_OF_A_PAIR = 4  # that nothing parts, as in "Xi Jinping Joe Biden"
 _JOINT = re.compile(r"\s+(?:and|vs\.?|versus|with)\s+|\s*[,/&–—-]\s*", re.IGNORECASE)
 
 
@@ -32,21 +33,35 @@ def actors_of(ledger: Ledger, words: str, most: int) -> tuple[Actor, ...]:
 
 
 def pair_of(ledger: Ledger, words: str) -> tuple[Actor, Actor] | None:
-    """Return the two that words such as "Russia and China" name, if they do."""
+    """Return the two that words such as "Russia and China" or "RUS CHN" name, if they do."""
     sides = [side.strip() for side in _JOINT.split(words.strip())]
-    if len(sides) != 2 or not all(any(c.isalnum() for c in side) for side in sides):
+    if len(sides) == 2:
+        return _two(meant(ledger, side) for side in sides if any(map(str.isalnum, side)))
+    split = words.split()
+    if len(sides) > 2 or len(split) > _WORDS_OF_A_PAIR or meant(ledger, words):
         return None
-    one, other = (meant(ledger, side) for side in sides)
-    return (one, other) if one and other and one != other else None
+    cuts = ((" ".join(split[:at]), " ".join(split[at:])) for at in range(1, len(split)))
+    pairs = (_two(_called(actors_of(ledger, side, 2), side) for side in cut) for cut in cuts)
+    return next(filter(None, pairs), None)
+
+
+def _two(found: Iterable[Actor | None]) -> tuple[Actor, Actor] | None:
+    match list(found):
+        case [Actor() as one, Actor() as other] if one != other:
+            return one, other
+    return None
 
 
 def meant(ledger: Ledger, words: str) -> Actor | None:
     """Return the one actor that words name, None if there is none or more than one."""
     found = actors_of(ledger, words, 2)
+    return _called(found, words) or (found[0] if len(found) == 1 else None)
+
+
+def _called(found: Sequence[Actor], words: str) -> Actor | None:
+    """Return the one actor whose whole name or code words are."""
     best = [one for one in found if _nearness(one, words) == 0]
-    if len(best) == 1:
-        return best[0]
-    return found[0] if len(found) == 1 else None
+    return best[0] if len(best) == 1 else None
 
 
 def outlets_of(ledger: Ledger, words: str, most: int) -> tuple[OutletCount, ...]:

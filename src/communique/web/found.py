@@ -8,7 +8,7 @@ from itertools import count
 from typing import TypeVar, cast
 
 from communique.brief import Teller
-from communique.display.amounts import quantity
+from communique.display.amounts import of_what, quantity
 from communique.display.marks import narrowest
 from communique.display.plain import days, parties, party, place_name, plain_text
 from communique.ledger import Filters, Ledger
@@ -200,8 +200,7 @@ def _commitment_row(document: Document, one: Commitment) -> Row:
 
 def _figure_row(document: Document, one: Figure) -> Row:
     details = [parties(one.parties), days(one.period) if one.period else "", one.change or ""]
-    amount, measure = quantity(one), plain_text(one.measure)
-    title = amount if amount.endswith(measure) else f"{amount} {measure}"
+    title = f"{quantity(one)} {of_what(one)}".strip()
     return _row(one.figure_id, document, narrowest(one.evidence), title, details)
 
 

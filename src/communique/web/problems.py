@@ -115,7 +115,7 @@ def _without_place(request: Request, message: str) -> str:
 
 
 _ADVICE: dict[int, str] = {
-    404: "There is no page of this address. The search finds actors, places, events and words.",
+    404: "There is no page at this address. The search finds actors, places, events and words.",
     405: "This address does not answer that method.",
     500: "This is a defect of the program. Its log holds what went wrong.",
 }

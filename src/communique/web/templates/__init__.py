@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from communique.analysis.goldstein import CAVEAT
 from communique.display import segments_html
-from communique.display.amounts import quantity
+from communique.display.amounts import of_what, quantity
 from communique.display.page import ROLES
 from communique.display.plain import (
     counted,
@@ -81,6 +81,7 @@ def _environment() -> Environment:
         "short": short_id,
         "singular": singular,
         "last_office": last_office,
+        "of_what": of_what,
         "marked": lambda part: Markup(segments_html(part)),  # escapes what it marks
         "snippet": snippet_html,
         "words": lambda name: name.replace("_", " ").replace("-", " "),
