@@ -19,12 +19,12 @@ pytest.importorskip("axe_playwright_python", reason="needs axe-playwright-python
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.web.browser import CHROMIUM, DESKTOP, PHONE, Scheme, Served, serving, visiting
+from tests.web.hostile_reports import write_hostile_reports
 
 from communique import pipeline
 from communique.web.pages import PAGES
 from room_pages import EVERY, addresses
-from web.browser import CHROMIUM, DESKTOP, PHONE, Scheme, Served, serving, visiting
-from web.hostile_reports import write_hostile_reports
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")
 
@@ -88,7 +88,7 @@ def test_a_page_stays_on_its_host_and_complains_of_nothing(
     name: str, chromium: Browser, served: Served, at: dict[str, str]
 ) -> None:
     with visiting(chromium, served) as visitor:
-        visitor.go(at[name]).wait_for_load_state("networkidle")
+        visitor.go(at[name])
     if name == "no such page":
         assert [said for said in visitor.complaints if "404 (Not Found)" not in said] == []
     else:
@@ -183,8 +183,7 @@ def test_the_same_path_without_scripts(chromium: Browser, served: Served) -> Non
         expect(page.locator("figure svg, .scroll svg").first).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
 def test_hostile_reports_do_nothing(
     width: int, scheme: Scheme, chromium: Browser, served: Served
 ) -> None:

@@ -9,7 +9,7 @@ import feedparser
 import icalendar
 from fastapi.testclient import TestClient
 
-from communique.web import downloads
+from communique.web.api import downloads
 
 OF_TWO = {"between": ["USA", "CHN"]}
 

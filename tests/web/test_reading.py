@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from communique.display import Mark
 from communique.spans import Span
-from communique.web.reading import Paragraph, Reference, paragraphs, parts_of
+from communique.web.pages.document.reading import Paragraph, Reference, paragraphs, parts_of
 
 TEXT = "Peru met Chile.\n\nThey signed a treaty in Lima."
 

@@ -60,3 +60,9 @@ def test_an_empty_listing_tells_which_filter_to_give_up(room: TestClient) -> Non
 
 def test_another_name_is_refused(room: TestClient) -> None:
     assert room.get("/", headers={"host": "evil.example"}).status_code == 421
+
+
+def test_a_figure_says_its_unit_once(room: TestClient) -> None:
+    page = room.get("/figures", headers={"accept": "text/html"}).text
+    assert '<strong class="number">287 votes</strong> for' in page
+    assert "votes votes" not in page and "member member" not in page

@@ -12,9 +12,17 @@ def _found(room: TestClient, words: str) -> Any:
     return room.get("/search.json", params={"q": words}).json()
 
 
-@pytest.mark.parametrize("words", ["China and the United States", "USA, CHN", "us-china"])
+@pytest.mark.parametrize(
+    "words",
+    ["China and the United States", "USA, CHN", "us-china", "CHN USA", "United States China"],
+)
 def test_two_names_lead_to_what_they_did_with_one_another(room: TestClient, words: str) -> None:
     assert sorted(_found(room, words.replace("the ", ""))["pair_codes"]) == ["CHN", "USA"]
+
+
+@pytest.mark.parametrize("words", ["North Korea", "trade talks", "Xi Jinping", "a b c d e f"])
+def test_words_that_are_no_two_names_are_no_pair(room: TestClient, words: str) -> None:
+    assert _found(room, words)["pair"] is None
 
 
 def test_the_pair_is_a_link(room: TestClient) -> None:

@@ -12,10 +12,10 @@ from fastapi.responses import HTMLResponse
 
 from communique import __version__
 from communique.ledger import Ledger, Place, place_of
-from communique.web import problems, reference, static
-from communique.web.adding import Runs
-from communique.web.described import described, described_file
-from communique.web.downloads import download, forms_of
+from communique.web import problems, static
+from communique.web.api import reference
+from communique.web.api.described import described, described_file
+from communique.web.api.downloads import download, forms_of
 from communique.web.page import Page
 from communique.web.pages import PAGES, add, corrections
 from communique.web.room import Room, visit_of
@@ -87,7 +87,7 @@ def make_app(
     app.include_router(reference.router)
     app.include_router(corrections.router)
     app.include_router(add.router)
-    app.state.runs = Runs(place)
+    app.state.runs = add.Runs(place)
     for page in PAGES:
         _add(app, page)
     _guard(app, hosts, tokens, limits or Limits())

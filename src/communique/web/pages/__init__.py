@@ -3,9 +3,8 @@
 from communique.web.page import Page
 from communique.web.pages.actor import ACTOR
 from communique.web.pages.calendar import CALENDAR
-from communique.web.pages.copied import COPIED
 from communique.web.pages.corrections import CORRECTIONS
-from communique.web.pages.document import DOCUMENT
+from communique.web.pages.document import COPIED, DOCUMENT
 from communique.web.pages.event import EVENT
 from communique.web.pages.listings import LISTINGS
 from communique.web.pages.network import NETWORK

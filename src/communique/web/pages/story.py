@@ -12,12 +12,12 @@ from communique.display.plain import days
 from communique.errors import UnknownRecordError
 from communique.records import CopyPassage, Document, Event, Story
 from communique.web import addresses
-from communique.web.accounts import Report, report_of
 from communique.web.draw.dependence import Arc, Node
-from communique.web.folded import Source, sources_of_reports
-from communique.web.kinship import share_of
 from communique.web.lines import EventLine, event_lines
 from communique.web.page import Page
+from communique.web.reports.accounts import Report, report_of
+from communique.web.reports.folded import Source, sources_of_reports
+from communique.web.reports.kinship import share_of
 from communique.web.room import Visit
 
 _REPORTS, _EVENTS = 80, 30

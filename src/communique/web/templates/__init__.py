@@ -27,7 +27,6 @@ from communique.display.plain import (
 )
 from communique.web import addresses, asked
 from communique.web.choices import chips_of, fields_of
-from communique.web.citing import address_words, citation
 from communique.web.draw.bars import bar
 from communique.web.draw.columns import columns, spark
 from communique.web.draw.dependence import dependence
@@ -38,6 +37,7 @@ from communique.web.draw.weight import signed, weight_bar
 from communique.web.draw.world import world_map
 from communique.web.named import country_name, last_office, suggested
 from communique.web.places import by_country, spots_of
+from communique.web.reports.citing import address_words, citation
 from communique.web.snippets import snippet_html
 from communique.web.static import address_of
 from communique.web.terms import terms_chart

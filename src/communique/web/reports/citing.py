@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from communique.display.plain import cut, days, plain_text
 from communique.spans import Span
-from communique.web.accounts import Report
+from communique.web.reports.accounts import Report
 
 _TITLE = 200  # characters
 _ON_THE_WEB = re.compile(r"https?://\S+")

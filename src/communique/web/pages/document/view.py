@@ -11,11 +11,11 @@ from communique.errors import QueryError, UnknownRecordError
 from communique.ledger import Filters, Ledger
 from communique.records import Capture, Document, Furniture, Story
 from communique.spans import Span
-from communique.web.accounts import Report, report_of
-from communique.web.found import CALM, LAYERS, Finds, Layer, finds_of
-from communique.web.kinship import Shared, shared_with
 from communique.web.page import Page
-from communique.web.reading import Paragraph, paragraphs, parts_of
+from communique.web.pages.document.found import CALM, LAYERS, Finds, Layer, finds_of
+from communique.web.pages.document.reading import Paragraph, paragraphs, parts_of
+from communique.web.reports.accounts import Report, report_of
+from communique.web.reports.kinship import Shared, shared_with
 from communique.web.room import Visit
 
 _CAPTURES = 50

@@ -9,7 +9,7 @@ from fastapi.responses import FileResponse
 
 from communique.ledger.filters import QUADS, Order
 from communique.web import asked
-from communique.web.downloads import forms_of
+from communique.web.api.downloads import forms_of
 from communique.web.page import Page
 from communique.web.problems import MEDIA_TYPE, Problem
 

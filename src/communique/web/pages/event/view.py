@@ -8,16 +8,16 @@ from typing import cast
 from communique.errors import UnknownRecordError
 from communique.ledger import Ledger
 from communique.records import Dispute, Event
-from communique.web.accounts import SHOWN, accounts_of
-from communique.web.around import Around, around
-from communique.web.changes import Change, changes_of
-from communique.web.coded import Meaning, meaning_of, ontology_of
-from communique.web.correcting import Form, form_of
-from communique.web.fields import Field, fields_of
-from communique.web.folded import Source, sources_of_event
 from communique.web.lines import DisputeLine, EventLine, dispute_lines, event_lines
 from communique.web.page import Page
-from communique.web.reasons import Reason, reasons_of
+from communique.web.pages.corrections.changes import Change, changes_of
+from communique.web.pages.corrections.coded import Meaning, meaning_of, ontology_of
+from communique.web.pages.corrections.correcting import Form, form_of
+from communique.web.pages.event.around import Around, around
+from communique.web.pages.event.fields import Field, fields_of
+from communique.web.pages.event.reasons import Reason, reasons_of
+from communique.web.reports.accounts import SHOWN, accounts_of
+from communique.web.reports.folded import Source, sources_of_event
 from communique.web.room import Visit
 
 

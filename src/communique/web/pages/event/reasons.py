@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from communique.records import Event
-from communique.web.accounts import Account
+from communique.web.reports.accounts import Account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

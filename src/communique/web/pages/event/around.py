@@ -10,7 +10,6 @@ from typing import cast
 
 from communique.ledger import Filters, Ledger
 from communique.records import Commitment, Document, Event, EventMention, Party, Statement, Story
-from communique.web.accounts import Accounts
 from communique.web.lines import (
     CommitmentLine,
     EventLine,
@@ -19,6 +18,7 @@ from communique.web.lines import (
     event_lines,
     statement_lines,
 )
+from communique.web.reports.accounts import Accounts
 
 _SAID = 12  # statements of one event
 _PROMISED = 12

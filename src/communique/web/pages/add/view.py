@@ -22,8 +22,8 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from communique.records import Document, Source
-from communique.web.adding import Run, Runs
 from communique.web.lines import EventLine, event_lines
+from communique.web.pages.add.adding import Run, Runs
 from communique.web.room import Room, room_of
 from communique.web.safety.origin import check_form, refuse_other_sites
 from communique.web.templates import render

@@ -10,11 +10,17 @@ from communique.display import Mark
 from communique.ledger import Filters, Ledger
 from communique.records import CopyPassage, Document
 from communique.spans import Span
-from communique.web.accounts import Report, report_of
-from communique.web.kinship import share_of
 from communique.web.page import Page
-from communique.web.pages.document import document_of
-from communique.web.reading import LONGEST, Paragraph, Reference, paragraphs, parts_of
+from communique.web.pages.document.reading import (
+    LONGEST,
+    Paragraph,
+    Reference,
+    paragraphs,
+    parts_of,
+)
+from communique.web.pages.document.view import document_of
+from communique.web.reports.accounts import Report, report_of
+from communique.web.reports.kinship import share_of
 from communique.web.room import Visit
 
 

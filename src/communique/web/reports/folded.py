@@ -15,7 +15,7 @@ from communique.merge.sources import Witnesses
 from communique.merge.tellers import Tellers, teller_key
 from communique.records import CopyPassage, Document, EventMention, Extraction, Statement
 from communique.spans import Span
-from communique.web.accounts import Account, Accounts, Report, report_of
+from communique.web.reports.accounts import Account, Accounts, Report, report_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,9 @@ from starlette.exceptions import HTTPException
 
 from communique.errors import CommuniqueError
 from communique.web import addresses
-from communique.web.changes import Change, changes
-from communique.web.correcting import Form, as_sent, do
 from communique.web.page import Page
+from communique.web.pages.corrections.changes import Change, changes
+from communique.web.pages.corrections.correcting import Form, as_sent, do
 from communique.web.problems import Problem, problem_of
 from communique.web.room import Room, Visit, room_of
 from communique.web.safety.forms import Sent, read_form, value

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from communique.errors import CorrectionError, UnknownRecordError
 from communique.ledger import Ledger, Place
 from communique.records import Event, Party, Status, When, to_json
-from communique.web.coded import ontology_of
+from communique.web.pages.corrections.coded import ontology_of
 from communique.web.safety.forms import Sent, value
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import cast
 from communique.ledger import Filters, Ledger
 from communique.records import CopyPassage, Document
 from communique.spans import Span
-from communique.web.accounts import Report, report_of
+from communique.web.reports.accounts import Report, report_of
 
 _MOST = 2000  # passages of one report
 

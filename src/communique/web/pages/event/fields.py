@@ -9,7 +9,7 @@ from functools import partial
 from communique.display.plain import days, party, place_name, plain_text
 from communique.merge.accounts import fold
 from communique.records import Event, EventMention, Party, Place, When
-from communique.web.accounts import Account
+from communique.web.reports.accounts import Account
 
 _PERSON = "person/"
 

@@ -24,7 +24,7 @@ from communique.records import (
 )
 from communique.spans import Span, hull
 from communique.web import addresses
-from communique.web.reading import Reference
+from communique.web.pages.document.reading import Reference
 
 LAYERS = ("events", "statements", "commitments", "figures", "names")
 CALM = ("events", "statements", "commitments", "figures")  # shown unless asked otherwise

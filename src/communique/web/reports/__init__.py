@@ -1,0 +1,1 @@
+"""What several pages tell of reports: accounts, copies folded, kin, quotes to be cited."""
