@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,9 +19,14 @@ from click.testing import CliRunner
 from pyarrow import parquet as pq
 
 from communique.cli import main
+from communique.engine.merging import accounts_table, happenings_on_daft
 from communique.engine.spark import code_files
 from communique.ledger import Ledger
+from communique.merge.events import group_mentions
 from communique.pipeline import build
+from communique.records import Document, EventMention, Party, When, document_id
+from communique.settings import MergeSettings
+from communique.spans import Span
 
 SENT = "{} sent Ukraine {} tanks on Monday, officials in the capital said."
 
@@ -159,3 +165,35 @@ def test_a_ray_cluster_loses_a_worker_and_gives_the_same(bucket: Path, tmp_path:
     run(tmp_path / "coded", "--ledger", tmp_path / "ray.db")
     build([bucket], tmp_path / "plain.db")
     assert records_of(tmp_path / "ray.db") == records_of(tmp_path / "plain.db")
+
+
+def test_the_engine_joins_mentions_as_one_machine_does() -> None:
+    daft = pytest.importorskip("daft", reason="communique[cluster] is not installed")
+    days = ("2023-05-01", "2023-05-02", "2023-06-20")
+    told = [mention_of(n, days[n % 3], "FRA" if n % 2 else "KEN") for n in range(24)]
+    by_id = {document.document_id: document for _, document in told}
+    settings = MergeSettings()
+    here = group_mentions([mention for mention, _ in told], by_id, settings)
+    daft.set_runner_native()
+    accounts = daft.from_arrow(accounts_table(told))
+    there = happenings_on_daft(daft, accounts, settings.event_score)
+    assert there == sorted(tuple(sorted(one.id for one in h.accounts)) for h in here)
+    assert 1 < len(there) < 24
+
+
+def mention_of(number: int, day: str, country: str) -> tuple[EventMention, Document]:
+    text = f"{country} sent Ukraine tanks on {day}, report {number} said."
+    on = date.fromisoformat(day)
+    document = Document(
+        document_id=document_id(text), uri=f"r{number}", text=text, story=f"story of {day}",
+        published=When(start=on, end=on, precision="day", basis="publication"),
+    )  # fmt: skip
+    doer = Party(name=country, actor_id=f"state/{country}", country=country)
+    target = Party(name="Ukraine", actor_id="state/UKR", country="UKR")
+    mention = EventMention(
+        event_mention_id=f"mention-{number:02}", document_id=document.document_id, type="AID",
+        cameo="072", quad=2, intensity=8.0, actors=(doer,), recipients=(target,),
+        when=When(start=on, end=on, precision="day", basis="explicit"), status="actual",
+        trigger=Span(4, 8), sentence=Span(0, len(text)), confidence=0.9, rule="test",
+    )  # fmt: skip
+    return mention, document

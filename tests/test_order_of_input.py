@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from communique.ledger import KINDS, Coded, Ledger, precedence
-from communique.pipeline import build, cluster_rows, workers
+from communique.pipeline import build, cluster_rows
+from communique.pipeline.shards import workers
 from communique.records import (
     Capture,
     Coding,
@@ -259,8 +260,7 @@ def shuffled(folders: Sequence[Path], draw: random.Random, count: int) -> Iterat
 def test_several_processes_give_the_ledger_of_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "_FEW", 1)  # so that twelve reports are worth two processes
-    monkeypatch.setattr(workers, "_SHARD", 2)
+    monkeypatch.setattr(workers, "_FEW", 0)  # so that one shard is worth two processes
     draw = random.Random(7)
     write_pile(tmp_path / "pile", draw, [body(draw) for _ in range(4)], 12)
     build([tmp_path / "pile"], tmp_path / "alone.db")

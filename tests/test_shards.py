@@ -195,6 +195,16 @@ def test_coded_shards_are_stored_without_being_coded(tmp_path: Path) -> None:
     assert hash_of(tmp_path / "stored.db") == hash_of(tmp_path / "whole.db")
 
 
+def test_reports_without_findings_may_be_left_out(tmp_path: Path) -> None:
+    file = reports_file(tmp_path / "r.jsonl", 3)
+    with file.open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps({"id": "rain", "text": "Rain will spread from the west."}) + "\n")
+    build([file], tmp_path / "all.db", shards=tmp_path / "kept")
+    report = build([tmp_path / "kept"], tmp_path / "some.db", coded_only=True)
+    assert (report.read, report.new) == (4, 3)
+    assert report.reasons == {"nothing to code, left out": 1}
+
+
 def test_shards_of_another_coder_are_refused_with_a_reason(tmp_path: Path) -> None:
     build([reports_file(tmp_path / "r.jsonl", 4)], tmp_path / "l.db", shards=tmp_path / "kept")
     other = Settings(parse=Settings().parse.__class__(batch_size=8))

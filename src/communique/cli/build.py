@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 import click
 
@@ -44,6 +44,11 @@ if TYPE_CHECKING:
     "communique[cluster].",
 )
 @click.option("--address", metavar="HOST:PORT", help="The Ray cluster; else one is started here.")
+@click.option(
+    "--coded-only",
+    is_flag=True,
+    help="Of coded shards, leave out the reports in which nothing was found; they are counted.",
+)
 @reading_options
 def build(  # noqa: PLR0913  # one parameter an option
     *,
@@ -53,6 +58,7 @@ def build(  # noqa: PLR0913  # one parameter an option
     output: str | None,
     engine: Literal["native", "ray"] | None,
     address: str | None,
+    coded_only: bool,
     extraction: str | None,
     columns: tuple[tuple[str, str], ...],
     settings_path: Path | None,
@@ -77,21 +83,29 @@ def build(  # noqa: PLR0913  # one parameter an option
         raise click.UsageError("Missing option '--ledger'.")
     if ledger_path is not None:
         kept = output if engine is None else None
-        build_ledger(present(sources), ledger_path, jobs or 1, settings, kept)
+        build_ledger(
+            present(sources), ledger_path, jobs=jobs or 1, settings=settings, shards=kept,
+            coded_only=coded_only,
+        )  # fmt: skip
 
 
-def build_ledger(
-    sources: Sequence[str], ledger_path: Path, jobs: int, settings: Settings, shards: str | None
-) -> None:
+class Given(TypedDict):
+    """What the command line says of a build."""
+
+    jobs: int
+    settings: Settings
+    shards: str | None
+    coded_only: bool
+
+
+def build_ledger(sources: Sequence[str], ledger_path: Path, **given: Unpack[Given]) -> None:
     """Build, with progress, and tell what came of it."""
     from communique import pipeline  # noqa: PLC0415  # keeps --help quick
     from communique.cli.progress import StageProgress  # noqa: PLC0415
     from communique.cli.report import finish, tell  # noqa: PLC0415
 
     with stopped_cleanly(), StageProgress() as progress:
-        report = pipeline.build(
-            sources, ledger_path, jobs=jobs, settings=settings, progress=progress, shards=shards
-        )
+        report = pipeline.build(sources, ledger_path, progress=progress, **given)
     tell(report)
     finish(report)
 

@@ -10,12 +10,22 @@ from communique.records import Party, Place, When
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _LABELLED_HASH = re.compile(r"([a-z_-]+-[0-9a-f]{8})[0-9a-f]{8,}")
+# Marks of direction are taken out; a blank for them would part the letters of a word.
+_MARK = re.compile(r"[\u061c\u200e\u200f]+")
+_DECEIVING = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+"
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+
+
+def harmless(words: str) -> str:
+    """Return words without controls of direction and of terminals; lines and tabs stay."""
+    return _DECEIVING.sub("", words)
 
 
 def plain_text(words: str | None) -> str:
     """Return words on one line without control characters, which a page may use to deceive."""
-    return " ".join(_CONTROL.sub(" ", words or "").split())
+    return " ".join(_CONTROL.sub(" ", _MARK.sub("", words or "")).split())
 
 
 def one_line(words: str) -> str:

@@ -104,7 +104,7 @@ def _daft(engine: Engine, address: str | None) -> Any:
     os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
     if engine == "ray":
         ray.init(
-            address, log_to_driver=False, logging_level=logging.ERROR, ignore_reinit_error=True
+            address, ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR
         )
         daft.set_runner_ray(noop_if_initialized=True)
     else:

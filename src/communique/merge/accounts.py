@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from communique.knowledge.states import load_states
+from communique.merge.ways import Way, way_of
 from communique.records import Document, EventMention, Party, Place, When
 
 # Types in which all take part alike: talks have no doer and sufferer.
@@ -63,6 +64,7 @@ class Account:
     story: str
     source: str
     matter: frozenset[str]
+    way: Way | None
 
     @property
     def id(self) -> str:
@@ -91,6 +93,8 @@ def read_account(mention: EventMention, document: Document) -> Account:
         keys = {role.key for role in doers + targets}
         if len(keys) == 1 and host.key not in keys:
             targets = (*targets, host)
+    place = mention.place
+    spot = None if place is None or is_country(place) else place
     published = document.published.start if document.published is not None else None
     return Account(
         mention=mention,
@@ -100,6 +104,7 @@ def read_account(mention: EventMention, document: Document) -> Account:
         story=document.story or document.document_id,
         source=document.copy_group or document.document_id,
         matter=_matter(mention, document),
+        way=way_of(mention, document, spot),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -18,17 +18,23 @@ _REACH = {"pair": 16, "story": 16, "document": 12}
 Key = tuple[str, ...]
 
 
-def candidate_pairs(accounts: Sequence[Account]) -> NDArray[np.int64]:
+def candidate_pairs(
+    accounts: Sequence[Account], wanted: Callable[[Key], bool] = lambda key: True
+) -> NDArray[np.int64]:
     """Return the pairs of positions in ``accounts`` to compare, one a row, sorted.
 
     Two accounts meet if they have the type and two parties in common, or the type and one party in
     one story, or the type in one document. Inside a block only neighbours in time meet, so that
     growth stays near-linear where two states have dealings every hour; of one day, the accounts of
     one story stand together.
+
+    Args:
+        accounts: in order of their ids.
+        wanted: tells which blocks to look into, where others look into the rest.
     """
     blocks: dict[Key, list[int]] = defaultdict(list)
     for at, account in enumerate(accounts):
-        for key in _keys(account):
+        for key in filter(wanted, block_keys(account)):
             blocks[key].append(at)
     happened = _ranks(accounts, [_happened(account) for account in accounts])
     told = _ranks(accounts, [_told(account) for account in accounts])
@@ -47,7 +53,8 @@ def candidate_pairs(accounts: Sequence[Account]) -> NDArray[np.int64]:
     return np.stack(np.divmod(coded, max(1, len(accounts))), axis=1)
 
 
-def _keys(account: Account) -> Iterator[Key]:
+def block_keys(account: Account) -> Iterator[Key]:
+    """Yield the blocks in which an account meets others: sort of block, type, what they share."""
     kind = account.mention.type
     names = sorted({role.key for role in account.roles})
     for pair in combinations(names, 2):

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from communique.intervals import meet, width
 from communique.merge.accounts import Account, Cast, Role, is_country, known
+from communique.merge.ways import ways_agree
 from communique.records import Place, When
 
 _FAR = 150.0  # kilometres; a venue outside town is still "in" that town for a reporter
@@ -28,7 +29,7 @@ def claims(account: Account) -> Hashable:
     """Return all of an account that `clash` looks at: equal claims clash with the same."""
     told, place = account.mention, account.mention.place
     return (
-        *(told.type, told.mode, told.status, is_narrow(told.when), account.cast),
+        *(told.type, told.mode, account.way, told.status, is_narrow(told.when), account.cast),
         None if place is None else (place.name, place.country, place.lat, place.lon),
     )
 
@@ -107,13 +108,11 @@ def _venues_agree(first: Account, second: Account) -> bool:
 
 
 def _modes_agree(first: Account, second: Account) -> bool:
-    """A telephone call is no meeting, and what is held somewhere is no telephone call."""
-    called, other = first.mention, second.mention
-    if other.mode == "phone":
-        called, other = other, called
-    if called.mode != "phone" or other.mode == "phone":
-        return True
-    return other.mode is None and (other.place is None or is_country(other.place))
+    """A call is no meeting and no visit; how many take part does not tell in which way."""
+    modes = {first.mention.mode, second.mention.mode} - {None, "multilateral"}
+    if len(modes) == 2 and "phone" in modes:
+        return False
+    return ways_agree(first.way, second.way)
 
 
 def _dates_agree(first: Account, second: Account) -> bool:

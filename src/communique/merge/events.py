@@ -71,10 +71,44 @@ def group_mentions(
         for mention in sorted(mentions, key=lambda m: m.event_mention_id)
     ]
     chosen = weights or load_weights()
+    strongest = strong_pairs(accounts, chosen, settings.event_score, candidate_pairs(accounts))
+    return join_accounts(accounts, strongest, chosen, decided or Decided())
+
+
+def strong_pairs(
+    accounts: Sequence[Account], weights: Weights, least: float, pairs: NDArray[np.int64]
+) -> list[tuple[int, int, float]]:
+    """Return the pairs that may be one event, with their score, the strongest first.
+
+    Args:
+        accounts: in order of their ids.
+        weights: of the evidence.
+        least: score of a pair.
+        pairs: of positions in ``accounts`` to compare, sorted; equals keep this order.
+    """
     horizons = [horizon_of(account) for account in accounts]
-    pairs = with_a_day_in_common(candidate_pairs(accounts), horizons)
+    return list(_strongest_first(with_a_day_in_common(pairs, horizons), accounts, weights, least))
+
+
+def join_accounts(
+    accounts: Sequence[Account],
+    strongest: Iterable[tuple[int, int, float]],
+    chosen: Weights,
+    decided: Decided,
+) -> tuple[Happening, ...]:
+    """Join accounts along the pairs that may be one event, as far as nothing contradicts it.
+
+    Accounts that no chain of pairs connects never decide about one another, so that the parts of a
+    large collection may be joined apart.
+
+    Args:
+        accounts: in order of their ids.
+        strongest: as :func:`strong_pairs` returns them.
+        chosen: weights of the evidence.
+        decided: which mentions people hold together or apart.
+    """
+    horizons = [horizon_of(account) for account in accounts]
     ids = [account.id for account in accounts]
-    decided = decided or Decided()
     groups = _Groups(accounts, horizons, decided.barred(ids))
     joined: dict[int, list[Join]] = {}
     for first, second, by in decided.pairs(ids):
@@ -83,7 +117,7 @@ def group_mentions(
             joined.setdefault(first, []).append(
                 Join(one.id, other.id, _CERTAIN, by, conflict(one, other))
             )
-    for first, second in _strongest_first(pairs, accounts, chosen, settings.event_score):
+    for first, second, _ in strongest:
         halves = groups.join(first, second)
         if halves is not None:
             one, other = accounts[first], accounts[second]
@@ -104,7 +138,7 @@ _CERTAIN = Comparison(score=1.0, parts={}, levels={})
 
 def _strongest_first(
     pairs: NDArray[np.int64], accounts: Sequence[Account], weights: Weights, least: float
-) -> Iterator[tuple[int, int]]:
+) -> Iterator[tuple[int, int, float]]:
     """Yield the pairs whose score is at least ``least``; of equal scores, in order of ids."""
     scores = np.zeros(len(pairs))
     known: dict[Hashable, float] = {}  # a few thousand levels come up in millions of pairs
@@ -119,7 +153,7 @@ def _strongest_first(
         scores[row] = known[key]
     order = np.argsort(-scores, kind="stable")
     for row in order[: np.count_nonzero(scores >= least)]:
-        yield int(pairs[row, 0]), int(pairs[row, 1])
+        yield int(pairs[row, 0]), int(pairs[row, 1]), float(scores[row])
 
 
 class _Groups:

@@ -35,6 +35,7 @@ def build(
     settings: Settings | None = None,
     progress: Progress | None = None,
     shards: str | Path | None = None,
+    coded_only: bool = False,
 ) -> BuildReport:
     """Read, clean, code, merge and store.
 
@@ -53,6 +54,7 @@ def build(
             that is an estimate while sources are still read.
         shards: a folder in which coded shards are found and kept; by default one beside the
             ledger, removed at the end.
+        coded_only: of coded shards that are given, leave out reports in which nothing was found.
 
     Raises:
         LedgerError: if the ledger cannot be opened or written.
@@ -67,7 +69,7 @@ def build(
     with Ledger.open(place, create=True) as ledger:
         ledger.remember(SETTINGS, to_json(coder.settings))
         coded, others = coded_apart(sources, report.refuse)
-        take_in(ledger, coded, coder, report, tell)
+        take_in(ledger, coded, coder, report, tell, coded_only=coded_only)
         kept = ShardPlace(str(shards or beside))
         throughput = Throughput(tell, report, bytes_of(others))
         fresh = incoming(others, ledger, coder, report, beside, throughput.reached)

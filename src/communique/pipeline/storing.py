@@ -30,26 +30,52 @@ def rows_of(table: pa.Table | None) -> list[CodedSource]:
 
 
 def take_in(
-    ledger: Ledger, given: Sequence[GivenShard], coder: Coder, report: BuildReport, tell: Progress
+    ledger: Ledger,
+    given: Sequence[GivenShard],
+    coder: Coder,
+    report: BuildReport,
+    tell: Progress,
+    *,
+    coded_only: bool = False,
 ) -> None:
-    """Store shards that were coded before, here or elsewhere, by the same coder."""
+    """Store shards that were coded before, here or elsewhere, by the same coder.
+
+    ``coded_only`` leaves out reports in which nothing was found, and counts them.
+    """
     done = ledger.coded(coder.coder_id) if given else set()
     for number, shard in enumerate(given, start=1):
-        table = shard.read()
-        if table is None:
-            report.refuse(shard.uri, "a damaged shard: code its sources again")
-            continue
-        by = (table.schema.metadata or {}).get(CODER, b"").decode()
-        if by != coder.coder_id:
-            reason = "coded by another version or with other settings"
-            report.refuse(shard.uri, f"{reason}: by {by or 'none'}, this is {coder.coder_id}")
-            continue
-        rows = rows_of(table)
-        fresh = [row for row in rows if row.key not in done]
-        report.read += len(rows)
-        report.already += len(rows) - len(fresh)
-        store(ledger, fresh, coder, report)
+        table = _of_this_coder(shard, coder, report)
+        if table is not None:
+            report.read += len(table)
+            wanted = _with_findings(table, report) if coded_only else table
+            rows = rows_of(wanted)
+            fresh = [row for row in rows if row.key not in done]
+            report.already += len(rows) - len(fresh)
+            store(ledger, fresh, coder, report)
         tell("storing shards", number, len(given))
+
+
+def _of_this_coder(shard: GivenShard, coder: Coder, report: BuildReport) -> pa.Table | None:
+    """Return a shard if it can be stored beside what this coder codes; else tell why not."""
+    table = shard.read()
+    if table is None:
+        report.refuse(shard.uri, "a damaged shard: code its sources again")
+        return None
+    by = (table.schema.metadata or {}).get(CODER, b"").decode()
+    if by != coder.coder_id:
+        reason = "coded by another version or with other settings"
+        report.refuse(shard.uri, f"{reason}: by {by or 'none'}, this is {coder.coder_id}")
+        return None
+    return table
+
+
+def _with_findings(table: pa.Table, report: BuildReport) -> pa.Table:
+    """Return the rows of a shard but those of reports in which nothing was found, counted."""
+    kept = [status not in _WHY_NOT for status in table.column("status").to_pylist()]
+    for status in table.column("status").to_pylist():
+        if status in _WHY_NOT:
+            report.reasons[f"{_WHY_NOT[status]}, left out"] += 1
+    return table.filter(pa.array(kept, pa.bool_()))
 
 
 def store(

@@ -34,12 +34,14 @@ DOWNLOAD_SECONDS = 300.0
 class Limits:
     """How much one reader may ask: requests a second after a burst, and bytes of one request.
 
-    A ``rate`` of 0 lets everybody ask as fast as they like.
+    A ``rate`` of 0 lets everybody ask as fast as they like. What a request brings must be there
+    within ``seconds``.
     """
 
     rate: float = 20
     burst: int = 300
     bytes: int = 64_000_000
+    seconds: float = 600
 
 
 def make_app(
@@ -98,11 +100,11 @@ def _guard(app: FastAPI, hosts: Collection[str], tokens: Path | None, limits: Li
         app.state.tokens = tokens
         app.include_router(door.router)
         app.add_middleware(Door, tokens=tokens)
-    app.add_middleware(BoundedBody, most=limits.bytes)
+    app.add_middleware(BoundedBody, most=limits.bytes, seconds=limits.seconds)
     if limits.rate:
         app.add_middleware(Pace, rate=limits.rate, burst=limits.burst)
     app.add_middleware(KnownHosts, hosts=hosts)
-    app.add_middleware(SafeHeaders)
+    app.add_middleware(SafeHeaders, private=tokens is not None)
 
 
 def _add(app: FastAPI, page: Page) -> None:

@@ -22,6 +22,7 @@ from communique.errors import (
     UnknownRecordError,
 )
 from communique.web.page import Moved
+from communique.web.safety.headers import HEADERS
 from communique.web.templates import render
 
 MEDIA_TYPE = "application/problem+json"
@@ -100,7 +101,9 @@ def _of_validation(request: Request, error: Exception) -> Response:
 
 def _of_a_defect(request: Request, error: Exception) -> Response:
     # What failed is logged by the server; strangers learn nothing of its inside.
-    return answer(request, problem(HTTPStatus.INTERNAL_SERVER_ERROR, _ADVICE[500]))
+    # This answer alone is sent from outside of what adds the headers to all others.
+    told = problem(HTTPStatus.INTERNAL_SERVER_ERROR, _ADVICE[500])
+    return answer(request, told, HEADERS | {"cache-control": "no-store"})
 
 
 def problem(status: HTTPStatus, detail: str) -> Problem:

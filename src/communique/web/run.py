@@ -16,6 +16,7 @@ from communique.web.safety.origin import LOOPBACK
 from communique.web.safety.tokens import read_tokens
 
 _GRACE_SECONDS = 5
+_MOST_CONNECTIONS = 500  # each takes a file of the about 1,000 that a process may have open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +37,11 @@ class Listening:
 
     @property
     def is_private(self) -> bool:
-        """Whether this machine alone can reach it."""
-        return self.host in LOOPBACK
+        """Whether this machine alone can reach it.
+
+        Who gives it a name for others lets them in, if by a proxy on this machine.
+        """
+        return self.host in LOOPBACK and LOOPBACK.issuperset(self.names)
 
     def address(self, port: int) -> str:
         """Return the address for browsers, with the port that was taken."""
@@ -80,6 +84,7 @@ def run(
             app,
             log_level="warning",
             server_header=False,
+            limit_concurrency=_MOST_CONNECTIONS,
             timeout_graceful_shutdown=_GRACE_SECONDS,
             ssl_certfile=certificate,
             ssl_keyfile=key,
@@ -90,7 +95,7 @@ def run(
 def _check(where: Listening, tokens: Path | None) -> None:
     if not where.is_private and (tokens is None or not read_tokens(tokens)):
         raise SettingsError(
-            f"{where.host}: others than this machine can reach it; make a token first with: "
+            f"{', '.join((where.host, *where.names))}: others than this machine can reach it; make a token first with: "
             "communique token add NAME --tokens FILE, and give --tokens FILE"
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -14,8 +15,8 @@ from types import MappingProxyType
 
 from fastapi import Request
 from fastapi.responses import FileResponse, Response
-from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 from communique.export import FORMATS, export_due, write_csv
 from communique.export.files import whole_text
@@ -27,7 +28,11 @@ from communique.web.room import Visit, visit_of
 _AT_A_TIME = 4
 _WAIT_SECONDS = 20
 
+_SENDING_SECONDS = 1800.0
+
 _free = BoundedSemaphore(_AT_A_TIME)
+# Files that wait, are written or are sent: each takes room on the disk, and who waits a thread.
+_asked_for = BoundedSemaphore(16)
 
 Writer = Callable[[Ledger, str, Filters, Path], Path]
 
@@ -99,27 +104,44 @@ def download(page: Page, ending: str) -> Callable[[Request], Response]:
 
 
 def _made(visit: Visit, filters: Filters, form: Form) -> Response:
+    if not _asked_for.acquire(blocking=False):
+        raise _busy()
     folder = Path(tempfile.mkdtemp(prefix="communique-"))
     try:
         with _in_turn():
             file = form.write(visit.room.downloads, visit.kind, filters, folder)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        _forget(folder)
         raise
-    return FileResponse(
-        file,
-        media_type=form.media_type,
-        filename=file.name,
-        background=BackgroundTask(shutil.rmtree, folder, ignore_errors=True),
-    )
+    return _Sent(file, media_type=form.media_type, filename=file.name)
+
+
+class _Sent(FileResponse):
+    """A file that is removed however its sending ends: in full, in part, refused or too slow."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            async with asyncio.timeout(_SENDING_SECONDS):
+                await super().__call__(scope, receive, send)
+        finally:
+            _forget(Path(self.path).parent)
+
+
+def _forget(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    _asked_for.release()
+
+
+def _busy() -> HTTPException:
+    told = "Too many files are being written; try again in a minute."
+    return HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, told, {"retry-after": "60"})
 
 
 @contextmanager
 def _in_turn() -> Iterator[None]:
     """Wait until few enough files are being written."""
     if not _free.acquire(timeout=_WAIT_SECONDS):
-        told = "Too many files are being written; try again in a minute."
-        raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, told, {"retry-after": "60"})
+        raise _busy()
     try:
         yield
     finally:

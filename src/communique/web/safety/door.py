@@ -12,6 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from communique.web import problems
+from communique.web.safety.forms import read_form, value
+from communique.web.safety.origin import refuse_other_sites
 from communique.web.safety.tokens import Token, read_tokens, token_of
 from communique.web.templates import render
 
@@ -19,6 +21,7 @@ COOKIE = "communique_token"
 _ENTRANCE = "/enter"
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _KEPT_SECONDS = 12 * 3600
+_LONGEST_FORM = 4096  # bytes
 
 router = APIRouter(include_in_schema=False)
 
@@ -52,8 +55,8 @@ def entrance(request: Request) -> Response:
 @router.post(_ENTRANCE, response_class=HTMLResponse)
 async def enter(request: Request) -> Response:
     """Keep a token in a cookie that scripts cannot read and other sites cannot send."""
-    form = await request.form()
-    secret = str(form.get("token", "")).strip()
+    refuse_other_sites(request)
+    secret = value(await read_form(request, most=_LONGEST_FORM), "token")
     if token_of(secret, read_tokens(request.app.state.tokens)) is None:
         shown = render("enter.html", request, view=_inside(request), refused=True)
         return HTMLResponse(shown, HTTPStatus.FORBIDDEN)

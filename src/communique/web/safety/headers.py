@@ -17,7 +17,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_HEADERS = {
+HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -28,16 +28,21 @@ _HEADERS = {
 
 
 class SafeHeaders:
-    """Adds the headers to every answer, also to those of errors."""
+    """Adds the headers to every answer, also to those of errors.
 
-    def __init__(self, app: ASGIApp) -> None:
+    What only those with a token may see is kept nowhere (``private``); all else may be kept, if it
+    is asked for anew each time.
+    """
+
+    def __init__(self, app: ASGIApp, *, private: bool = False) -> None:
         self._app = app
+        self._headers = HEADERS | {"cache-control": "private, no-store" if private else "no-cache"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 

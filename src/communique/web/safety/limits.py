@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from http import HTTPStatus
 from time import monotonic
@@ -49,22 +50,37 @@ class BodyTooLarge(Exception):  # noqa: N818  # no error of ours: it never leave
     """More bytes came than may."""
 
 
-class BoundedBody:
-    """Refuses requests whose body is longer than ``most`` bytes, whatever their header says."""
+class BodyTooSlow(Exception):  # noqa: N818  # as the one above
+    """The rest did not come in time."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+
+class BoundedBody:
+    """Refuses requests whose body is longer than ``most`` bytes, whatever their header says.
+
+    One that is not there in full after ``seconds`` is refused too: it would hold a place for ever.
+    """
+
+    def __init__(self, app: ASGIApp, most: int, seconds: float) -> None:
         self._app = app
         self._most = most
+        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        came, begun = 0, False
+        came, begun, whole = 0, False, False
+        end = monotonic() + self._seconds
 
         async def counted() -> Message:
-            nonlocal came
-            message = await receive()
+            nonlocal came, whole
+            # After its body a request is listened to for its end, however long that takes.
+            try:
+                async with asyncio.timeout(None if whole else max(0.0, end - monotonic())):
+                    message = await receive()
+            except TimeoutError as error:
+                raise BodyTooSlow from error
+            whole = not message.get("more_body", False)
             came += len(message.get("body", b""))
             if came > self._most:
                 raise BodyTooLarge
@@ -80,12 +96,19 @@ class BoundedBody:
                 raise BodyTooLarge
             await self._app(scope, counted, sent)
         except BodyTooLarge:
-            if not begun:
-                await self._refuse(scope, receive, send)
+            told = f"A request may hold {self._most:,} bytes at the most."
+            refused = problems.problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, told)
+        except BodyTooSlow:
+            told = f"A request must come in full within {self._seconds:.0f} seconds."
+            refused = problems.problem(HTTPStatus.REQUEST_TIMEOUT, told)
+        else:
+            return
+        if not begun:
+            await self._refuse(refused, scope, receive, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        told = f"A request may hold {self._most:,} bytes at the most."
-        refused = problems.problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, told)
+    async def _refuse(
+        self, refused: problems.Problem, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         await problems.answer(Request(scope), refused, {"connection": "close"})(
             scope, receive, send
         )
@@ -93,4 +116,4 @@ class BoundedBody:
 
 def _announced(scope: Scope) -> int:
     length = Request(scope).headers.get("content-length", "0")
-    return int(length) if length.isdigit() and len(length) < 16 else 0
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 16 else 0

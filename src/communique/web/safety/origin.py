@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Collection
-from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,6 +12,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_ELSEWHERE = "This form was not sent from a page of this reading room."
+_HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([\w.-]+))(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
 
 
 class KnownHosts:
@@ -22,7 +24,7 @@ class KnownHosts:
 
     def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
         self._app = app
-        self._hosts = frozenset(host.casefold() for host in hosts)
+        self._hosts = frozenset(host.casefold() for host in hosts if host)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and self._name(scope) not in self._hosts:
@@ -32,11 +34,27 @@ class KnownHosts:
         await self._app(scope, receive, send)
 
     def _name(self, scope: Scope) -> str:
-        try:
-            given = Request(scope).headers.get("host", "")
-            return (urlsplit(f"//{given}").hostname or "").casefold()
-        except ValueError:
-            return ""
+        found = _HOST.fullmatch(Request(scope).headers.get("host", ""))
+        return (found[1] or found[2]).casefold() if found else ""
+
+
+def refuse_other_sites(request: Request) -> None:
+    """Refuse what a page of another site made a browser send, before its body is read.
+
+    Browsers tell by ``Sec-Fetch-Site``; older ones, and all of them over plain HTTP, by
+    ``Origin`` alone. Programs send neither: what lets them in is the key of the form, or a token.
+
+    Raises:
+        HTTPException: 403, if it comes from elsewhere.
+    """
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    host = request.headers.get("host", "")
+    if site is None:
+        known = origin in (None, f"http://{host}", f"https://{host}")
+    else:
+        known = site in ("same-origin", "none")
+    if not known:
+        raise HTTPException(403, _ELSEWHERE)
 
 
 def check_form(request: Request, sent: object, key: str) -> None:
@@ -50,7 +68,7 @@ def check_form(request: Request, sent: object, key: str) -> None:
     Raises:
         HTTPException: 403, if it comes from elsewhere.
     """
-    site = request.headers.get("sec-fetch-site", "same-origin")
+    refuse_other_sites(request)
     known = isinstance(sent, str) and secrets.compare_digest(sent.encode(), key.encode())
-    if not known or site not in ("same-origin", "none"):
-        raise HTTPException(403, "This form was not sent from a page of this reading room.")
+    if not known:
+        raise HTTPException(403, _ELSEWHERE)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Literal
 
 import msgspec
@@ -19,6 +22,7 @@ Scope = Literal["read", "write"]
 
 _BYTES = 32
 _PREFIX = "cq_"
+_PATIENCE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +72,8 @@ def issue(file: Path, name: str, scope: Scope, *, days: int | None = None) -> st
     secret = _PREFIX + secrets.token_urlsafe(_BYTES)
     expires = datetime.now(UTC).replace(microsecond=0) + timedelta(days=days) if days else None
     token = Token(name=name, digest=_digest(secret), scope=scope, expires=expires)
-    _write(file, (*(one for one in read_tokens(file) if one.name != name), token))
+    with _alone(file):
+        _write(file, (*(one for one in read_tokens(file) if one.name != name), token))
     return secret
 
 
@@ -78,10 +83,11 @@ def revoke(file: Path, name: str) -> bool:
     Raises:
         SettingsError: if the file cannot be read or written.
     """
-    there = read_tokens(file)
-    left = tuple(one for one in there if one.name != name)
-    if len(left) < len(there):
-        _write(file, left)
+    with _alone(file):
+        there = read_tokens(file)
+        left = tuple(one for one in there if one.name != name)
+        if len(left) < len(there):
+            _write(file, left)
     return len(left) < len(there)
 
 
@@ -97,11 +103,37 @@ def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
-def _write(file: Path, tokens: tuple[Token, ...]) -> None:
-    fresh = file.with_name(f".{file.name}.unfinished")
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Let one at a time change a file: a token just revoked must not come back with another."""
+    lock, end = file.with_name(f".{file.name}.lock"), monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            break
+        except FileExistsError as error:
+            if monotonic() > end:
+                told = f"{file}: somebody is changing it; if nobody is, remove {lock}"
+                raise SettingsError(told) from error
+            sleep(0.05)
+        except OSError as error:
+            raise SettingsError(f"{file}: cannot write the tokens: {error.strerror}") from error
     try:
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-            out.write(msgspec.json.format(msgspec.json.encode(tokens)) + b"\n")
-        fresh.replace(file)
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _write(file: Path, tokens: tuple[Token, ...]) -> None:
+    try:
+        # Of a name that nobody can know before, so that nobody can lay a file or a link there.
+        number, fresh = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        try:
+            with os.fdopen(number, "wb") as out:
+                out.write(msgspec.json.format(msgspec.json.encode(tokens)) + b"\n")
+            Path(fresh).replace(file)
+        except BaseException:
+            Path(fresh).unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise SettingsError(f"{file}: cannot write the tokens: {error.strerror}") from error

@@ -17,6 +17,7 @@ from communique.display.plain import (
     counted,
     cut,
     days,
+    harmless,
     parties,
     party,
     place_name,
@@ -59,11 +60,18 @@ def render(name: str, request: Request, **given: Any) -> str:
     )  # fmt: skip
 
 
+def _harmless(value: object) -> object:
+    """What a template shows, without the controls that let words look like others."""
+    is_markup = isinstance(value, Markup)  # of ours: its words went through here, or below
+    return harmless(value) if isinstance(value, str) and not is_markup else value
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("communique.web", "templates"),
         autoescape=True,
+        finalize=_harmless,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -82,7 +90,7 @@ def _environment() -> Environment:
         "singular": singular,
         "last_office": last_office,
         "of_what": of_what,
-        "marked": lambda part: Markup(segments_html(part)),  # escapes what it marks
+        "marked": lambda part: Markup(harmless(segments_html(part))),  # escapes what it marks
         "snippet": snippet_html,
         "words": lambda name: name.replace("_", " ").replace("-", " "),
     }

@@ -21,15 +21,9 @@ from communique.settings import Settings
 State = Literal["waiting", "working", "done", "failed"]
 
 _REMEMBERED = 20  # runs
+_AT_ONCE = 8  # uploads that come in, wait, or are being read
+_MOST_CHARACTERS = 300_000_000  # of one run, unpacked: an archive of 64 MB may hold much more
 _UPLOADS = "added"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """Something that was done: ``what``, and how many of it so far."""
-
-    what: str
-    done: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,7 +36,7 @@ class Run:
         names: of what was brought, as the reader gave them.
         pasted: a text that was typed in, if any.
         state: how far it is.
-        steps: what was done so far; it only grows.
+        done: how many of each kind of step so far.
         refused: address and reason of what could not be read.
         counts: what came out, by kind, once it is done.
         problem: why it failed.
@@ -53,7 +47,7 @@ class Run:
     names: tuple[str, ...]
     pasted: Source | None = None
     state: State = "waiting"
-    steps: list[Step] = field(default_factory=list)
+    done: dict[str, int] = field(default_factory=dict)
     refused: list[tuple[str, str]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     problem: str = ""
@@ -76,13 +70,26 @@ class Runs:
         self._place = place
         self._runs: OrderedDict[str, Run] = OrderedDict()
         self._one_at_a_time = threading.Lock()
+        self._free = threading.BoundedSemaphore(_AT_ONCE)
+        self.watching = 0
 
     def get(self, run_id: str) -> Run | None:
         """Return a run, None if there is none of that id, or it is long ago."""
         return self._runs.get(run_id)
 
+    def take_place(self) -> bool:
+        """Take the place of an upload before it comes in; tell whether one was free."""
+        return self._free.acquire(blocking=False)
+
+    def give_back(self) -> None:
+        """Give a place back of which no run came."""
+        self._free.release()
+
     def begin(self, folder: Path, names: Sequence[str], pasted: Source | None) -> Run:
-        """Start the run of a folder and of a text; the folder is removed at its end."""
+        """Start the run of a folder and of a text, for which a place was taken.
+
+        At its end the folder is removed and the place given back.
+        """
         run = Run(run_id=secrets.token_urlsafe(9), folder=folder, names=tuple(names), pasted=pasted)
         self._runs[run.run_id] = run
         while len(self._runs) > _REMEMBERED:
@@ -96,20 +103,23 @@ class Runs:
                 run.state = "working"
                 self._build(run)
             run.state = "done"
-        except (CommuniqueError, OSError) as error:
+        except CommuniqueError as error:
             run.problem, run.state = str(error).replace(f"{self._place}: ", ""), "failed"
+        except OSError as error:  # its words name files of this machine
+            run.problem, run.state = error.strerror or "a file could not be used", "failed"
         except BaseException:
             run.problem, run.state = "a defect of the program; its log tells more", "failed"
             raise
         finally:
             shutil.rmtree(run.folder, ignore_errors=True)
+            self._free.release()
 
     def _build(self, run: Run) -> None:
         settings = _settings(self._place)
         sources = _sources(run, settings)
         report = pipeline.build(
             sources, self._place, settings=settings,
-            progress=lambda what, done, total: run.steps.append(Step(what=what, done=done)),
+            progress=lambda what, done, total: run.done.__setitem__(what, done),
         )  # fmt: skip
         run.refused += [(_shown(uri, run), reason) for uri, reason in report.problems]
         run.counts = {"read": report.read, "new": report.new, "already there": report.already}
@@ -128,10 +138,15 @@ def _sources(run: Run, settings: Settings) -> Iterator[Source]:
         run.refused.append((_shown(uri, run), reason))
 
     if run.pasted is not None:
-        run.steps.append(Step(what="reading", done=1))
+        run.done["reading"] = 1
         yield replace(run.pasted, uri=f"{run.uri}{run.pasted.uri}")
+    length = 0
     for done, source in enumerate(read_sources([run.folder], refuse, settings.read), start=1):
-        run.steps.append(Step(what="reading", done=done))
+        length += len(source.content)
+        if length > _MOST_CHARACTERS:
+            refuse(source.uri, "this and all after it: too much at once; use communique build")
+            return
+        run.done["reading"] = done
         yield replace(source, uri=f"{run.uri}{_shown(source.uri, run)}")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import msgspec
@@ -24,13 +25,15 @@ from communique.records import Document, Source
 from communique.web.lines import EventLine, event_lines
 from communique.web.pages.add.adding import Run, Runs
 from communique.web.room import Room, room_of
-from communique.web.safety.origin import check_form
+from communique.web.safety.origin import check_form, refuse_other_sites
 from communique.web.templates import render
 
 _MOST_FILES = 200
 _MOST_FIELDS = 20
 _LONGEST_TEXT = 2_000_000  # bytes
 _LOOK_SECONDS = 0.3
+_WATCHED_SECONDS = 600.0  # then the browser asks again by itself
+_MOST_WATCHING = 100
 _SHOWN = 50
 _UNSAFE = re.compile(r"[^\w.\- ]+")
 
@@ -65,23 +68,32 @@ def ask(request: Request) -> HTMLResponse:
 @router.post("/add", response_class=HTMLResponse)
 async def add(request: Request) -> Response:
     """Take files and a text, and lead to where they can be watched."""
-    room = _writable(request)
+    room, runs = _writable(request), _runs(request)
+    refuse_other_sites(request)
+    if not runs.take_place():
+        told = "Too many reports wait to be read; try again in a minute."
+        raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, told, {"retry-after": "60"})
+    folder = Path(tempfile.mkdtemp(prefix="communique-"))
+    try:
+        names, pasted = await _taken(request, room, folder)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        runs.give_back()
+        raise
+    run = runs.begin(folder, names, pasted)
+    return RedirectResponse(f"/add/{run.run_id}", HTTPStatus.SEE_OTHER)
+
+
+async def _taken(request: Request, room: Room, folder: Path) -> tuple[list[str], Source | None]:
+    """Take the files of a form into a folder, and its text."""
     async with request.form(
         max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_TEXT
     ) as form:
         check_form(request, form.get("key"), room.form_key)
-        folder = Path(tempfile.mkdtemp(prefix="communique-"))
-        try:
-            names = await _save(form, folder)
-            pasted = _pasted(form)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+        names, pasted = await _save(form, folder), _pasted(form)
     if not names and pasted is None:
-        shutil.rmtree(folder, ignore_errors=True)
         raise HTTPException(HTTPStatus.BAD_REQUEST, "Choose a file, or paste the text of a report.")
-    run = _runs(request).begin(folder, names, pasted)
-    return RedirectResponse(f"/add/{run.run_id}", HTTPStatus.SEE_OTHER)
+    return names, pasted
 
 
 @router.get("/add/{run_id}", response_class=HTMLResponse)
@@ -96,32 +108,38 @@ def watch(request: Request, run_id: str) -> HTMLResponse:
 @router.get("/add/{run_id}/steps")
 def steps(request: Request, run_id: str) -> StreamingResponse:
     """Tell how far a run is whenever it gets further, as server-sent events."""
-    run = _run(request, run_id)
+    runs, run = _runs(request), _run(request, run_id)
+    if runs.watching >= _MOST_WATCHING:
+        busy = "Too many watch what is being read; look again in a minute."
+        raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, busy, {"retry-after": "60"})
     told = {"cache-control": "no-store"}
-    return StreamingResponse(_told(run), media_type="text/event-stream", headers=told)
+    return StreamingResponse(_told(runs, run), media_type="text/event-stream", headers=told)
 
 
 def progress_of(run: Run) -> Progress:
     """Return how far a run is."""
-    furthest = {step.what: step.done for step in tuple(run.steps)}
     return Progress(
         state=run.state,
-        reading=furthest.get("reading", 0),
-        coding=furthest.get("coding", 0),
-        merging="merging" in furthest,
+        reading=run.done.get("reading", 0),
+        coding=run.done.get("coding", 0),
+        merging="merging" in run.done,
         problem=run.problem,
     )
 
 
-async def _told(run: Run) -> AsyncIterator[bytes]:
-    last = None
-    while last is None or last.state not in ("done", "failed"):
-        now = progress_of(run)
-        if now != last:
-            yield b"data: " + msgspec.json.encode(now) + b"\n\n"
-            last = now
-        else:
-            await asyncio.sleep(_LOOK_SECONDS)
+async def _told(runs: Runs, run: Run) -> AsyncIterator[bytes]:
+    runs.watching += 1
+    try:
+        last, end = None, monotonic() + _WATCHED_SECONDS
+        while (last is None or last.state not in ("done", "failed")) and monotonic() < end:
+            now = progress_of(run)
+            if now != last:
+                yield b"data: " + msgspec.json.encode(now) + b"\n\n"
+                last = now
+            else:
+                await asyncio.sleep(_LOOK_SECONDS)
+    finally:
+        runs.watching -= 1
 
 
 async def _save(form: FormData, folder: Path) -> list[str]:
