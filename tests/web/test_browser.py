@@ -32,6 +32,7 @@ NEWS = (
     "LUSAKA, 4 June 2024 - Zambian President Hakainde Hichilema met Namibian President Nangolo "
     "Mbumba in Livingstone on Monday, the two governments said.\n\nThe talks lasted two hours."
 )
+SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 FIJI_TONGA = "between=FJI&between=TON"
 HOSTILE = (
     "/", "/documents?search=Rabuka", f"/events?{FIJI_TONGA}", "/between/FJI/TON", "/outlets",
@@ -107,6 +108,21 @@ def test_axe_finds_nothing_grave_and_nothing_runs_over(
         page.set_viewport_size({"width": PHONE, "height": 844})
         assert grave(page, rules={"color-contrast": {"enabled": False}}) == []
         assert visitor.sideways == 0
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed reports are not here")
+def test_real_reports_look_as_well(chromium: Browser, tmp_path: Path) -> None:
+    pipeline.build([SEEDS], tmp_path / "seeds.db")
+    with (
+        serving(tmp_path / "seeds.db", tmp_path) as room,
+        visiting(chromium, room, width=PHONE, scheme="dark") as visitor,
+    ):
+        for name, address in addresses(room.address).items():
+            page = visitor.go(address)
+            assert visitor.sideways == 0, name
+            if name in {"overview", "relationship", "event", "all of a document", "story"}:
+                assert grave(page) == [], name
+    assert [said for said in visitor.complaints if "404 (Not Found)" not in said] == []
 
 
 @pytest.mark.parametrize("name", ["event", "relationship"])

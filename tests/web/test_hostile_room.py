@@ -1,4 +1,4 @@
-"""A room among enemies: hostile requests, hostile reports, readers who take more than their part."""
+"""A room among enemies: hostile requests, hostile reports, readers who take more than theirs."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from fastapi.testclient import TestClient
 
 from communique.errors import SettingsError
 from communique.ledger import Ledger
-from communique.web import Listening, downloads, make_app, run
-from communique.web.adding import Runs
+from communique.web import Listening, make_app, run
+from communique.web.api import downloads
 from communique.web.app import Limits
 from communique.web.pages import PAGES
+from communique.web.pages.add import Runs
 from communique.web.safety.tokens import issue, read_tokens
 
 HERE = "http://localhost"
@@ -243,7 +244,9 @@ _OURS = re.compile(
 def marked(value: Any, name: str = "") -> Any:
     """Return a record as data with the mark at the end of every text that is not ours."""
     if isinstance(value, dict):
-        return {key: one if _OURS.fullmatch(key) else marked(one, key) for key, one in value.items()}
+        return {
+            key: one if _OURS.fullmatch(key) else marked(one, key) for key, one in value.items()
+        }
     if isinstance(value, list):
         return [marked(one, name) for one in value]
     is_words = isinstance(value, str) and not re.fullmatch(r"[-+\d.:TZ]*", value)
@@ -321,7 +324,8 @@ def test_hostile_words_are_shown_as_words_on_every_page(hostile: TestClient) -> 
 def test_an_address_that_is_none_of_the_web_is_no_link(path: Path, scheme: str) -> None:
     with sqlite3.connect(path) as database:
         [(seq, record)] = database.execute("SELECT seq, record FROM documents LIMIT 1")
-        told = json.loads(record) | {"canonical_url": scheme + "x", "uri": "http://a.example/" + scheme}
+        told = json.loads(record)
+        told |= {"canonical_url": scheme + "x", "uri": "http://a.example/" + scheme}
         database.execute("UPDATE documents SET record = ? WHERE seq = ?", (json.dumps(told), seq))
     with TestClient(make_app(path, limits=FREE), base_url=HERE) as client:
         page = client.get(f"/documents/{told['document_id']}", headers=AS_PEOPLE).text
