@@ -114,3 +114,8 @@ def test_an_empty_ledger_has_nothing_to_count(tmp_path: Path) -> None:
         assert census.event_days() is None
         assert census.pairs(most=3) == []
         assert census.outlets(most=3) == []
+
+
+def test_outlets_are_counted_without_being_listed(ledger: Ledger) -> None:
+    census = ledger.census()
+    assert census.outlet_count() == len(census.outlets(most=1000))

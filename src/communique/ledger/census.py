@@ -109,6 +109,11 @@ class Census:
         """Return the codes with most events, the busiest first; ``other`` is empty."""
         return self._read(lambda c: _pairs(c, filters or Filters(), most=most, party=ANYBODY))
 
+    def outlet_count(self) -> int:
+        """Return how many outlets have reports, counted in an index alone."""
+        query = select(func.count(schema.documents.c.outlet.distinct()))
+        return self._read(lambda c: c.execute(query).scalar_one())
+
     def outlets(self, *, most: int) -> list[OutletCount]:
         """Return the outlets with most reports, the busiest first."""
         rows = schema.captures.c

@@ -27,7 +27,7 @@ from communique.web.sample import Sample, newest
 
 _NEWEST, _ATTESTED, _PAIRS, _DISPUTES, _DUE, _PLACES = 5, 3, 8, 2, 3, 60
 _COUNTED = ("documents", "events", "statements", "commitments", "figures", "disputes", "stories")
-_REASONS, _OUTLETS = 1000, 1000
+_REASONS = 1000
 _HAPPENED = Filters(status="actual")
 
 
@@ -83,7 +83,7 @@ def overview(visit: Visit) -> Overview:
     sample = newest(ledger, Filters())
     return Overview(
         counts={kind: ledger.count(kind) for kind in _COUNTED},
-        outlets=len(census.outlets(most=_OUTLETS)),
+        outlets=census.outlet_count(),
         days=days,
         refused=sum(one.sources for one in census.refusals(most=_REASONS)),
         pairs=_pairs(ledger),
