@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -235,9 +236,7 @@ class Hasty(ShortSilence):
 
 
 @pytest.mark.parametrize("begun", [b"", b"GET / HTTP/1.1\r\nHost: loc"])
-def test_a_connection_over_which_nothing_is_asked_is_ended(
-    demo_ledger: Path, begun: bytes
-) -> None:
+def test_a_connection_over_which_nothing_is_asked_is_ended(demo_ledger: Path, begun: bytes) -> None:
     config = uvicorn.Config(make_app(demo_ledger), port=0, http=Hasty, log_level="error")
     server = uvicorn.Server(config)
 
@@ -371,3 +370,27 @@ def test_a_title_of_a_megabyte_makes_no_page_of_a_megabyte(path: Path) -> None:
             page = client.get(address, headers=AS_PEOPLE).text
             assert len(page) < 600_000, address
             assert "<b><b>" not in page
+
+
+@pytest.mark.parametrize("ending", ["csv", "geojson", "ics", "atom"])
+def test_files_of_hostile_records_can_be_read(hostile: TestClient, ending: str) -> None:
+    answer = hostile.get(f"/events.{ending}")
+    assert answer.status_code == 200
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-disposition"].startswith("attachment")
+    if ending == "geojson":
+        assert answer.json()["features"]
+    if ending == "atom":
+        assert ElementTree.fromstring(answer.content).tag.endswith("feed")
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["%00", "%ff%fe", "%ed%a0%80", "%zz", "..%2f..%2fetc%2fpasswd", "%0d%0aX-A:1", "a" * 5000],
+)
+def test_a_part_of_an_address_that_means_nothing_is_no_defect(room: TestClient, part: str) -> None:
+    for page in PAGES:
+        for address in (re.sub(r"{.*?}", part, page.path), f"{page.path.split('{')[0]}?q={part}"):
+            answer = room.get(address, headers=AS_PEOPLE)
+            assert answer.status_code < 500, address
+            assert "x-a" not in answer.headers
