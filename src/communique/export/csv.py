@@ -20,6 +20,10 @@ def write_csv(record_type: type, records: Iterable[Any], output: IO[str]) -> int
     An interval, a place and a party take a column for each of their parts, such as
     ``when.start``; several parties stand in one cell, parted by ``"; "``. What else is not a
     single value stands as JSON.
+
+    Cells hold the words as they are: one that begins with ``=``, ``+``, ``-`` or ``@`` gets nothing
+    before it, since this is data for statistics. A spreadsheet may take it for a formula: import
+    the columns of words as text.
     """
     columns = tidy_columns(record_type)
     rows = csv.writer(output, lineterminator="\n")

@@ -12,6 +12,7 @@ import uvicorn
 from communique.errors import SettingsError, SourceError
 from communique.ledger import Place
 from communique.web.app import make_app
+from communique.web.safety.connections import ShortSilence
 from communique.web.safety.origin import LOOPBACK
 from communique.web.safety.tokens import read_tokens
 
@@ -85,6 +86,7 @@ def run(
             log_level="warning",
             server_header=False,
             limit_concurrency=_MOST_CONNECTIONS,
+            http=ShortSilence,
             timeout_graceful_shutdown=_GRACE_SECONDS,
             ssl_certfile=certificate,
             ssl_keyfile=key,
@@ -94,9 +96,10 @@ def run(
 
 def _check(where: Listening, tokens: Path | None) -> None:
     if not where.is_private and (tokens is None or not read_tokens(tokens)):
+        reached = ", ".join((where.host, *where.names))
         raise SettingsError(
-            f"{', '.join((where.host, *where.names))}: others than this machine can reach it; "
-            "make a token first with: communique token add NAME --tokens FILE, and give --tokens FILE"
+            f"{reached}: others than this machine can reach it; make a token first with: "
+            "communique token add NAME --tokens FILE, and give --tokens FILE"
         )
 
 

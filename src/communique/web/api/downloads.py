@@ -32,7 +32,7 @@ _SENDING_SECONDS = 1800.0
 
 _free = BoundedSemaphore(_AT_A_TIME)
 # Files that wait, are written or are sent: each takes room on the disk, and who waits a thread.
-_asked_for = BoundedSemaphore(16)
+_asked_for = BoundedSemaphore(24)
 
 Writer = Callable[[Ledger, str, Filters, Path], Path]
 
