@@ -25,6 +25,7 @@ from communique.errors import (
     RecordError,
     SettingsError,
     SourceError,
+    TimeLimitError,
     SpanError,
     UnknownRecordError,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "Statement",
     "Story",
     "Time",
+    "TimeLimitError",
     "UnknownRecordError",
     "View",
     "When",
