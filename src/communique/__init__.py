@@ -25,8 +25,8 @@ from communique.errors import (
     RecordError,
     SettingsError,
     SourceError,
-    TimeLimitError,
     SpanError,
+    TimeLimitError,
     UnknownRecordError,
 )
 
