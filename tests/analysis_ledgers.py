@@ -98,7 +98,7 @@ def statement(number: int, of: Document, topics: tuple[str, ...]) -> Statement:
 
 
 def ledger_of(
-    path: Path,
+    path: Path | str,
     events: Sequence[Event] = (),
     *,
     documents: Sequence[Document] = (),
@@ -107,7 +107,7 @@ def ledger_of(
     copies: dict[str, str] | None = None,
     stories: dict[str, str] | None = None,
 ) -> Ledger:
-    """Return a new ledger at ``path`` with these records; close it."""
+    """Return a new ledger at ``path``, a file or an address, with these records; close it."""
     ledger = Ledger.open(path, create=True)
     ledger.write_documents(
         Coded(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,12 +11,13 @@ from analysis_ledgers import commitment, event, ledger_of, on, report
 from communique.errors import QueryError
 from communique.ledger import Census, DueCount, Filters, Ledger, PairCount
 from communique.records import Capture, Coding, Extraction
+from conftest import Places
 
 TIDE = report("Tidings of the strait.", "Tide", "2021-06-01")
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(places: Places) -> Iterator[Ledger]:
     """Three dealings of Chile and Peru, one of them planned; one of Brazil and Chile."""
     events = [
         event(1, ("CHL", "PER"), on("2021-03-02")),
@@ -30,7 +30,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         commitment(2, TIDE, "PER", "lift the ban", due=on("2021-07-31"), state="lapsed"),
         commitment(3, TIDE, "PER", "send a delegation"),
     ]
-    made = ledger_of(tmp_path / "a.db", events, documents=[TIDE], commitments=promised)
+    made = ledger_of(places("a"), events, documents=[TIDE], commitments=promised)
     yield made
     made.close()
 
@@ -107,8 +107,8 @@ def test_why_sources_gave_no_report_is_counted(ledger: Ledger) -> None:
     assert (found.reason, found.sources, found.example) == ("no words", 2, "page-0.html")
 
 
-def test_an_empty_ledger_has_nothing_to_count(tmp_path: Path) -> None:
-    with Ledger.open(tmp_path / "c.db", create=True) as ledger:
+def test_an_empty_ledger_has_nothing_to_count(places: Places) -> None:
+    with Ledger.open(places("c"), create=True) as ledger:
         census = ledger.census()
         assert census.days() is None
         assert census.event_days() is None

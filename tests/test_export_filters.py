@@ -31,20 +31,22 @@ Peru expelled the Bolivian ambassador on 9 June 2024.
 """
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path | str:
     folder = tmp_path_factory.mktemp("filters")
     (folder / "reports").mkdir()
     (folder / "reports" / "met.txt").write_text(MET, encoding="utf-8")
     (folder / "reports" / "expelled.txt").write_text(EXPELLED, encoding="utf-8")
-    build([folder / "reports"], folder / "a.db")
-    return folder / "a.db"
+    of_server = request.param == "postgresql"
+    place = request.getfixturevalue("postgres").new() if of_server else folder / "a.db"
+    build([folder / "reports"], place)
+    return place  # type: ignore[no-any-return]
 
 
 AFRICAN = Filters(between=("KEN", "ETH"))
 
 
-def exported(path: Path, folder: Path, chosen: Filters) -> dict[str, list[dict[str, object]]]:
+def exported(path: Path | str, folder: Path, chosen: Filters) -> dict[str, list[dict[str, object]]]:
     with Ledger.open(path) as ledger:
         export_jsonl(ledger, folder, chosen)
     return {
@@ -53,7 +55,7 @@ def exported(path: Path, folder: Path, chosen: Filters) -> dict[str, list[dict[s
     }
 
 
-def test_the_events_are_those_that_the_listing_gives(path: Path, tmp_path: Path) -> None:
+def test_the_events_are_those_that_the_listing_gives(path: Path | str, tmp_path: Path) -> None:
     files = exported(path, tmp_path, AFRICAN)
     with Ledger.open(path) as ledger:
         listed = [event.event_id for event in ledger.events(AFRICAN)]
@@ -61,7 +63,7 @@ def test_the_events_are_those_that_the_listing_gives(path: Path, tmp_path: Path)
     assert [event["event_id"] for event in files["events"]] == listed
 
 
-def test_only_reports_that_tell_a_chosen_event_go_along(path: Path, tmp_path: Path) -> None:
+def test_only_reports_that_tell_a_chosen_event_go_along(path: Path | str, tmp_path: Path) -> None:
     files = exported(path, tmp_path, AFRICAN)
     [report] = files["documents"]
     assert str(report["uri"]).endswith("met.txt")
@@ -73,7 +75,7 @@ def test_only_reports_that_tell_a_chosen_event_go_along(path: Path, tmp_path: Pa
 
 
 def test_no_record_names_an_account_or_an_actor_that_stayed_behind(
-    path: Path, tmp_path: Path
+    path: Path | str, tmp_path: Path
 ) -> None:
     files = exported(path, tmp_path, AFRICAN)
     named = {one for event in files["events"] for one in event["event_mentions"]}  # type: ignore[attr-defined]
@@ -84,7 +86,7 @@ def test_no_record_names_an_account_or_an_actor_that_stayed_behind(
     assert "state/PER" not in known
 
 
-def test_statements_must_have_the_party_that_is_asked_for(path: Path, tmp_path: Path) -> None:
+def test_statements_must_have_the_party_that_is_asked_for(path: Path | str, tmp_path: Path) -> None:
     files = exported(path, tmp_path, Filters(actor="PER"))
     assert len(files["events"]) == 1
     [report] = files["documents"]
@@ -99,7 +101,7 @@ def test_statements_must_have_the_party_that_is_asked_for(path: Path, tmp_path: 
                Filters(speaker="Ruto"), Filters(outlet="nobody")]
 )  # fmt: skip
 def test_every_chosen_record_goes_out_or_is_counted_with_a_reason(
-    path: Path, tmp_path: Path, form: str, chosen: Filters
+    path: Path | str, tmp_path: Path, form: str, chosen: Filters
 ) -> None:
     with Ledger.open(path) as ledger:
         for one in FORMATS[form](ledger, tmp_path, chosen):
@@ -110,14 +112,14 @@ def test_every_chosen_record_goes_out_or_is_counted_with_a_reason(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_filters_that_every_event_meets_take_nothing_twice(path: Path, kind: str) -> None:
+def test_filters_that_every_event_meets_take_nothing_twice(path: Path | str, kind: str) -> None:
     with Ledger.open(path) as ledger:
         of_all = list(ledger.query(kind, of_events=Filters(since="1900")))
         assert len(of_all) == ledger.count(kind, Filters(of_events=Filters(since="1900")))
         assert len(of_all) <= ledger.count(kind)
 
 
-def test_records_of_chosen_events_can_be_asked_for_further(path: Path) -> None:
+def test_records_of_chosen_events_can_be_asked_for_further(path: Path | str) -> None:
     june = Filters(since="2024-06-01", until="2024-06-04")
     with Ledger.open(path) as ledger:
         [said] = ledger.statements(of_events=june, speaker="Ruto")
@@ -127,12 +129,12 @@ def test_records_of_chosen_events_can_be_asked_for_further(path: Path) -> None:
             list(ledger.statements(of_events=june, since="2024-06-08"))
 
 
-def test_a_filter_of_the_events_is_checked_as_theirs(path: Path) -> None:
+def test_a_filter_of_the_events_is_checked_as_theirs(path: Path | str) -> None:
     with Ledger.open(path) as ledger, pytest.raises(QueryError, match="events cannot be filtered"):
         list(ledger.documents(of_events=Filters(state="open")))
 
 
-def test_the_command_takes_the_filters_of_the_listing(path: Path, tmp_path: Path) -> None:
+def test_the_command_takes_the_filters_of_the_listing(path: Path | str, tmp_path: Path) -> None:
     given = ["--ledger", str(path), "--format", "csv", "--output", str(tmp_path / "out")]
     result = CliRunner().invoke(export_command, [*given, "--between", "PER", "BOL"])
     assert result.exit_code == 0
@@ -145,9 +147,15 @@ def test_the_command_takes_the_filters_of_the_listing(path: Path, tmp_path: Path
 
 
 @pytest.fixture
-def corrected(path: Path, tmp_path: Path) -> Path:
+def corrected(
+    path: Path | str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Path | str:
     """The same ledger with an event of each report rejected, the first one put back again."""
-    copy = Path(shutil.copy(path, tmp_path / "corrected.db"))
+    copy: Path | str
+    if isinstance(path, Path):
+        copy = Path(shutil.copy(path, tmp_path / "corrected.db"))
+    else:
+        copy = request.getfixturevalue("postgres").copy(path)
     with Ledger.open(copy) as ledger:
         african, american = (next(iter(ledger.events(actor=code))) for code in ("KEN", "PER"))
     with communique.correct(copy, by="Ana Lima") as corrector:
@@ -157,7 +165,7 @@ def corrected(path: Path, tmp_path: Path) -> Path:
     return copy
 
 
-def test_csv_and_parquet_have_the_corrections_too(corrected: Path, tmp_path: Path) -> None:
+def test_csv_and_parquet_have_the_corrections_too(corrected: Path | str, tmp_path: Path) -> None:
     with Ledger.open(corrected) as ledger:
         made = ledger.corrections()
         counts = {one.kind: one.records for one in export_csv(ledger, tmp_path)}
@@ -175,7 +183,7 @@ def test_csv_and_parquet_have_the_corrections_too(corrected: Path, tmp_path: Pat
 
 
 def test_corrections_go_along_with_the_reports_that_they_correct(
-    corrected: Path, tmp_path: Path
+    corrected: Path | str, tmp_path: Path
 ) -> None:
     with Ledger.open(corrected) as ledger:
         first, _, undoing = ledger.corrections()
@@ -187,7 +195,7 @@ def test_corrections_go_along_with_the_reports_that_they_correct(
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("filters", [Filters(topic="infrastructure"), Filters(speaker="KEN")])
 def test_promises_go_with_the_events_of_a_filter_that_they_have_not_themselves(
-    path: Path, filters: Filters
+    path: Path | str, filters: Filters
 ) -> None:
     with Ledger.open(path) as ledger:
         reports = {one for event in ledger.events(filters) for one in event.documents}

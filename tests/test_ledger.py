@@ -493,9 +493,9 @@ def test_a_coding_names_its_document(ledger: Ledger, made: Sample) -> None:
     assert wanted in list(ledger.codings())
 
 
-def test_records_are_found_by_many_ids_and_the_unknown_are_absent(tmp_path: Path) -> None:
-    made = build_sample(tmp_path / "a.db")
+def test_records_are_found_by_many_ids_and_the_unknown_are_absent(places: Places) -> None:
+    made = build_sample(places("a"))
     known = made.tern.document.document_id
-    with Ledger.open(tmp_path / "a.db") as ledger:
+    with Ledger.open(places("a")) as ledger:
         found = ledger.by_ids("documents", [known, *(f"no-{number}" for number in range(1200))])
         assert found == {known: ledger.document(known)}

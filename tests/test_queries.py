@@ -151,13 +151,13 @@ def test_an_unknown_quad_class_is_refused_with_those_there_are(sample: Ledger) -
 # Questions of one shape share a statement, not its values
 
 
-def test_questions_of_one_shape_get_answers_of_their_own(tmp_path: Path) -> None:
+def test_questions_of_one_shape_get_answers_of_their_own(places: Places) -> None:
     events = [
         dealing(1, ["RUS"], ["CHN"], date(2024, 1, 1)),
         dealing(2, ["RUS"], ["FIN"], date(2024, 1, 1)),
         dealing(3, ["RUS"], ["FIN"], date(2024, 1, 2)),
     ]
-    with ledger_of(tmp_path / "x.db", events) as ledger:
+    with ledger_of(places("x"), events) as ledger:
 
         def found(other: str, since: str, until: str) -> list[str]:
             asked = ledger.events(between=("RUS", other), since=since, until=until)
@@ -311,27 +311,27 @@ def test_every_filter_of_a_kind_is_an_option_of_its_listing() -> None:
         assert APPLICABLE[command.name or ""] <= options, command.name
 
 
-def test_search_shows_each_kind_with_the_words_found(tmp_path: Path) -> None:
-    build_sample(tmp_path / "x.db")
-    run = CliRunner().invoke(main, ["search", "Helsinki", "--ledger", str(tmp_path / "x.db")])
+def test_search_shows_each_kind_with_the_words_found(places: Places) -> None:
+    build_sample(places("x"))
+    run = CliRunner().invoke(main, ["search", "Helsinki", "--ledger", str(places("x"))])
     assert run.exit_code == 0
     assert "events (1)" in run.stdout
     assert "documents (2)" in run.stdout
     assert "met Bo Berg in «Helsinki» on Monday" in run.stdout
 
 
-def test_search_writes_json_lines_with_spans_into_the_snippet(tmp_path: Path) -> None:
-    build_sample(tmp_path / "x.db")
+def test_search_writes_json_lines_with_spans_into_the_snippet(places: Places) -> None:
+    build_sample(places("x"))
     asked = ["search", "stockholm", "--in", "statements", "--format", "jsonl"]
-    run = CliRunner().invoke(main, [*asked, "--ledger", str(tmp_path / "x.db")])
+    run = CliRunner().invoke(main, [*asked, "--ledger", str(places("x"))])
     [line] = [json.loads(line) for line in run.stdout.splitlines()]
     [(start, end)] = line["marks"]
     assert (line["kind"], line["snippet"][start:end]) == ("statements", "Stockholm")
 
 
-def test_a_search_without_an_answer_says_so(tmp_path: Path) -> None:
-    build_sample(tmp_path / "x.db")
-    run = CliRunner().invoke(main, ["search", "ocelot", "--ledger", str(tmp_path / "x.db")])
+def test_a_search_without_an_answer_says_so(places: Places) -> None:
+    build_sample(places("x"))
+    run = CliRunner().invoke(main, ["search", "ocelot", "--ledger", str(places("x"))])
     assert (run.exit_code, run.stdout) == (0, "")
     assert "Nothing holds all of these words: ocelot" in run.stderr
 
@@ -373,19 +373,19 @@ def test_a_notebook_shows_a_table_in_which_nothing_is_markup(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("asked", ["L'Écho de la Rade", "l'écho", "L'ÉCHO"])
-def test_an_outlet_is_found_in_any_case_of_its_letters(tmp_path: Path, asked: str) -> None:
+def test_an_outlet_is_found_in_any_case_of_its_letters(places: Places, asked: str) -> None:
     told = analysis_ledgers.report("Gulls over the harbour.", "L'Écho de la Rade", "2024-05-03")
-    with analysis_ledgers.ledger_of(tmp_path / "x.db", documents=[told]) as ledger:
+    with analysis_ledgers.ledger_of(places("x"), documents=[told]) as ledger:
         assert ledger.count("documents", Filters(outlet=asked)) == 1
 
 
-def test_the_first_and_the_last_day_of_the_reports(tmp_path: Path) -> None:
+def test_the_first_and_the_last_day_of_the_reports(places: Places) -> None:
     told = [
         analysis_ledgers.report("Gulls over the harbour.", "The Tern", None),
         analysis_ledgers.report("Rain on the harbour.", "The Tern", "2024-05-03"),
         analysis_ledgers.report("Fog on the harbour.", "The Tern", "2023-12-30"),
     ]
-    with analysis_ledgers.ledger_of(tmp_path / "x.db", documents=told) as ledger:
+    with analysis_ledgers.ledger_of(places("x"), documents=told) as ledger:
         assert ledger.census().days() == (date(2023, 12, 30), date(2024, 5, 3))
-    with analysis_ledgers.ledger_of(tmp_path / "y.db", documents=told[:1]) as ledger:
+    with analysis_ledgers.ledger_of(places("y"), documents=told[:1]) as ledger:
         assert ledger.census().days() is None

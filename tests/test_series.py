@@ -19,17 +19,18 @@ from communique.analysis.periods import every_period, holding, period_of
 from communique.cli import main
 from communique.ledger import Filters, Ledger, QueryError
 from communique.records import Event
+from conftest import Places
 
 Ask = Callable[..., Rows[SeriesRow]]
 
 
 @pytest.fixture
-def ask(tmp_path: Path) -> Iterator[Ask]:
+def ask(places: Places) -> Iterator[Ask]:
     """The series of given events."""
     opened: list[Ledger] = []
 
     def asked(events: list[Event], **given: Any) -> Rows[SeriesRow]:
-        opened.append(ledger_of(tmp_path / f"{len(opened)}.db", events))
+        opened.append(ledger_of(places(str(len(opened))), events))
         return series(opened[-1], **given)
 
     yield asked
@@ -227,14 +228,14 @@ def test_rows_become_a_data_frame(ask: Ask) -> None:
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> str:
+def sample(places: Places) -> str:
     events = [
         event(1, ["RUS", "CHN"], on("2024-05-16"), intensity=4.0),
         event(2, ["RUS", "CHN"], when(None, "2024-05-20"), quad=4, intensity=-7.0),
         event(3, ["RUS", "CHN"], on("2024-12-01"), status="planned"),
     ]
-    ledger_of(tmp_path / "x.db", events).close()
-    return str(tmp_path / "x.db")
+    ledger_of(places("x"), events).close()
+    return str(places("x"))
 
 
 def test_the_command_draws_a_table_and_says_what_is_not_in_it(sample: str) -> None:

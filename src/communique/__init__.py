@@ -26,6 +26,7 @@ from communique.errors import (
     SettingsError,
     SourceError,
     SpanError,
+    TimeLimitError,
     UnknownRecordError,
 )
 
@@ -120,6 +121,7 @@ __all__ = [
     "Statement",
     "Story",
     "Time",
+    "TimeLimitError",
     "UnknownRecordError",
     "View",
     "When",
@@ -236,7 +238,7 @@ def correct(path: str | Path, *, by: str) -> AbstractContextManager[Corrector]:
     coder said stays stored.
 
     Args:
-        path: the ledger's file.
+        path: the ledger's file or address.
         by: who corrects.
 
     Returns:
@@ -260,7 +262,7 @@ def correct(path: str | Path, *, by: str) -> AbstractContextManager[Corrector]:
     """
     from communique import pipeline  # noqa: PLC0415
 
-    return pipeline.correcting(Path(path), by)
+    return pipeline.correcting(path, by)
 
 
 def evaluate(
@@ -294,8 +296,7 @@ def evaluate(
     """
     from communique import evaluation  # noqa: PLC0415
 
-    return evaluation.evaluate(Path(gold), ledger=Path(ledger) if ledger else None,
-                               settings=settings)
+    return evaluation.evaluate(Path(gold), ledger=ledger, settings=settings)
 
 
 def code(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from communique.cli.group import PARTLY_DONE
-from communique.cli.options import settings_option
+from communique.cli.options import LedgerName, settings_option
+
+if TYPE_CHECKING:
+    from communique.ledger import Server
 
 
 @click.command()
@@ -27,7 +30,7 @@ from communique.cli.options import settings_option
     "--ledger",
     "ledger_path",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=LedgerName(),
     help="Score what the coder of this ledger said, before corrections; else texts are coded now.",
 )
 @settings_option
@@ -51,7 +54,7 @@ def evaluate(
     *,
     gold: Path | None,
     from_corrections: bool,
-    ledger_path: Path | None,
+    ledger_path: Path | Server | None,
     settings_path: Path | None,
     misses: bool,
     form: str,

@@ -20,7 +20,7 @@ from communique.evaluation.gold import GoldPair, GoldRow, read_gold
 from communique.evaluation.scores import Confused, Score, score
 from communique.evaluation.values import Tally, one
 from communique.extract.times import parse_date
-from communique.ledger import Ledger
+from communique.ledger import Ledger, Place
 from communique.pipeline import Coder, classify_rows
 from communique.records import Document, Extraction, document_id, to_dict
 from communique.settings import Settings
@@ -108,7 +108,7 @@ def _cell(value: object) -> str:
 
 
 def evaluate(
-    gold: Path, *, ledger: Path | None = None, settings: Settings | None = None
+    gold: Path, *, ledger: Place | str | None = None, settings: Settings | None = None
 ) -> Evaluation:
     """Score on a file of gold; see :func:`communique.evaluate`."""
     rows = read_gold(gold)
@@ -118,7 +118,9 @@ def evaluate(
         return evaluate_rows(rows, ledger=opened, settings=settings)
 
 
-def evaluate_corrected(ledger: Path, *, settings: Settings | None = None) -> Evaluation:
+def evaluate_corrected(
+    ledger: Place | str, *, settings: Settings | None = None
+) -> Evaluation:
     """Score the coder of a ledger on what people corrected in it.
 
     Raises:
@@ -126,11 +128,13 @@ def evaluate_corrected(ledger: Path, *, settings: Settings | None = None) -> Eva
     """
     with Ledger.open(ledger) as opened:
         rows = [
-            replace(row, where=f"{ledger}: document {str(row.document_id)[:10]}")
+            replace(row, where=f"{opened.path}: document {str(row.document_id)[:10]}")
             for row in gold_of_corrections(opened)
         ]
         if not rows:
-            raise RecordError(f"{ledger}: expected corrections that re-code, confirm or reject")
+            raise RecordError(
+                f"{opened.path}: expected corrections that re-code, confirm or reject"
+            )
         return evaluate_rows(rows, ledger=opened, settings=settings)
 
 

@@ -16,7 +16,8 @@ def bound(engine: Engine, seconds: float) -> None:
 
     Args:
         engine: of a ledger in SQLite or PostgreSQL.
-        seconds: that one transaction may take; what takes longer raises, as any error of reading.
+        seconds: that one transaction may take in SQLite, one statement in PostgreSQL; what takes
+            longer raises, as any error of reading.
     """
 
     def begin(connection: Connection) -> None:
@@ -25,7 +26,8 @@ def bound(engine: Engine, seconds: float) -> None:
             _watch_clock(connection, monotonic() + seconds)
         else:
             connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")
+            milliseconds = max(1, round(seconds * 1000))  # 0 would be no limit
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {milliseconds}")
 
     event.listen(engine, "begin", begin)
 

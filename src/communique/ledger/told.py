@@ -17,7 +17,8 @@ from communique.records import all_from_json
 
 P = TypeVar("P")
 
-_FETCHED = 500
+# Of the statement, not of the connection: what begins a transaction cannot be streamed.
+_STREAMED = {"yield_per": 500}
 
 
 class Told(NamedTuple):
@@ -77,7 +78,7 @@ def _parts(connection: Connection, kind: str, filters: Filters, part: type[P]) -
     """Read parts of records: of a whole record most of the time goes into what is not asked for."""
     origin, met = select_from(KINDS[kind], filters, schema.has_full_text(connection))
     query = select(KINDS[kind].table.c.record).select_from(origin).where(*met)
-    found = connection.execution_options(yield_per=_FETCHED).execute(query)
+    found = connection.execute(query, execution_options=_STREAMED)
     for lines in found.scalars().partitions():
         yield from all_from_json(part, lines)
 
@@ -88,5 +89,5 @@ def reports(connection: Connection, filters: Filters) -> Iterator[Told]:
     origin, met = select_from(KINDS["documents"], filters, schema.has_full_text(connection))
     read = [rows[name] for name in Told._fields]
     query = select(*read).select_from(origin).where(*met).order_by(rows.document_id)
-    for row in connection.execution_options(yield_per=_FETCHED).execute(query):
+    for row in connection.execute(query, execution_options=_STREAMED):
         yield Told(*row)

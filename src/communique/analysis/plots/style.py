@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Okabe and Ito, "Color Universal Design" (2008): told apart with any kind of colour vision.
 BLUE, SKY, ORANGE, VERMILION = "#0072B2", "#56B4E9", "#E69F00", "#D55E00"
-GREEN, PURPLE, GREY, LIGHT = "#009E73", "#CC79A7", "#6E6E6E", "#C9C9C9"
+GREY, LIGHT = "#6E6E6E", "#C9C9C9"
 
 _FORMATS = ("png", "svg", "pdf")
 _SETTINGS = {
