@@ -237,7 +237,7 @@ _OURS = re.compile(
     r".*_id|.*_ids|id|type|mode|status|kind|state|cameo|country|start|end|field|language|"
     r"event_mentions|undoes|digest|at|context|contexts|topics|certainty|grain|quad|standing|of|"
     r"story|copy_group|change|comparison|unit|role|do|about|fields|code|coder.*|polarity|basis|"
-    r"retrieved|precision|person|kept_by|events|documents|mentions|form|sha.*|hash.*"
+    r"retrieved|precision|person|qualifier|kept_by|events|documents|mentions|form|sha.*|hash.*"
 )
 
 

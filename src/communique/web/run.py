@@ -96,7 +96,8 @@ def _check(where: Listening, tokens: Path | None) -> None:
     if not where.is_private and (tokens is None or not read_tokens(tokens)):
         raise SettingsError(
             f"{', '.join((where.host, *where.names))}: others than this machine can reach it; "
-            "make a token first with: communique token add NAME --tokens FILE, and give --tokens FILE"
+            "make a token first with: "
+            "communique token add NAME --tokens FILE, and give --tokens FILE"
         )
 
 
