@@ -119,7 +119,6 @@ def main() -> None:
     parser.add_argument("--merge", type=int, nargs="*", default=[1000, 10_000])
     given = parser.parse_args()
     os.environ["DAFT_PROGRESS_BAR"] = "0"
-    daft.set_runner_native()
     rows = [merging_row(reports) for reports in given.merge]
     head = ("event mentions", "events", "in memory, s", "on the engine, s", "ratio")
     print(markdown_table(head, rows, right=set(range(5))), flush=True)

@@ -35,7 +35,8 @@ FIGURES = (
     Figure("gate-ms", 0.4, "an English article of 500 words (benchmarks/speed.py)"),
     Figure("code-ms", 205, "a relevant article of 500 words (benchmarks/speed.py)"),
     Figure("store-ms", 2, "an article into a ledger (benchmarks/speed.py)"),
-    Figure("merge-ms", 4, "a relevant article: copies, stories, events (benchmarks/growth.py)"),
+    Figure("group-ms", 0.7, "an article that is stored: copies, stories (benchmarks/growth.py)"),
+    Figure("join-ms", 1.5, "a relevant article: its event mentions (benchmarks/growth.py)"),
     Figure("shard-kb", 3, "an article in a coded shard, packed"),
     Figure("ledger-kb", 9, "an article in a ledger, with its full-text index"),
 )
@@ -50,13 +51,16 @@ def steps(of: dict[str, float]) -> list[tuple[str, float, float]]:
     def hours(count: float, milliseconds: float) -> float:
         return count * milliseconds / 3_600_000
 
+    joins = hours(relevant, of["join-ms"])
     return [
         ("read the archive", hours(every, of["read-ms"]), every * of["page-kb"] / 1e6),
         ("find the article in the page", hours(every, of["clean-ms"]), 0.0),
         ("the gate", hours(english, of["gate-ms"]), 0.0),
         ("parse and code", hours(relevant, of["code-ms"]), every * of["shard-kb"] / 1e6),
-        ("store all in a ledger", hours(every, of["store-ms"]), every * of["ledger-kb"] / 1e6),
-        ("merge, one process", hours(relevant, of["merge-ms"]), 0.0),
+        ("store all, one process", hours(every, of["store-ms"]), every * of["ledger-kb"] / 1e6),
+        ("merge all, one process", hours(every, of["group-ms"]) + joins, 0.0),
+        ("or store what tells", hours(relevant, of["store-ms"]), relevant * of["ledger-kb"] / 1e6),
+        ("merge what tells", hours(relevant, of["group-ms"]) + joins, 0.0),
     ]
 
 

@@ -174,7 +174,6 @@ def test_the_engine_joins_mentions_as_one_machine_does() -> None:
     by_id = {document.document_id: document for _, document in told}
     settings = MergeSettings()
     here = group_mentions([mention for mention, _ in told], by_id, settings)
-    daft.set_runner_native()
     accounts = daft.from_arrow(accounts_table(told))
     there = happenings_on_daft(daft, accounts, settings.event_score)
     assert there == sorted(tuple(sorted(one.id for one in h.accounts)) for h in here)

@@ -108,7 +108,9 @@ def _daft(engine: Engine, address: str | None) -> Any:
         )
         daft.set_runner_ray(noop_if_initialized=True)
     else:
-        daft.set_runner_native()
+        os.environ.setdefault("DAFT_RUNNER", "native")
+    if daft.get_or_create_runner().name != engine:  # a process has one runner for its life
+        raise SourceError(f"this process runs another engine than {engine} already")
     return daft
 
 
