@@ -461,7 +461,9 @@ def test_a_flat_bomb_of_overlapping_members_ends_soon(tmp_path: Path) -> None:
 
     _, problems = read(tmp_path / "a.zip")
 
-    assert problems[-1] == ("a.zip", BOMB)
+    # Later versions of zipfile refuse members that overlap, each for itself.
+    each_refused = {uri for uri, _ in problems} == {"a.zip!a.txt"}
+    assert problems[-1] == ("a.zip", BOMB) or each_refused
 
 
 # Whatever bytes come.

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from communique import pipeline
 from communique.web import make_app
+from communique.web.app import Limits
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +23,7 @@ def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def room(demo_ledger: Path) -> Iterator[TestClient]:
-    """A client of a room that may not be written to."""
-    with TestClient(make_app(demo_ledger, name="Demo"), base_url="http://localhost") as client:
+    """A client of a room that may not be written to, and that takes all tests for one reader."""
+    app = make_app(demo_ledger, name="Demo", limits=Limits(rate=0))
+    with TestClient(app, base_url="http://localhost") as client:
         yield client
