@@ -85,13 +85,13 @@ def cut(
         size: reports in a shard, at most.
     """
     kept, known = learned or NothingKept(), recurring or RecurringLines()
-    for window in _windows(came, max(size, _WINDOW_SOURCES)):
+    for window in _bounded(came, max(size, _WINDOW_SOURCES), _WINDOW_CHARACTERS):
         fresh = [one for one in window if one.key not in done]
         if fresh:
             name = content_id("window", *(one.key for one in window))
             known = kept.before(name) or _taught(known, fresh)
             kept.keep(name, known)
-        for part in _parts(fresh, size):
+        for part in _bounded(fresh, size, _SHARD_CHARACTERS):
             table = sources_table([one.source for one in part], settings, known)
             yield Shard(name=_name(table, coder_id), table=table)
 
@@ -109,28 +109,15 @@ def _taught(known: RecurringLines, fresh: Sequence[Came]) -> RecurringLines:
     return known.joined(recurring_lines(pages)) if pages else known
 
 
-def _windows(came: Iterable[Came], most: int) -> Iterator[list[Came]]:
-    """Group sources, bounded in number and in what they hold in memory."""
-    window: list[Came] = []
+def _bounded(came: Iterable[Came], most: int, characters: int) -> Iterator[list[Came]]:
+    """Group sources in their order, bounded in number and in what they hold in memory."""
+    group: list[Came] = []
     held = 0
     for one in came:
-        window.append(one)
+        group.append(one)
         held += len(one.source.content)
-        if len(window) >= most or held >= _WINDOW_CHARACTERS:
-            yield window
-            window, held = [], 0
-    if window:
-        yield window
-
-
-def _parts(fresh: Sequence[Came], size: int) -> Iterator[list[Came]]:
-    part: list[Came] = []
-    held = 0
-    for one in fresh:
-        part.append(one)
-        held += len(one.source.content)
-        if len(part) >= size or held >= _SHARD_CHARACTERS:
-            yield part
-            part, held = [], 0
-    if part:
-        yield part
+        if len(group) >= most or held >= characters:
+            yield group
+            group, held = [], 0
+    if group:
+        yield group
