@@ -27,13 +27,7 @@ from communique.mcp.facts import (
     statement_fact,
 )
 from communique.records import Event
-from communique.web.lines import (
-    commitment_lines,
-    dispute_lines,
-    event_lines,
-    figure_lines,
-    statement_lines,
-)
+from communique.web.lines import LINES, event_lines
 
 _MOST = 50
 _LONGEST_READ = 20_000  # characters
@@ -57,12 +51,12 @@ Party = Annotated[
 ]
 Day = Annotated[str | None, Field(description="2024, 2024-05 or 2024-05-16")]
 
-_LINES: dict[str, tuple[Callable[..., Any], Callable[[Any], Fact]]] = {
-    "events": (event_lines, event_fact),
-    "statements": (statement_lines, statement_fact),
-    "commitments": (commitment_lines, commitment_fact),
-    "figures": (figure_lines, figure_fact),
-    "disputes": (dispute_lines, dispute_fact),
+_FACTS: dict[str, Callable[[Any], Fact]] = {
+    "events": event_fact,
+    "statements": statement_fact,
+    "commitments": commitment_fact,
+    "figures": figure_fact,
+    "disputes": dispute_fact,
 }
 
 
@@ -153,7 +147,7 @@ class _Tools:
     def contents(self) -> Contents:
         """Tell how many records of each kind the ledger holds, and the days of the newest event."""
         with _told():
-            counts = {kind: self._ledger.count(kind) for kind in ("documents", *_LINES)}
+            counts = {kind: self._ledger.count(kind) for kind in ("documents", *_FACTS)}
             newest = self._ledger.events(order="newest", limit=1).first()
         return Contents(counts=counts, newest=days(newest.when) if newest else "no event")
 
@@ -244,8 +238,7 @@ class _Tools:
         )
 
     def _facts(self, kind: str, records: Any) -> tuple[Fact, ...]:
-        lines, fact = _LINES[kind]
-        return tuple(fact(line) for line in lines(self._ledger, records))
+        return tuple(map(_FACTS[kind], LINES[kind](self._ledger, records)))
 
     def _hint(self, kind: str, filters: Filters) -> str:
         without = self._ledger.without_each(kind, filters)

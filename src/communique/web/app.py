@@ -120,7 +120,7 @@ def _add(app: FastAPI, page: Page) -> None:
 
 def _html(page: Page) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        visit = visit_of(request, page.kind, page.options, asks=page.asks)
+        visit = visit_of(request, page)
         shown = render(
             page.template,
             request,
@@ -136,7 +136,7 @@ def _html(page: Page) -> Callable[[Request], Response]:
 
 def _data(page: Page) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        view = page.view(visit_of(request, page.kind, page.options, asks=page.asks))
+        view = page.view(visit_of(request, page))
         return Response(msgspec.json.encode(view), media_type="application/json")
 
     return answer

@@ -1,4 +1,4 @@
-"""Whom and what a reader means by some words: an actor, a pair, places, outlets."""
+"""Whom and what a reader means by some words: a record, an actor, a pair, places, outlets."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import cache
 from typing import cast
 
+from communique.errors import UnknownRecordError
 from communique.knowledge.states import load_states
-from communique.ledger import Filters, Ledger, OutletCount
+from communique.ledger import Filters, Ledger, OutletCount, Record
 from communique.ledger.rows import search_key
 from communique.records import Actor
 
@@ -17,6 +18,25 @@ _OUTLETS = 1000  # among which one is looked for
 _CANDIDATES = 40
 _WORDS_OF_A_PAIR = 4  # that nothing parts, as in "Xi Jinping Joe Biden"
 _JOINT = re.compile(r"\s+(?:and|vs\.?|versus|with)\s+|\s*[,/&–—-]\s*", re.IGNORECASE)
+
+
+def record_of(ledger: Ledger, kind: str, wanted: str, noun: str) -> Record:
+    """Return a record of a kind by its id, or a unique beginning of it.
+
+    Args:
+        ledger: that holds it.
+        kind: such as ``events``.
+        wanted: the id, which is looked up at once, or its beginning.
+        noun: for the record, with its article.
+
+    Raises:
+        UnknownRecordError: if the ledger has none.
+    """
+    whole = ledger.by_ids(kind, [wanted]).get(wanted)
+    found, record = (kind, whole) if whole else ledger.record(wanted)
+    if found != kind:
+        raise UnknownRecordError(f"expected the id of {noun}, got one of {found}")
+    return record
 
 
 def actors_of(ledger: Ledger, words: str, most: int) -> tuple[Actor, ...]:

@@ -6,9 +6,10 @@ at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from types import MappingProxyType
+from typing import Any, cast
 
 from communique.brief import Teller
 from communique.display import Passage, marked_spans, passage_of
@@ -143,6 +144,18 @@ def dispute_lines(ledger: Ledger, disputes: Iterable[Dispute]) -> tuple[DisputeL
         )
         for one in listed
     )
+
+
+# The kinds whose records become lines.
+LINES: Mapping[str, Callable[[Ledger, Any], tuple[Any, ...]]] = MappingProxyType(
+    {
+        "events": event_lines,
+        "statements": statement_lines,
+        "commitments": commitment_lines,
+        "figures": figure_lines,
+        "disputes": dispute_lines,
+    }
+)
 
 
 def _event_line(

@@ -15,6 +15,8 @@ from communique.web.draw.columns import Column, Columns, Kind
 
 _MOST = 40  # columns
 
+Address = Callable[[Mapping[str, Any]], str]
+
 _ABOVE = (
     Kind(name="of cooperation in words", style="quad-1"),
     Kind(name="of cooperation in deeds", style="quad-2"),
@@ -43,14 +45,14 @@ def over_time(ledger: Ledger, events: Filters, title: str) -> Columns | None:
 
 
 def chart_of(
-    rows: Iterable[SeriesRow], title: str, address: Callable[[Mapping[str, Any]], str]
+    rows: Iterable[SeriesRow], title: str, address: Address | None = None
 ) -> Columns:
     """Return the chart of a series; those of no one period are not in it.
 
     Args:
         rows: of the series.
         title: of the chart.
-        address: where a column leads, by the filters that ask for its days alone.
+        address: where a column leads, by the filters that ask for its days alone; nowhere if None.
     """
     shown = tuple(_column(row, address) for row in rows if row.period is not None)
     return Columns(title=title, above=_ABOVE, below=_BELOW, columns=shown)
@@ -66,10 +68,7 @@ def spark_of(ledger: Ledger, events: Filters, first: date, last: date, title: st
     unit = unit_of(last.year - first.year + 1, _MOST)
     whole = replace(events, since=f"{first.year:04}", until=f"{last.year:04}")
     rows = _dated(series(ledger, whole, by=unit))
-    whole_chart = chart_of(rows[-_MOST:], title, lambda _: "")
-    return replace(
-        whole_chart, columns=tuple(replace(one, href=None) for one in whole_chart.columns)
-    )
+    return chart_of(rows[-_MOST:], title)
 
 
 def _dated(rows: Iterable[SeriesRow]) -> list[SeriesRow]:
@@ -81,11 +80,11 @@ def _trimmed(rows: list[SeriesRow]) -> list[SeriesRow]:
     return rows[filled[0] : filled[-1] + 1]
 
 
-def _column(row: SeriesRow, address: Callable[[Mapping[str, Any]], str]) -> Column:
+def _column(row: SeriesRow, address: Address | None) -> Column:
     inside = {"since": str(row.start), "until": str(row.end), "after": None}
     return Column(
         label=row.period or "",
         above=(row.verbal_cooperation, row.material_cooperation),
         below=(row.verbal_conflict, row.material_conflict),
-        href=address(inside) if row.events else None,
+        href=address(inside) if address and row.events else None,
     )

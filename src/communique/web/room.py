@@ -5,12 +5,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from fastapi import Request
+from starlette.exceptions import HTTPException
 
 from communique.ledger import Filters, Ledger, Place
 from communique.web import asked
+
+if TYPE_CHECKING:
+    from communique.web.page import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,21 +67,24 @@ def room_of(request: Request) -> Room:
     return cast(Room, request.app.state.room)
 
 
-def visit_of(
-    request: Request,
-    kind: str,
-    options: tuple[str, ...] = (),
-    *,
-    asks: bool = True,
-    most: int | None = asked.PAGE,
-) -> Visit:
+def writable_room_of(request: Request) -> Room:
+    """Return the room that serves a request which may change its ledger.
+
+    Raises:
+        HTTPException: 403, if it is open for reading only.
+    """
+    room = room_of(request)
+    if not room.may_write:
+        raise HTTPException(403, "This reading room is open for reading only.")
+    return room
+
+
+def visit_of(request: Request, page: Page, *, most: int | None = asked.PAGE) -> Visit:
     """Return what a request asks.
 
     Args:
         request: for a page.
-        kind: of the records that its query is about.
-        options: names of parameters that the page has besides filters.
-        asks: whether its query may hold filters.
+        page: that is asked for.
         most: as many records as are given unless the query says otherwise.
 
     Raises:
@@ -86,8 +93,8 @@ def visit_of(
     given = request.query_params
     return Visit(
         room=room_of(request),
-        kind=kind,
-        filters=asked.read(kind, given, also=options, asks=asks, most=most),
+        kind=page.kind,
+        filters=asked.read(page.kind, given, also=page.options, asks=page.asks, most=most),
         parts={name: str(value) for name, value in request.path_params.items()},
-        options={name: given[name] for name in options if given.get(name, "").strip()},
+        options={name: given[name] for name in page.options if given.get(name, "").strip()},
     )

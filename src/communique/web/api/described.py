@@ -54,6 +54,7 @@ _SCHEMA: dict[str, dict[str, Any]] = {
     },
     "order": {"type": "string", "enum": list(get_args(Order)), "default": "newest"},
 }
+_JSON_TYPES = {str: "string", int: "integer"}
 _PROBLEMS = {
     400: "The question means nothing as it is put.",
     404: "The ledger holds nothing of that name.",
@@ -115,11 +116,9 @@ def _parameters(page: Page) -> list[dict[str, Any]]:
 
 
 def _problem() -> dict[str, Any]:
-    fields = {"title": "string", "status": "integer", "detail": "string", "type": "string"}
-    if fields.keys() != get_type_hints(Problem).keys():
-        raise TypeError("expected the members of a Problem")
+    members = get_type_hints(Problem)
     return {
         "type": "object",
-        "required": list(fields),
-        "properties": {name: {"type": kind} for name, kind in fields.items()},
+        "required": list(members),
+        "properties": {name: {"type": _JSON_TYPES[kind]} for name, kind in members.items()},
     }

@@ -97,7 +97,7 @@ def download(page: Page, ending: str) -> Callable[[Request], Response]:
     form = forms_of(page)[ending]
 
     def answer(request: Request) -> Response:
-        visit = visit_of(request, page.kind, page.options, asks=page.asks, most=form.most)
+        visit = visit_of(request, page, most=form.most)
         return _made(visit, page.about(visit), form)
 
     return answer

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from communique.ledger import Ledger
 from communique.records import Actor, Document, Story
 from communique.web.lines import (
+    LINES,
     CommitmentLine,
     DisputeLine,
     EventLine,
     FigureLine,
     StatementLine,
-    commitment_lines,
-    dispute_lines,
-    event_lines,
-    figure_lines,
-    statement_lines,
 )
 from communique.web.page import Page
 from communique.web.room import Visit
@@ -46,23 +40,11 @@ class Listing(Generic[Line]):
     without: Mapping[str, int]
 
 
-# What each record becomes; records of other kinds are shown as they are.
-_LINES: Mapping[str, Callable[[Ledger, Any], tuple[Any, ...]]] = MappingProxyType(
-    {
-        "events": event_lines,
-        "statements": statement_lines,
-        "commitments": commitment_lines,
-        "figures": figure_lines,
-        "disputes": dispute_lines,
-    }
-)
-
-
 def listing(visit: Visit) -> Listing[Any]:
     """Return one page of the records that are asked for."""
     ledger, kind = visit.ledger, visit.kind
     page = ledger.page(kind, visit.filters)
-    lines = _LINES[kind](ledger, page.records) if kind in _LINES else page.records
+    lines = LINES[kind](ledger, page.records) if kind in LINES else page.records
     return Listing(
         kind=kind,
         lines=lines,

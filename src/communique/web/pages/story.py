@@ -9,10 +9,10 @@ from datetime import date
 from typing import cast
 
 from communique.display.plain import days
-from communique.errors import UnknownRecordError
 from communique.records import CopyPassage, Document, Event, Story
 from communique.web import addresses
 from communique.web.draw.dependence import Arc, Node
+from communique.web.finding import record_of
 from communique.web.lines import EventLine, event_lines
 from communique.web.page import Page
 from communique.web.reports.accounts import Report, report_of
@@ -74,11 +74,7 @@ def story(visit: Visit) -> StoryPage:
         UnknownRecordError: if the ledger has none of that id.
     """
     ledger = visit.ledger
-    wanted = visit.parts["story_id"]
-    whole = ledger.by_ids("stories", [wanted]).get(wanted)
-    kind, record = ("stories", whole) if whole else ledger.record(wanted)
-    if not isinstance(record, Story):
-        raise UnknownRecordError(f"expected the id of a story, got one of {kind}")
+    record = cast(Story, record_of(ledger, "stories", visit.parts["story_id"], "a story"))
     ids = record.documents[:_REPORTS]
     documents = cast("dict[str, Document]", ledger.by_ids("documents", ids))
     ordered = sorted((documents[name] for name in ids if name in documents), key=_published)

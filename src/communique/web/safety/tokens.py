@@ -8,7 +8,7 @@ import secrets
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
@@ -96,7 +96,7 @@ def token_of(secret: str, tokens: Iterable[Token]) -> Token | None:
     digest, now = _digest(secret), datetime.now(UTC)
     found = [one for one in tokens if secrets.compare_digest(one.digest, digest)]
     valid = [one for one in found if one.expires is None or one.expires > now]
-    return replace(valid[0]) if valid else None
+    return valid[0] if valid else None
 
 
 def _digest(secret: str) -> str:

@@ -24,7 +24,7 @@ from starlette.exceptions import HTTPException
 from communique.records import Document, Source
 from communique.web.lines import EventLine, event_lines
 from communique.web.pages.add.adding import Run, Runs
-from communique.web.room import Room, room_of
+from communique.web.room import Room, writable_room_of
 from communique.web.safety.origin import check_form, refuse_other_sites
 from communique.web.templates import render
 
@@ -62,13 +62,13 @@ class Progress:
 @router.get("/add", response_class=HTMLResponse)
 def ask(request: Request) -> HTMLResponse:
     """Ask for files or a text."""
-    return HTMLResponse(render("add.html", request, view=_writable(request)))
+    return HTMLResponse(render("add.html", request, view=writable_room_of(request)))
 
 
 @router.post("/add", response_class=HTMLResponse)
 async def add(request: Request) -> Response:
     """Take files and a text, and lead to where they can be watched."""
-    room, runs = _writable(request), _runs(request)
+    room, runs = writable_room_of(request), _runs(request)
     refuse_other_sites(request)
     if not runs.take_place():
         told = "Too many reports wait to be read; try again in a minute."
@@ -99,7 +99,7 @@ async def _taken(request: Request, room: Room, folder: Path) -> tuple[list[str],
 @router.get("/add/{run_id}", response_class=HTMLResponse)
 def watch(request: Request, run_id: str) -> HTMLResponse:
     """Show how far a run is, and at its end what came of it."""
-    room, run = _writable(request), _run(request, run_id)
+    room, run = writable_room_of(request), _run(request, run_id)
     came = _came_in(room, run) if run.is_over else ()
     shown = render("adding.html", request, view=run, progress=progress_of(run), came=came)
     return HTMLResponse(shown)
@@ -193,13 +193,6 @@ def _came_in(room: Room, run: Run) -> tuple[CameIn, ...]:
         )
         for name in ids
     )
-
-
-def _writable(request: Request) -> Room:
-    room = room_of(request)
-    if not room.may_write:
-        raise HTTPException(403, "This reading room is open for reading only.")
-    return room
 
 
 def _runs(request: Request) -> Runs:

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 
 from communique.errors import CommuniqueError
 from communique.web import addresses
@@ -18,7 +17,7 @@ from communique.web.page import Page
 from communique.web.pages.corrections.changes import Change, changes
 from communique.web.pages.corrections.correcting import Form, as_sent, do
 from communique.web.problems import Problem, problem_of
-from communique.web.room import Room, Visit, room_of
+from communique.web.room import Room, Visit, writable_room_of
 from communique.web.safety.forms import Sent, read_form, value
 from communique.web.safety.origin import check_form
 from communique.web.templates import render
@@ -58,9 +57,7 @@ def corrections(visit: Visit) -> Corrections:
 @router.post("/corrections", include_in_schema=False)
 async def correct(request: Request) -> Response:
     """Make the correction that a form asks for, and lead on to what came of it."""
-    room = room_of(request)
-    if not room.may_write:
-        raise HTTPException(403, "This reading room is open for reading only.")
+    room = writable_room_of(request)
     sent = await read_form(request)
     check_form(request, value(sent, "key"), room.form_key)
     try:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from communique.display import Mark, marks_of
-from communique.errors import QueryError, UnknownRecordError
+from communique.errors import QueryError
 from communique.ledger import Filters, Ledger
 from communique.records import Capture, Document, Furniture, Story
 from communique.spans import Span
+from communique.web.finding import record_of
 from communique.web.page import Page
 from communique.web.pages.document.found import CALM, LAYERS, Finds, Layer, finds_of
 from communique.web.pages.document.reading import Paragraph, paragraphs, parts_of
@@ -94,11 +95,7 @@ def document_of(ledger: Ledger, wanted: str) -> Document:
     Raises:
         UnknownRecordError: if the ledger has none.
     """
-    whole = ledger.by_ids("documents", [wanted]).get(wanted)
-    kind, record = ("documents", whole) if whole else ledger.record(wanted)
-    if not isinstance(record, Document):
-        raise UnknownRecordError(f"expected the id of a report, got one of {kind}")
-    return record
+    return cast(Document, record_of(ledger, "documents", wanted, "a report"))
 
 
 def _story(ledger: Ledger, record: Document) -> Story | None:

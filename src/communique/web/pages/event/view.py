@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from communique.errors import UnknownRecordError
-from communique.ledger import Ledger
 from communique.records import Dispute, Event
+from communique.web.finding import record_of
 from communique.web.lines import DisputeLine, EventLine, dispute_lines, event_lines
 from communique.web.page import Page
 from communique.web.pages.corrections.changes import Change, changes_of
@@ -60,7 +59,7 @@ def event(visit: Visit) -> EventPage:
         UnknownRecordError: if the ledger has none of that id.
     """
     ledger = visit.ledger
-    record = event_of(ledger, visit.parts["event_id"])
+    record = cast(Event, record_of(ledger, "events", visit.parts["event_id"], "an event"))
     most = None if visit.options.get("accounts") == "all" else SHOWN
     accounts = accounts_of(ledger, record, most)
     disputes = ledger.by_ids("disputes", record.disputes)
@@ -80,19 +79,6 @@ def event(visit: Visit) -> EventPage:
         form=form_of(ledger, record) if visit.room.may_write else None,
         done=visit.options.get("done"),
     )
-
-
-def event_of(ledger: Ledger, wanted: str) -> Event:
-    """Return an event by its id, or a unique beginning of it.
-
-    Raises:
-        UnknownRecordError: if the ledger has none.
-    """
-    whole = ledger.by_ids("events", [wanted]).get(wanted)
-    kind, record = ("events", whole) if whole else ledger.record(wanted)
-    if not isinstance(record, Event):
-        raise UnknownRecordError(f"expected the id of an event, got one of {kind}")
-    return record
 
 
 EVENT = Page(
