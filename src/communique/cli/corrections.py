@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from communique.corrections import FOLLOWING, differing, in_force
 from communique.display.plain import counted, cut, days, parties, place_name, plain_text, short_id
+from communique.display.values import given_words
 from communique.records import (
     Commitment,
     Correction,
@@ -111,19 +112,7 @@ def _identity(record: Record) -> str:
 
 
 def _shown(values: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name} {_value(value)}" for name, value in values.items())
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, Mapping):
-        if "name" in value:
-            country = f" ({value['country']})" if value.get("country") else ""
-            return plain_text(f"{value['name']}{country}")
-        start, end = value.get("start"), value.get("end")
-        return str(start) if start == end else f"{start or '…'} – {end or '…'}"
-    if isinstance(value, list):
-        return ", ".join(map(_value, value)) or "none"
-    return "none" if value is None else plain_text(str(value))
+    return ", ".join(f"{name} {given_words(value)}" for name, value in values.items())
 
 
 def _who(correction: Correction) -> str:

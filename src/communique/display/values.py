@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import singledispatch
 
 from communique.display.plain import cut, days, party, place_name, plain_text
@@ -53,3 +54,20 @@ def _(value: tuple) -> str:  # type: ignore[type-arg]
 @value_words.register
 def _(value: dict) -> str:  # type: ignore[type-arg]
     return ", ".join(f"{key} {value_words(one)}" for key, one in value.items())
+
+
+def given_words(value: object) -> str:
+    """Return a value of a correction in words: parties and places by name, days as such.
+
+    Args:
+        value: as JSON has it.
+    """
+    if isinstance(value, Mapping):
+        if "name" in value:
+            country = f" ({value['country']})" if value.get("country") else ""
+            return plain_text(f"{value['name']}{country}")
+        start, end = value.get("start"), value.get("end")
+        return str(start) if start == end else f"{start or '…'} – {end or '…'}"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(given_words, value)) or "none"
+    return "none" if value is None else plain_text(str(value))

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
 
 from communique.corrections import FOLLOWING, in_force
 from communique.display.plain import counted, cut, plain_text
+from communique.display.values import given_words
 from communique.ledger import Ledger
 from communique.records import Correction, Event, EventMention, Review
 
@@ -104,7 +104,7 @@ def _change(one: Correction, holds: bool, unmet: Mapping[str, Sequence[str]]) ->
         correction_id=one.correction_id,
         kind=one.kind,
         done=f"{_PAST[one.kind]}{_what(one)}",
-        values={name: words_of(value) for name, value in given.items()},
+        values={name: given_words(value) for name, value in given.items()},
         by=plain_text(one.by),
         at=one.at,
         why=plain_text(one.why),
@@ -126,16 +126,3 @@ def _what(one: Correction) -> str:
 
 
 _KINDS = {"event_mentions": "accounts"}
-
-
-def words_of(value: Any) -> str:
-    """Return a value that a person gave in words: parties and places by name, days as such."""
-    if isinstance(value, Mapping):
-        if "name" in value:
-            country = f" ({value['country']})" if value.get("country") else ""
-            return plain_text(f"{value['name']}{country}")
-        start, end = value.get("start"), value.get("end")
-        return str(start) if start == end else f"{start or '…'} – {end or '…'}"
-    if isinstance(value, list | tuple):
-        return ", ".join(map(words_of, value)) or "none"
-    return "none" if value is None else plain_text(str(value))
