@@ -22,7 +22,8 @@ _BUSY_SECONDS = 30
 # KiB of pages in memory. Rows come in the order of texts, and indexes in that of hashes: what one
 # transaction touches must fit, or the same pages are written over and over.
 _READING_CACHE = 16_384
-_WRITING_CACHE = 262_144
+_WRITING_CACHE = 65_536
+_REWRITING_CACHE = 262_144
 # As many readers at a time as a web server has threads; connections beyond eight are not kept.
 _POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 56}
 WRITING = "communique_writing"
@@ -67,9 +68,15 @@ def translated(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that takes the write lock at once and commits at its end, or not at all."""
-    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+def writing(engine: Engine, *, much: bool = False) -> Iterator[Connection]:
+    """One transaction that takes the write lock at once and commits at its end, or not at all.
+
+    Args:
+        engine: of the ledger.
+        much: it touches much of the ledger, and gets the memory for that.
+    """
+    cache = _REWRITING_CACHE if much else _WRITING_CACHE
+    with engine.connect().execution_options(**{WRITING: cache}) as connection, connection.begin():
         yield connection
 
 
@@ -165,10 +172,10 @@ def _set_up_read_only(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # A writer that begins by reading would be refused, not queued, when another one writes.
-    immediate = connection.get_execution_options().get(WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-    if immediate:
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITING_CACHE}")
+    cache = connection.get_execution_options().get(WRITING, 0)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if cache else "BEGIN")
+    if cache:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{cache}")
 
 
 def _holds_tables(connection: Connection) -> bool:

@@ -221,7 +221,7 @@ class Ledger:
             set_meta(connection, MERGED, merger_id or "merged")
             return True
 
-        return self._write(store)
+        return self._write(store, much=True)
 
     # Corrections
 
@@ -561,6 +561,6 @@ class Ledger:
         with translated(self.path), self._engine.connect() as connection:
             return work(connection)
 
-    def _write(self, work: Callable[[Connection], T]) -> T:
-        with translated(self.path), writing(self._engine) as connection:
+    def _write(self, work: Callable[[Connection], T], *, much: bool = False) -> T:
+        with translated(self.path), writing(self._engine, much=much) as connection:
             return work(connection)

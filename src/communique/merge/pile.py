@@ -11,7 +11,7 @@ from typing import Protocol
 
 from communique.records import Document, When
 
-_OPENING = 240  # characters
+_OPENING = 120  # characters
 
 
 class Pile(Protocol):
@@ -85,7 +85,7 @@ def heading_of(document: Document) -> Heading:
         agency=_shared(document.agency),
         via=document.via,
         title=title,
-        opening="" if title else " ".join(document.text[:_OPENING].split()),
+        opening="" if title else " ".join(document.text[: 2 * _OPENING].split())[:_OPENING],
         length=len(document.text),
         when=_one(document.published or document.page_date),
         has_published=document.published is not None,

@@ -12,8 +12,6 @@ from communique.merge.sources import Witnesses
 from communique.merge.story_words import stems
 from communique.records import Event, Story, When
 
-_LONGEST_TITLE = 120  # characters, where the beginning of a text stands in for a headline
-
 
 class ToldStories(Collection[Story]):
     """The stories that reports tell, in the order of their ids; made when they are asked for.
@@ -73,7 +71,7 @@ def _title(reports: Sequence[Heading]) -> str:
     """The headline whose words most other headlines share; of equal ones the earliest."""
     titles = [h.title for h in reports if h.title]
     if not titles:
-        return reports[0].opening[:_LONGEST_TITLE].strip()
+        return reports[0].opening.strip()
     words = [frozenset(stems(title)) for title in titles]
     shared = Counter(stem for found in words for stem in found)
 
