@@ -16,7 +16,7 @@ Numbers: TypeAlias = npt.NDArray[np.int32]
 _TOP_STEMS = 30
 _NEIGHBOURS = 24
 _SHARED_STEMS = 2
-_AT_ONCE = 4096  # reports whose pairs are counted together, so that memory does not grow with all
+_AT_ONCE = 1024  # reports whose pairs are counted together, so that memory does not grow with all
 
 
 def likely_stories(words: WordWeights) -> Iterator[tuple[Places, Places]]:
