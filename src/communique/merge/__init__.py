@@ -1,6 +1,7 @@
 """Many reports, one ledger: copies, stories, events with their sources, disputes, fulfilment."""
 
 from communique.merge.decided import Apart, Decided, Together
+from communique.merge.disputes import may_hold_dispute
 from communique.merge.explain import explain_event
 from communique.merge.merged import Grouped, Merged, cluster, group, merge, merge_grouped
 from communique.merge.pile import Heading, InMemory, Pile, heading_of
@@ -18,6 +19,7 @@ __all__ = [
     "explain_event",
     "group",
     "heading_of",
+    "may_hold_dispute",
     "merge",
     "merge_grouped",
 ]

@@ -180,6 +180,11 @@ def _published(document: Document) -> date:
     return start or date.max
 
 
+def tells_of_mutual_blame(document: Document) -> bool:
+    """Tell whether a report says that two sides blame each other."""
+    return _MUTUAL.search(document.text) is not None
+
+
 def find_mutual_blame(documents: Iterable[Document]) -> tuple[Dispute, ...]:
     """Return disputes of two states that blame each other for one thing, told in one sentence.
 

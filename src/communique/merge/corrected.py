@@ -39,6 +39,11 @@ def find_corrections(
     )
 
 
+def tells_of_corrections(document: Document) -> bool:
+    """Tell whether a report corrects itself or another."""
+    return any(True for _ in _notes(document))
+
+
 def _notes(document: Document) -> Iterator[Span]:
     """The ranges in which a report corrects itself or another, with the sentence that follows."""
     if document.correction_notes:

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from communique.merge.blame import find_doer_disputes, find_mutual_blame
-from communique.merge.corrected import find_corrections
+from communique.merge.blame import find_doer_disputes, find_mutual_blame, tells_of_mutual_blame
+from communique.merge.corrected import find_corrections, tells_of_corrections
 from communique.merge.denials import find_denials
 from communique.merge.event_disputes import find_event_disputes
 from communique.merge.figure_disputes import find_figure_disputes
@@ -54,6 +54,11 @@ def find_disputes(
     )
     placed = _Happenings(events, mentions)
     return tuple(sorted(map(placed.put, found), key=lambda dispute: dispute.dispute_id))
+
+
+def may_hold_dispute(document: Document) -> bool:
+    """Tell whether a report may hold a dispute of its own, whatever else was found in it."""
+    return tells_of_corrections(document) or tells_of_mutual_blame(document)
 
 
 class _Happenings:

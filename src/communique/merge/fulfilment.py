@@ -40,6 +40,7 @@ def follow_commitments(
     events: Sequence[Event],
     mentions: Mapping[str, EventMention],
     documents: Mapping[str, Document],
+    newest: date | None = None,
 ) -> tuple[Commitment, ...]:
     """Return the commitments with the state that the newest report leaves them in.
 
@@ -48,8 +49,10 @@ def follow_commitments(
         events: the merged events.
         mentions: event mentions by id.
         documents: by id.
+        newest: day of the newest report, if that may be none of the documents.
     """
-    newest = max(filter(None, map(published, documents.values())), default=None)
+    days_told = (newest, *map(published, documents.values()))
+    newest = max((day for day in days_told if day is not None), default=None)
     by_country: dict[str, list[_Told]] = defaultdict(list)
     for event in events:
         told = _told(event, mentions, documents)

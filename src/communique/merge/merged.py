@@ -109,8 +109,8 @@ def merge_grouped(
 
     Args:
         grouped: all reports.
-        documents: by id, with copy group and story; those in which nothing was found may be
-            missing.
+        documents: by id, with copy group and story; those that have no extraction, and hold no
+            dispute of their own, may be missing.
         extractions: of these documents; others tell nothing.
         settings: thresholds.
         decided: what people hold together or apart, whatever the settings.
@@ -127,7 +127,8 @@ def merge_grouped(
     events = with_lasting_ids(built, former or {})
     made = [commitment for e in every for commitment in e.commitments]
     dated = with_moved_dates(made, {e.document_id: e.times for e in every}, documents)
-    commitments = follow_commitments(dated, events, mentions, documents)
+    newest = max((h.published for h in grouped.headings if h.published), default=None)
+    commitments = follow_commitments(dated, events, mentions, documents, newest)
     disputes = find_disputes(every, documents, events, commitments)
     return Merged(
         headings=grouped.headings,

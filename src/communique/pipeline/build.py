@@ -15,21 +15,18 @@ from communique.ledger import EXCERPTS, SETTINGS, AcrossDocuments, Ledger, Place
 from communique.merge import Grouped, Pile, group, heading_of
 from communique.pipeline.coder import Coder
 from communique.pipeline.corrected import merge_corrected
+from communique.pipeline.findings import find_findings
 from communique.pipeline.incoming import incoming, shards_beside
-from communique.pipeline.learned import changed_records, learn_offices, resolve_across
+from communique.pipeline.learned import changed_records
 from communique.pipeline.report import BuildReport
 from communique.pipeline.shards import ShardPlace, coded_apart, coded_shards, coder_of
 from communique.pipeline.stored import StoredReports
 from communique.pipeline.storing import rows_of, store, take_in
 from communique.pipeline.throughput import Progress, Throughput
 from communique.read import bytes_of
-from communique.records import Event, Extraction, Source, content_id, to_json
+from communique.records import Event, Source, content_id, to_json
 from communique.settings import Settings
 
-_FINDINGS = (
-    "times", "places", "mentions", "event_mentions", "statements", "commitments", "figures",
-    "office_sightings",
-)  # fmt: skip
 _EVENT_IDS = "event ids"  # of the mentions, as the last build of a corrected ledger left them
 
 
@@ -116,18 +113,17 @@ def merge_ledger(ledger: Ledger, coder: Coder, *, regroup: bool = True) -> None:
     """
     pile, thresholds = StoredReports(ledger), coder.settings.merge
     grouped = group(pile, thresholds) if regroup else _as_stored(ledger, pile)
-    coded = [extraction for extraction in ledger.extractions() if _tells(extraction)]
-    documents = grouped.with_groups(pile.read(e.document_id for e in coded))
-    learned = learn_offices(documents.values(), coded, coder.knowledge)
-    resolved = resolve_across(coded, documents, learned, coder.knowledge)
+    findings = find_findings(ledger, grouped, coder.knowledge)
+    learned = findings.learned
     seen, former = ledger.seen(), _former(ledger, regroup=regroup)
     written = False
     while not written:  # a correction may be made meanwhile
         corrections = ledger.corrections()
         archive = pile.archive() if corrections else Archive({})
         found = merge_corrected(
-            corrections, grouped, documents, resolved, archive, thresholds, former
-        )
+            corrections, grouped, findings.documents, findings.resolved, archive, thresholds,
+            former,
+        )  # fmt: skip
         merged = found.merged
         written = ledger.replace_merged(
             events=(_with_spread(event, seen) for event in merged.events),
@@ -139,7 +135,10 @@ def merge_ledger(ledger: Ledger, coder: Coder, *, regroup: bool = True) -> None:
             },
             across=AcrossDocuments(
                 offices=learned.offices,
-                resolved=changed_records(coded, found.extractions),
+                resolved={
+                    "mentions": findings.mentions,
+                    **changed_records(findings.coded, found.extractions),
+                },
                 renamed=learned.renamed,
                 stories=merged.stories,
                 copy_passages=merged.copy_passages,
@@ -171,12 +170,6 @@ def _former(ledger: Ledger, *, regroup: bool) -> dict[str, str]:
 
 def _remember_ids(ledger: Ledger, ids: Mapping[str, str]) -> None:
     ledger.remember(_EVENT_IDS, json.dumps(ids, sort_keys=True))
-
-
-def _tells(extraction: Extraction) -> bool:
-    """Whether anything was found in a report; others weigh in merging as copies and stories."""
-    found = (getattr(extraction, name) for name in _FINDINGS)
-    return any(found)
 
 
 def _as_stored(ledger: Ledger, pile: Pile) -> Grouped:
