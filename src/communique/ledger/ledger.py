@@ -422,8 +422,8 @@ class Ledger:
         Raises:
             UnknownRecordError: if the ledger does not hold it.
         """
-        found = self.documents(document=document_id, limit=1).first()
-        if found is None:
+        found = self.by_ids("documents", [document_id]).get(document_id)
+        if not isinstance(found, Document):
             raise UnknownRecordError(f"{self.path}: no document {document_id!r}")
         return found
 

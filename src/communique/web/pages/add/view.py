@@ -186,9 +186,10 @@ def _came_in(room: Room, run: Run) -> tuple[CameIn, ...]:
     """The reports that a run brought, some dozens at most."""
     came = room.ledger.came_of(run.uri)
     ids = list(dict.fromkeys(one.document_id for one in came if one.document_id))[:_SHOWN]
+    documents = cast("dict[str, Document]", room.ledger.by_ids("documents", ids))
     return tuple(
         CameIn(
-            document=room.ledger.document(name),
+            document=documents[name],
             events=event_lines(room.ledger, room.ledger.events(document=name, limit=_SHOWN)),
         )
         for name in ids
