@@ -171,18 +171,17 @@ def test_a_report_that_ends_its_process_is_told_and_the_others_are_coded(tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("jobs", "work", "waits"), [(1, hangs_on_poison, 1), (2, hangs_on_poison, 1),
-                                (1, hangs_among_three, 2)],
-)  # fmt: skip
+    ("jobs", "work", "waits"), [(2, hangs_on_poison, 1), (1, hangs_among_three, 2)]
+)
 def test_a_report_that_hangs_is_told_and_is_waited_for_once_where_it_is_known(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, work: Work, waits: int
 ) -> None:
     monkeypatch.setenv("COMMUNIQUE_TEST_MARK", str(tmp_path / "mark"))
     place = ShardPlace(str(tmp_path / "shards"))
-    sources = [source(n, f"{POISON} for all" if n == 13 else None) for n in range(80)]
-    list(coded_shards(shards(sources), place, jobs=jobs, work=work, limit=1))
+    sources = [source(n, f"{POISON} for all" if n == 13 else None) for n in range(64)]
+    list(coded_shards(shards(sources), place, jobs=jobs, work=work, limit=3))
     assert uris(place) == sorted(one.uri for one in sources)
-    assert reasons(place, "r13") == [too_long(1)]
+    assert reasons(place, "r13") == [too_long(3)]
     assert len((tmp_path / "mark").read_text().splitlines()) == waits
     assert len(reasons(place)) == 1
 
