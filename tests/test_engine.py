@@ -111,6 +111,15 @@ def test_a_pattern_that_leads_to_nothing_is_told_by_the_engine(tmp_path: Path) -
     assert "no file matches" in result.output
 
 
+def test_a_cluster_that_does_not_answer_is_told(bucket: Path, tmp_path: Path) -> None:
+    pytest.importorskip("daft", reason="communique[cluster] is not installed")
+    pytest.importorskip("ray", reason="communique[cluster] is not installed")
+    given = (bucket, "--engine", "ray", "--address", "127.0.0.1:9", "--output", tmp_path / "coded")
+    result = CliRunner().invoke(main, ["build", *map(str, given)])
+    assert result.exit_code == 1
+    assert "no cluster can be joined at 127.0.0.1:9" in result.output
+
+
 def test_an_engine_needs_a_place_for_its_shards(bucket: Path) -> None:
     result = CliRunner().invoke(main, ["build", str(bucket), "--engine", "native"])
     assert result.exit_code == 2

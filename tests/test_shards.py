@@ -197,13 +197,33 @@ def test_a_run_that_ended_in_this_process_codes_apart_when_it_goes_on(tmp_path: 
     )
     path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
     ended = subprocess.run(
-        [sys.executable, "-c", run], env=os.environ | {"PYTHONPATH": path}, check=False
-    )
+        [sys.executable, "-c", run], env=os.environ | {"PYTHONPATH": path}, check=False,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
     assert ended.returncode == -signal.SIGKILL
+    assert "Run the same command again" in ended.stderr
     assert len(place.words_left()) == 1
     list(coded_shards(shards(sources), place, work=ends_on_poison))
     assert reasons(place) == [DIED]
     assert place.words_left() == []
+
+
+def test_a_command_that_hangs_ends_itself_and_says_what_to_do(tmp_path: Path) -> None:
+    run = (
+        "from dying_work import *; from test_shards import *\n"
+        f"place = ShardPlace({str(tmp_path / 'shards')!r})\n"
+        "sources = [source(n, POISON if n == 2 else None) for n in range(4)]\n"
+        "list(coded_shards(shards(sources), place, work=hangs_on_poison, limit=1))\n"
+    )
+    path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    known = {"PYTHONPATH": path, "COMMUNIQUE_TEST_MARK": str(tmp_path / "mark")}
+    ended = subprocess.run(
+        [sys.executable, "-c", run], env=os.environ | known, check=False,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("communique: ended while coding")
+    assert "Traceback" not in ended.stderr
 
 
 def test_a_script_needs_no_guard(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from communique.records import from_json, to_json
 from communique.settings import Settings
 
 Engine = Literal["native", "ray"]
+_ANSWERS = 15  # seconds in which a cluster must
 _MISSING = "the engine is not installed: pip install 'communique[cluster]'"
 
 
@@ -123,6 +125,9 @@ def _daft(engine: Engine, address: str | None) -> Any:
 def _join(ray: Any, address: str | None) -> None:
     """Join the cluster at an address, or start one here."""
     try:
+        if address and "//" not in address and ":" in address:  # Ray would try for minutes
+            host, _, port = address.rpartition(":")
+            socket.create_connection((host, int(port)), timeout=_ANSWERS).close()
         ray.init(
             address, ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR
         )

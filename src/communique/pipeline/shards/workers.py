@@ -22,6 +22,7 @@ import pyarrow as pa
 from communique.pipeline.shards.alone import Alone, Work, code_watched
 from communique.pipeline.shards.batch import code_batch
 from communique.pipeline.shards.cut import Shard
+from communique.pipeline.shards.farewell import said_if_ended
 from communique.pipeline.shards.place import UNDER_WAY, ShardPlace
 from communique.pipeline.shards.processes import may_start, new_pool
 from communique.pipeline.shards.underway import LIMIT, left_in
@@ -65,7 +66,8 @@ def _coded_here(
 ) -> Iterator[Shard]:
     for shard in shards:
         word = folder / f".{shard.name}{UNDER_WAY}"
-        _code_shard(shard.table, shard.name, place, work, word, limit)
+        with said_if_ended():
+            _code_shard(shard.table, shard.name, place, work, word, limit)
         yield shard
 
 
