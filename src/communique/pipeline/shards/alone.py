@@ -50,14 +50,12 @@ class Alone:
         self._work = work
         self._limit = limit
         self._pool = new_pool(1)
-        self._folder = TemporaryDirectory(prefix="communique-")
 
     def __enter__(self) -> Alone:
         return self
 
     def __exit__(self, *error: object) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
-        self._folder.cleanup()
 
     def code(self, shard: Shard, place: ShardPlace, left: Left | None = None) -> None:
         """Write the coding of a shard to its place, past the reports that end the process.
@@ -97,17 +95,16 @@ class Alone:
 
     def _coded(self, table: pa.Table) -> pa.Table | Left:
         """Return the coding, or what the process was at when it ended."""
-        word = Path(self._folder.name) / "under-way"
-        try:
-            with may_start():
-                future = self._pool.submit(code_watched, self._work, table, word, self._limit)
-            return future.result()
-        except BrokenProcessPool:
-            self._pool.shutdown(wait=True)
-            self._pool = new_pool(1)
-            left = left_in(word)
-            word.unlink(missing_ok=True)
-            return left or Left(first=0, end=len(table))
+        with TemporaryDirectory(prefix="communique-") as folder:
+            word = Path(folder) / "under-way"
+            try:
+                with may_start():
+                    future = self._pool.submit(code_watched, self._work, table, word, self._limit)
+                return future.result()
+            except BrokenProcessPool:
+                self._pool.shutdown(wait=True)
+                self._pool = new_pool(1)
+                return left_in(word) or Left(first=0, end=len(table))
 
     def _told(self, row: pa.Table, reason: str) -> pa.Table:
         [told] = row.select(["source_key", "uri", "retrieved"]).to_pylist()
