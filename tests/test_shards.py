@@ -20,18 +20,27 @@ from communique.pipeline.incoming import shards_beside
 from communique.pipeline.shards import (
     CODED,
     DIED,
+    Begun,
     Came,
     Shard,
     ShardPlace,
+    Work,
     coded_shards,
     cut,
     read_coded,
     sources_table,
+    too_long,
 )
 from communique.pipeline.throughput import Throughput
 from communique.records import Source
 from communique.settings import Settings
-from dying_work import POISON, ends_on_poison, ends_the_first_time
+from dying_work import (
+    POISON,
+    ends_on_poison,
+    ends_the_first_time,
+    hangs_among_three,
+    hangs_on_poison,
+)
 
 SENT = "France sent Ukraine {} tanks on Monday, officials in Paris said."
 
@@ -50,6 +59,12 @@ def shards(sources: list[Source], size: int = 4) -> list[Shard]:
 def uris(place: ShardPlace) -> list[str]:
     tables = (place.read(name) for name in place.names())
     return sorted(row.uri for table in tables if table is not None for row in read_coded(table))
+
+
+def reasons(place: ShardPlace, uri: str | None = None) -> list[str | None]:
+    tables = (place.read(name) for name in place.names())
+    rows = (row for table in tables if table is not None for row in read_coded(table))
+    return [row.reason for row in rows if row.reason != "looked at" and uri in (None, row.uri)]
 
 
 def reports_file(path: Path, count: int) -> Path:
@@ -135,7 +150,7 @@ def test_a_shard_that_is_there_is_not_coded_again(tmp_path: Path) -> None:
     [shard] = shards([source(1)])
     place.write(shard.name, code_batch(shard.table))
 
-    def never(table: pa.Table) -> pa.Table:
+    def never(table: pa.Table, begun: Begun) -> pa.Table:
         raise AssertionError
 
     assert [one.name for one in coded_shards([shard], place, work=never)] == [shard.name]
@@ -153,6 +168,89 @@ def test_a_report_that_ends_its_process_is_told_and_the_others_are_coded(tmp_pat
     tables = [place.read(shard.name) for shard in done]
     rows = [row for table in tables if table is not None for row in read_coded(table)]
     assert [(row.uri, row.reason) for row in rows if row.reason != "looked at"] == [("r13", DIED)]
+
+
+@pytest.mark.parametrize(
+    ("jobs", "work", "waits"), [(2, hangs_on_poison, 1), (1, hangs_among_three, 2)]
+)
+def test_a_report_that_hangs_is_told_and_is_waited_for_once_where_it_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, work: Work, waits: int
+) -> None:
+    monkeypatch.setenv("COMMUNIQUE_TEST_MARK", str(tmp_path / "mark"))
+    place = ShardPlace(str(tmp_path / "shards"))
+    sources = [source(n, f"{POISON} for all" if n == 13 else None) for n in range(64)]
+    list(coded_shards(shards(sources), place, jobs=jobs, work=work, limit=3))
+    assert uris(place) == sorted(one.uri for one in sources)
+    assert reasons(place, "r13") == [too_long(3)]
+    assert len((tmp_path / "mark").read_text().splitlines()) == waits
+    assert len(reasons(place)) == 1
+
+
+def test_a_run_that_ended_in_this_process_codes_apart_when_it_goes_on(tmp_path: Path) -> None:
+    place = ShardPlace(str(tmp_path / "shards"))
+    sources = [source(n, f"{POISON} for all" if n == 2 else None) for n in range(4)]
+    run = (
+        "from dying_work import *; from test_shards import *; from pathlib import Path\n"
+        f"place = ShardPlace({place.address!r})\n"
+        f"sources = [source(n, f'{POISON} for all' if n == 2 else None) for n in range(4)]\n"
+        "list(coded_shards(shards(sources), place, work=ends_on_poison))\n"
+    )
+    path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    ended = subprocess.run(
+        [sys.executable, "-c", run], env=os.environ | {"PYTHONPATH": path}, check=False,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert ended.returncode == -signal.SIGKILL
+    assert "Run the same command again" in ended.stderr
+    assert len(place.words_left()) == 1
+    list(coded_shards(shards(sources), place, work=ends_on_poison))
+    assert reasons(place) == [DIED]
+    assert place.words_left() == []
+
+
+def test_a_command_that_hangs_ends_itself_and_says_what_to_do(tmp_path: Path) -> None:
+    run = (
+        "from dying_work import *; from test_shards import *\n"
+        f"place = ShardPlace({str(tmp_path / 'shards')!r})\n"
+        "sources = [source(n, POISON if n == 2 else None) for n in range(4)]\n"
+        "list(coded_shards(shards(sources), place, work=hangs_on_poison, limit=1))\n"
+    )
+    path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    known = {"PYTHONPATH": path, "COMMUNIQUE_TEST_MARK": str(tmp_path / "mark")}
+    ended = subprocess.run(
+        [sys.executable, "-c", run], env=os.environ | known, check=False,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("communique: ended while coding")
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_script_needs_no_guard(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from dying_work import answered_all; from test_shards import *\n"
+        f"place = ShardPlace({str(tmp_path / 'shards')!r})\n"
+        "many = shards([source(n) for n in range(80)])\n"
+        "print(len(list(coded_shards(many, place, jobs=2, work=answered_all))))\n"
+    )
+    path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    ran = subprocess.run(
+        [sys.executable, str(script)], env=os.environ | {"PYTHONPATH": path}, check=True,
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert ran.stdout == "20\n"
+
+
+def test_word_is_given_of_the_reports_at_work() -> None:
+    said: list[tuple[int, int]] = []
+    texts = [SENT.format(12), "", SENT.format(13), SENT.format(14)]
+    table = sources_table([source(n, text) for n, text in enumerate(texts)], Settings())
+    code_batch(table, lambda first, end: said.append((first, end)))
+    cleaned, parsed, coded = said[:4], said[4:7], said[7:]
+    assert cleaned == [(0, 1), (1, 2), (2, 3), (3, 4)]
+    assert parsed == [(0, 1), (0, 3), (0, 4)]
+    assert coded == [(0, 1), (2, 4), (2, 3), (3, 4), (3, 4)]
 
 
 def test_a_worker_that_is_killed_costs_no_report(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from communique.records import from_json, to_json
 from communique.settings import Settings
 
 Engine = Literal["native", "ray"]
+_ANSWERS = 15  # seconds in which a cluster must
 _MISSING = "the engine is not installed: pip install 'communique[cluster]'"
 
 
@@ -63,25 +65,33 @@ def code_on_daft(
         SourceError: if no file matches, the engine is not installed, or it fails.
     """
     daft = _daft(engine, address)
-    places = [_pattern(given) for given in sources]
     try:
-        files = daft.from_glob_path(places).select("path").distinct().sort("path").collect()
+        files = _files(daft, sources)
         told = _told(daft, files, engine, (output, to_json(settings or Settings()), size), jobs)
+    except SourceError:
+        raise
     except Exception as error:
         raise SourceError(f"{engine}: the engine could not finish: {error}") from error
     coding = Coding()
     for one in sorted(told):
         coding.add(from_json(FileCoded, one))
-    if not coding.files:
-        raise SourceError(f"{', '.join(sources)}: no file matches")
     return coding
+
+
+def _files(daft: Any, sources: Sequence[str]) -> Any:
+    """Return the files as a table of the engine, each once."""
+    places = [_pattern(given) for given in sources]
+    found = {row["path"] for row in daft.from_glob_path(places).select("path").iter_rows()}
+    if not found:
+        raise SourceError(f"{', '.join(sources)}: no file matches")
+    return daft.from_pydict({"path": sorted(found)})
 
 
 def _told(
     daft: Any, files: Any, engine: Engine, given: tuple[Any, ...], jobs: int | None
 ) -> list[str]:
     """Hand out the files one by one, to as many workers as there are, or as are wanted."""
-    count = max(1, len(files))
+    count = files.count_rows()
     workers = min(jobs or os.cpu_count() or 1, count)
     coder = daft.cls(FileCoder, use_process=True, max_concurrency=workers, cpus=1)(*given)
     spread = files.into_partitions(count) if engine == "ray" else files
@@ -103,15 +113,27 @@ def _daft(engine: Engine, address: str | None) -> Any:
     os.environ.setdefault("DAFT_ANALYTICS_ENABLED", "0")
     os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
     if engine == "ray":
-        ray.init(
-            address, ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR
-        )
+        _join(ray, address)
         daft.set_runner_ray(noop_if_initialized=True)
     else:
         os.environ.setdefault("DAFT_RUNNER", "native")
     if daft.get_or_create_runner().name != engine:  # a process has one runner for its life
         raise SourceError(f"this process runs another engine than {engine} already")
     return daft
+
+
+def _join(ray: Any, address: str | None) -> None:
+    """Join the cluster at an address, or start one here."""
+    try:
+        if address and "//" not in address and ":" in address:  # Ray would try for minutes
+            host, _, port = address.rpartition(":")
+            socket.create_connection((host, int(port)), timeout=_ANSWERS).close()
+        ray.init(
+            address, ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR
+        )
+    except Exception as error:  # of many kinds, by what is wrong with the address
+        where = f"no cluster can be joined at {address}" if address else "no cluster can be started"
+        raise SourceError(f"ray: {where}: {error}") from error
 
 
 def _pattern(given: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
@@ -106,8 +106,13 @@ class Coder:
         known = outlet_table(self.settings.clean.outlets).named(document.outlet or "")
         return known.country if known is not None else None
 
-    def code(self, documents: Iterable[Document]) -> Iterator[Coded]:
-        """Yield the coding of each document, in order, a few at a time in memory."""
+    def code(
+        self, documents: Iterable[Document], parsed_next: Callable[[], None] = lambda: None
+    ) -> Iterator[Coded]:
+        """Yield the coding of each document, in order, a few at a time in memory.
+
+        ``parsed_next`` is called when the next one was parsed, before it is coded.
+        """
         held: list[Document] = []
         reach = self.settings.parse.maximum_document_characters
 
@@ -117,6 +122,7 @@ class Coder:
                 yield document.text[:reach] if document.status != _FOREIGN else ""
 
         for parsed in self.parser.parse(texts()):
+            parsed_next()
             yield self._code(held.pop(0), parsed)
 
     def _code(self, document: Document, parsed: Parsed) -> Coded:

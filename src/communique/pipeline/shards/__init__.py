@@ -1,5 +1,6 @@
 """Shards: reports in small tables, coded by one pure function, each stored whole or not at all."""
 
+from communique.pipeline.shards.alone import DIED, Alone, Work, too_long
 from communique.pipeline.shards.batch import (
     CODED,
     CODER,
@@ -16,26 +17,29 @@ from communique.pipeline.shards.batch import (
 from communique.pipeline.shards.cut import SHARD, Came, Learned, Shard, cut
 from communique.pipeline.shards.given import GivenShard, coded_apart
 from communique.pipeline.shards.place import ENDING, ShardPlace, is_remote
-from communique.pipeline.shards.workers import DIED, Alone, code_shard, coded_shards
+from communique.pipeline.shards.underway import LIMIT, Begun
+from communique.pipeline.shards.workers import coded_shards
 
 __all__ = [
     "CODED",
     "CODER",
     "DIED",
     "ENDING",
+    "LIMIT",
     "NO_TEXT",
     "SETTINGS",
     "SHARD",
     "SOURCES",
     "Alone",
+    "Begun",
     "Came",
     "CodedSource",
     "GivenShard",
     "Learned",
     "Shard",
     "ShardPlace",
+    "Work",
     "code_batch",
-    "code_shard",
     "coded_apart",
     "coded_shards",
     "coded_table",
@@ -44,4 +48,5 @@ __all__ = [
     "is_remote",
     "read_coded",
     "sources_table",
+    "too_long",
 ]

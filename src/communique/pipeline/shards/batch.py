@@ -17,6 +17,7 @@ from communique.clean import RecurringLines, outlet_key
 from communique.errors import CommuniqueError, RecordError
 from communique.ledger import source_key
 from communique.pipeline.coder import Coded, Coder
+from communique.pipeline.shards.underway import Begun, tell_nobody
 from communique.read.charset import without_surrogates
 from communique.records import Coding, Document, Extraction, Source, from_json, to_json
 from communique.settings import Settings
@@ -84,7 +85,7 @@ def sources_table(
     return pa.Table.from_pylist(rows, schema=SOURCES.with_metadata(metadata))
 
 
-def code_batch(table: pa.Table) -> pa.Table:
+def code_batch(table: pa.Table, begun: Begun = tell_nobody) -> pa.Table:
     """Clean and code reports.
 
     A report whose coding fails is a row with the reason; the others are coded all the same.
@@ -92,6 +93,7 @@ def code_batch(table: pa.Table) -> pa.Table:
     Args:
         table: with the columns ``SOURCES``; its metadata may hold settings and recurring lines as
             :func:`sources_table` puts them there.
+        begun: told of each row, or few rows, before they are looked at.
 
     Returns:
         A row for each row, in order, with the columns ``CODED``; records are JSON. The metadata
@@ -107,7 +109,7 @@ def code_batch(table: pa.Table) -> pa.Table:
     coder = coder_of((metadata.get(SETTINGS) or b"{}").decode())
     recurring = RecurringLines.from_json((metadata.get(RECURRING) or b"{}").decode())
     came = [(row["source_key"], _source(row)) for row in table.select(SOURCES.names).to_pylist()]
-    return coded_table(_coded(coder, came, recurring), coder.coder_id)
+    return coded_table(_coded(coder, came, recurring, begun), coder.coder_id)
 
 
 @lru_cache(maxsize=1)
@@ -145,34 +147,61 @@ def read_coded(table: pa.Table) -> Iterator[CodedSource]:
 
 
 def _coded(
-    coder: Coder, came: Sequence[tuple[str, Source]], recurring: RecurringLines
+    coder: Coder, came: Sequence[tuple[str, Source]], recurring: RecurringLines, begun: Begun
 ) -> list[CodedSource]:
     """Code reports together; where that fails, half by half, down to the one that is to blame."""
     try:
-        return list(_coded_together(coder, came, recurring))
+        return list(_coded_together(coder, came, recurring, begun))
     except CommuniqueError:
         raise
     except Exception as error:  # noqa: BLE001 - one report must not cost the run the others
         if len(came) > 1:
             half = len(came) // 2
-            first = _coded(coder, came[:half], recurring)
-            return first + _coded(coder, came[half:], recurring)
+            first = _coded(coder, came[:half], recurring, begun)
+            return first + _coded(
+                coder, came[half:], recurring, lambda at, end: begun(half + at, half + end)
+            )
         [(key, source)] = came
         reason = f"{FAILED}: {type(error).__name__}: {error}"
         return [CodedSource(key=key, uri=source.uri, retrieved=source.retrieved, reason=reason)]
 
 
 def _coded_together(
-    coder: Coder, came: Sequence[tuple[str, Source]], recurring: RecurringLines
+    coder: Coder, came: Sequence[tuple[str, Source]], recurring: RecurringLines, begun: Begun
 ) -> Iterator[CodedSource]:
-    documents = [coder.clean(source, recurring) for _, source in came]
-    codings = coder.code(d for d in documents if d.status != EMPTY)
+    documents = []
+    for number, (_, source) in enumerate(came):
+        begun(number, number + 1)
+        documents.append(coder.clean(source, recurring))
+    codings = _codings(coder, documents, begun)
     for (key, source), document in zip(came, documents, strict=True):
         is_empty = document.status == EMPTY
         yield CodedSource(
             key=key, uri=source.uri, retrieved=source.retrieved,
             reason=NO_TEXT if is_empty else None, coded=None if is_empty else next(codings),
         )  # fmt: skip
+
+
+def _codings(coder: Coder, documents: Sequence[Document], begun: Begun) -> Iterator[Coded]:
+    """Yield the codings of those with text; several are parsed together, each is coded alone."""
+    rows = [row for row, document in enumerate(documents) if document.status != EMPTY]
+    done = taken = 0
+
+    def given() -> Iterator[Document]:
+        nonlocal taken
+        for row in rows:
+            taken = row + 1
+            begun(rows[done], taken)
+            yield documents[row]
+
+    def parsed_next() -> None:
+        begun(rows[done], rows[done] + 1)
+
+    for coded in coder.code(given(), parsed_next):
+        done += 1
+        if done < len(rows):
+            begun(rows[done], max(taken, rows[done] + 1))
+        yield coded
 
 
 def _row(source: Source) -> dict[str, object]:

@@ -17,6 +17,7 @@ from pyarrow import parquet as pq
 from communique.errors import SourceError
 
 ENDING = ".coded.parquet"
+UNDER_WAY = ".under-way"
 _REMOTE = re.compile(r"(?:s3|gs|gcs|hdfs|abfss?)://", re.IGNORECASE)
 
 
@@ -48,6 +49,15 @@ class ShardPlace:
         with _told(self.address):
             found: fs.FileInfo = system.get_file_info(f"{root}/{name}{ENDING}")
         return bool(found.type == fs.FileType.File)
+
+    def folder(self) -> Path | None:
+        """Return the folder that this is, None if it is in a bucket."""
+        return None if is_remote(self.address) else Path(self.address).absolute()
+
+    def words_left(self) -> list[Path]:
+        """Return the words that processes left here which ended while they coded."""
+        folder = self.folder()
+        return sorted(folder.glob(f".*{UNDER_WAY}")) if folder is not None else []
 
     def read(self, name: str) -> pa.Table | None:
         """Return a shard, or None if it is not there or was damaged, so that it is made again."""
@@ -81,8 +91,8 @@ class ShardPlace:
                 system.delete_file(f"{root}/{name}{ENDING}")
 
     def _reach(self) -> tuple[fs.FileSystem, str]:
-        if not is_remote(self.address):
-            return fs.LocalFileSystem(), str(Path(self.address).absolute())
+        if (folder := self.folder()) is not None:
+            return fs.LocalFileSystem(), str(folder)
         with _told(self.address):
             system, path = fs.FileSystem.from_uri(self.address)
         return system, path.rstrip("/")
