@@ -193,7 +193,7 @@ def test_a_run_that_ended_in_this_process_codes_apart_when_it_goes_on(tmp_path: 
         "from dying_work import *; from test_shards import *; from pathlib import Path\n"
         f"place = ShardPlace({place.address!r})\n"
         f"sources = [source(n, f'{POISON} for all' if n == 2 else None) for n in range(4)]\n"
-        "list(coded_shards(shards(sources), place, work=ends_on_poison))\n"
+        "list(coded_shards(shards(sources), place, work=ends_on_poison, few='watched'))\n"
     )
     path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
     ended = subprocess.run(
@@ -208,12 +208,20 @@ def test_a_run_that_ended_in_this_process_codes_apart_when_it_goes_on(tmp_path: 
     assert place.words_left() == []
 
 
+def test_a_few_reports_are_coded_apart_where_this_process_must_not_end(tmp_path: Path) -> None:
+    place = ShardPlace(str(tmp_path / "shards"))
+    sources = [source(n, f"{POISON} for all" if n == 2 else None) for n in range(4)]
+    list(coded_shards(shards(sources), place, work=ends_on_poison, few="apart"))
+    assert uris(place) == sorted(one.uri for one in sources)
+    assert reasons(place, "r2") == [DIED]
+
+
 def test_a_command_that_hangs_ends_itself_and_says_what_to_do(tmp_path: Path) -> None:
     run = (
         "from dying_work import *; from test_shards import *\n"
         f"place = ShardPlace({str(tmp_path / 'shards')!r})\n"
         "sources = [source(n, POISON if n == 2 else None) for n in range(4)]\n"
-        "list(coded_shards(shards(sources), place, work=hangs_on_poison, limit=1))\n"
+        "list(coded_shards(shards(sources), place, work=hangs_on_poison, limit=1, few='watched'))\n"
     )
     path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
     known = {"PYTHONPATH": path, "COMMUNIQUE_TEST_MARK": str(tmp_path / "mark")}

@@ -176,7 +176,7 @@ def build(
         sources: files, folders, patterns and web addresses; one, or several.
         ledger: the ledger's file, made if it is not there, added to if it is; or the address of a
             database, as in ``postgresql://user@host/database``.
-        jobs: processes that code, 1 or more. A small pile is coded in this one.
+        jobs: processes that code, 1 or more. Some dozens of reports are coded in this one.
         settings: of the run; the defaults if None.
         progress: called with the stage, how many are done, and of how many if known.
 

@@ -105,7 +105,7 @@ def build_ledger(sources: Sequence[str], ledger_path: Path, **given: Unpack[Give
     from communique.cli.report import finish, tell  # noqa: PLC0415
 
     with stopped_cleanly(), StageProgress() as progress:
-        report = pipeline.build(sources, ledger_path, progress=progress, **given)
+        report = pipeline.build(sources, ledger_path, progress=progress, few="watched", **given)
     tell(report)
     finish(report)
 

@@ -19,7 +19,7 @@ from communique.pipeline.findings import find_findings
 from communique.pipeline.incoming import incoming, shards_beside
 from communique.pipeline.learned import changed_records
 from communique.pipeline.report import BuildReport
-from communique.pipeline.shards import ShardPlace, coded_apart, coded_shards, coder_of
+from communique.pipeline.shards import Few, ShardPlace, coded_apart, coded_shards, coder_of
 from communique.pipeline.stored import StoredReports
 from communique.pipeline.storing import rows_of, store, take_in
 from communique.pipeline.throughput import Progress, Throughput
@@ -39,6 +39,7 @@ def build(
     progress: Progress | None = None,
     shards: str | Path | None = None,
     coded_only: bool = False,
+    few: Few = "here",
 ) -> BuildReport:
     """Read, clean, code, merge and store.
 
@@ -51,13 +52,16 @@ def build(
             that were read before; coded shards, and folders and places in a bucket that hold some,
             are only stored.
         ledger_path: the ledger's file or address, made if it is not there.
-        jobs: processes that code; 1, or a small pile, is coded in this one.
+        jobs: processes that code; see ``few`` for a small pile.
         settings: of the run.
         progress: called with what is being done, how many are done, and of how many if known;
             that is an estimate while sources are still read.
         shards: a folder in which coded shards are found and kept; by default one beside the
             ledger, removed at the end.
         coded_only: of coded shards that are given, leave out reports in which nothing was found.
+        few: where a small pile is coded: ``here``, in this process; ``watched``, here as well, but
+            a report that hangs for minutes ends this process, and the next run goes past it; or
+            ``apart``, in a process that starts later, and that such a report ends alone.
 
     Raises:
         LedgerError: if the ledger cannot be opened or written.
@@ -76,7 +80,7 @@ def build(
         kept = ShardPlace(str(shards or beside))
         throughput = Throughput(tell, report, bytes_of(others))
         fresh = incoming(others, ledger, coder, report, beside, throughput.reached)
-        with closing(coded_shards(fresh, kept, jobs)) as done:
+        with closing(coded_shards(fresh, kept, jobs, few=few)) as done:
             for shard in done:
                 store(ledger, rows_of(kept.read(shard.name)), coder, report)
                 throughput.stored(len(shard.table))

@@ -102,12 +102,12 @@ class Watcher:
         if not sources:
             return None
         self.say(f"coding {len(sources):,} reports")
-        report = pipeline.build(sources, self.place, settings=self.settings)
+        report = pipeline.build(sources, self.place, settings=self.settings, few="watched")
         empty = {uri for uri, reason in report.problems if reason == NO_BODY}
         spares = [found for one in looks for uri, found in one.spares.items() if uri in empty]
         if not spares:
             return report
-        instead = pipeline.build(spares, self.place, settings=self.settings)
+        instead = pipeline.build(spares, self.place, settings=self.settings, few="watched")
         return replace(instead, new=report.new + instead.new, problems=report.problems)
 
     def _following(self, memory: Memory) -> float | None:

@@ -18,7 +18,7 @@ from communique.pipeline.shards.cut import SHARD, Came, Learned, Shard, cut
 from communique.pipeline.shards.given import GivenShard, coded_apart
 from communique.pipeline.shards.place import ENDING, ShardPlace, is_remote
 from communique.pipeline.shards.underway import LIMIT, Begun
-from communique.pipeline.shards.workers import coded_shards
+from communique.pipeline.shards.workers import Few, coded_shards
 
 __all__ = [
     "CODED",
@@ -34,6 +34,7 @@ __all__ = [
     "Begun",
     "Came",
     "CodedSource",
+    "Few",
     "GivenShard",
     "Learned",
     "Shard",

@@ -31,7 +31,7 @@ def too_long(limit: float) -> str:
     return f"coding it took more than {limit:g} seconds"
 
 
-def code_watched(work: Work, table: pa.Table, word: Path, limit: float) -> pa.Table:
+def code_watched(work: Work, table: pa.Table, word: Path, limit: float | None) -> pa.Table:
     """Return the coding of a table; leave word in a file if this process ends meanwhile."""
     with UnderWay(word, limit) as begun:
         begun(0, len(table))

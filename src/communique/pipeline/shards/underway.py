@@ -43,10 +43,10 @@ class UnderWay:
 
     Args:
         file: made by this.
-        limit: seconds from one word to the next.
+        limit: seconds from one word to the next; None if this process is never to be ended.
     """
 
-    def __init__(self, file: Path, limit: float = LIMIT) -> None:
+    def __init__(self, file: Path, limit: float | None = LIMIT) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         self._path = file
         self._file = file.open("wb", buffering=0)
@@ -56,7 +56,8 @@ class UnderWay:
         return self._say
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
-        faulthandler.cancel_dump_traceback_later()
+        if self._limit is not None:
+            faulthandler.cancel_dump_traceback_later()
         self._file.close()
         if kind is None or issubclass(kind, Exception):
             self._path.unlink(missing_ok=True)
@@ -64,7 +65,8 @@ class UnderWay:
     def _say(self, first: int, end: int) -> None:
         self._file.seek(0)
         self._file.write(f"{first:12} {end:12}\n".encode())
-        faulthandler.dump_traceback_later(self._limit, exit=True, file=self._file)
+        if self._limit is not None:
+            faulthandler.dump_traceback_later(self._limit, exit=True, file=self._file)
 
 
 def left_in(file: Path) -> Left | None:

@@ -2,7 +2,7 @@
 
 A dead worker's shards are coded again, each alone in a process of its own. One that ends this
 process too is coded around the reports it was at, and these one by one: those that end a process
-by themselves are told, all others coded. A few shards are coded in this process, which starts
+by themselves are told, all others coded. A few shards may be coded in this process, which starts
 sooner; it leaves word of what it is at, and where such a word lies, the next run codes apart.
 """
 
@@ -12,10 +12,12 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 import pyarrow as pa
 
@@ -27,6 +29,8 @@ from communique.pipeline.shards.place import UNDER_WAY, ShardPlace
 from communique.pipeline.shards.processes import may_start, new_pool
 from communique.pipeline.shards.underway import LIMIT, left_in
 
+# In this process; or so, and one report that hangs ends it; or in processes of their own.
+Few = Literal["here", "watched", "apart"]
 _AHEAD = 4  # shards for each process that wait their turn
 _FEW = 8  # shards for each process below which starting processes costs more than it saves
 
@@ -37,22 +41,29 @@ def coded_shards(
     jobs: int = 1,
     work: Work = code_batch,
     limit: float = LIMIT,
+    few: Few = "here",
 ) -> Generator[Shard]:
     """Yield shards in order, each when it lies coded in its place.
 
     Args:
         shards: to be coded; one that is there already is not coded again.
         place: where codings are written.
-        jobs: processes to share the work; few shards are coded in this process.
+        jobs: processes to share the work.
         work: codes a shard; a function that a new process can import.
         limit: seconds for one report, after which the process that codes it is ended.
+        few: where shards are coded that are too few to be shared out.
     """
     each = iter(shards)
     first = list(islice(each, _FEW * jobs))
     folder = place.folder()
     ended = place.words_left()
-    if len(first) < _FEW * jobs and folder is not None and not ended:
-        yield from _coded_here(first, place, folder, work, limit)
+    if len(first) < _FEW * jobs and folder is not None and not ended and few != "apart":
+        watched = few == "watched"
+        for shard in first:
+            word = folder / f".{shard.name}{UNDER_WAY}"
+            with said_if_ended() if watched else nullcontext():
+                _code_shard(shard.table, shard.name, place, work, word, limit if watched else None)
+            yield shard
         return
     with TemporaryDirectory(prefix="communique-") as words:
         processes = _Processes(place=place, jobs=jobs, work=work, limit=limit, words=Path(words))
@@ -61,18 +72,8 @@ def coded_shards(
         word.unlink(missing_ok=True)
 
 
-def _coded_here(
-    shards: Iterable[Shard], place: ShardPlace, folder: Path, work: Work, limit: float
-) -> Iterator[Shard]:
-    for shard in shards:
-        word = folder / f".{shard.name}{UNDER_WAY}"
-        with said_if_ended():
-            _code_shard(shard.table, shard.name, place, work, word, limit)
-        yield shard
-
-
 def _code_shard(
-    table: pa.Table, name: str, place: ShardPlace, work: Work, word: Path, limit: float
+    table: pa.Table, name: str, place: ShardPlace, work: Work, word: Path, limit: float | None
 ) -> None:
     """Write the coding of a shard to its place, unless it is there."""
     if place.read(name) is None:

@@ -118,7 +118,7 @@ class Runs:
         settings = _settings(self._place)
         sources = _sources(run, settings)
         report = pipeline.build(
-            sources, self._place, settings=settings,
+            sources, self._place, settings=settings, few="apart",
             progress=lambda what, done, total: run.done.__setitem__(what, done),
         )  # fmt: skip
         run.refused += [(_shown(uri, run), reason) for uri, reason in report.problems]
