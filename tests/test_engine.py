@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from pyarrow import parquet as pq
 
 from communique.cli import main
-from communique.engine.merging import accounts_table, happenings_on_daft
+from communique.engine.merging import account_batches, happenings_on_daft
 from communique.engine.spark import code_files
 from communique.ledger import Ledger
 from communique.merge.events import group_mentions
@@ -174,7 +174,7 @@ def test_the_engine_joins_mentions_as_one_machine_does() -> None:
     by_id = {document.document_id: document for _, document in told}
     settings = MergeSettings()
     here = group_mentions([mention for mention, _ in told], by_id, settings)
-    accounts = daft.from_arrow(accounts_table(told))
+    accounts = daft.from_arrow(pa.Table.from_batches(account_batches(told)))
     there = happenings_on_daft(daft, accounts, settings.event_score)
     assert there == sorted(tuple(sorted(one.id for one in h.accounts)) for h in here)
     assert 1 < len(there) < 24

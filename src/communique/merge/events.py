@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,6 +112,7 @@ def join_accounts(
     ids = [account.id for account in accounts]
     groups = _Groups(accounts, horizons, decided.barred(ids))
     joined: dict[int, list[Join]] = {}
+    compare = _comparing(chosen)
     for first, second, by in decided.pairs(ids):
         if groups.hold(first, second):
             one, other = accounts[first], accounts[second]
@@ -121,8 +123,7 @@ def join_accounts(
         halves = groups.join(first, second)
         if halves is not None:
             one, other = accounts[first], accounts[second]
-            comparison = weigh(levels(one, other), chosen)
-            join = Join(one.id, other.id, comparison, halves=halves)
+            join = Join(one.id, other.id, compare(one, other), halves=halves)
             joined.setdefault(first, []).append(join)
     return tuple(
         Happening(
@@ -141,19 +142,30 @@ def _strongest_first(
 ) -> Iterator[tuple[int, int, float]]:
     """Yield the pairs whose score is at least ``least``; of equal scores, in order of ids."""
     scores = np.zeros(len(pairs))
-    known: dict[Hashable, float] = {}  # a few thousand levels come up in millions of pairs
-    for row, (first, second) in enumerate(pairs.tolist()):
+    compare = _comparing(weights)
+    firsts, seconds = pairs.T.tolist()  # plain numbers, of which the garbage collector sees none
+    for row, (first, second) in enumerate(zip(firsts, seconds, strict=True)):
         one, other = accounts[first], accounts[second]
-        if conflict(one, other) is not None:
-            continue
-        found = levels(one, other)
-        key = tuple(found.items())
-        if key not in known:
-            known[key] = weigh(found, weights).score
-        scores[row] = known[key]
+        if conflict(one, other) is None:
+            scores[row] = compare(one, other).score
     order = np.argsort(-scores, kind="stable")
     for row in order[: np.count_nonzero(scores >= least)]:
         yield int(pairs[row, 0]), int(pairs[row, 1]), float(scores[row])
+
+
+@lru_cache(maxsize=4)
+def _comparing(weights: Weights) -> Callable[[Account, Account], Comparison]:
+    """Return what compares accounts; a few thousand outcomes come up in millions of pairs."""
+    known: dict[Hashable, Comparison] = {}
+
+    def compare(one: Account, other: Account) -> Comparison:
+        found = levels(one, other)
+        key = tuple(found.items())
+        if key not in known:
+            known[key] = weigh(found, weights)
+        return known[key]
+
+    return compare
 
 
 class _Groups:
