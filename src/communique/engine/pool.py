@@ -17,11 +17,12 @@ def each_row(
     returns: Mapping[str, pa.DataType],
     *given: Any,
     jobs: int | None = None,
+    at_once: int = 1,
 ) -> Any:
     """Return a frame of what a function makes of each row of another.
 
-    Rows are handed out one by one to whichever process is free, so that they should be few, and
-    hold much. A thread would not do: all wait for one lock as long as the work is Python's.
+    Rows go to whichever process is free. A thread would not do: all wait for one lock as long as
+    the work is Python's.
 
     Args:
         daft: the library, its runner set.
@@ -30,6 +31,7 @@ def each_row(
         returns: the columns that it gives a row.
         given: further arguments of the function.
         jobs: processes at a time; None for one a processor.
+        at_once: rows handed to a process together; one, where few rows hold much.
     """
     made = pa.struct(list(returns.items()))
 
@@ -45,4 +47,4 @@ def each_row(
     workers = jobs or os.cpu_count() or 1
     pool = daft.cls(Pool, use_process=True, max_concurrency=workers, cpus=1)()
     columns = [daft.col(name) for name in frame.column_names]
-    return frame.into_batches(1).select(pool.each(*columns))
+    return frame.into_batches(at_once).select(pool.each(*columns))
