@@ -24,6 +24,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, TypeVar
 
+from communique.merge import InMemory, heading_of
 from communique.merge.copies import find_copies
 from communique.merge.events import group_mentions
 from communique.merge.stories import find_stories
@@ -67,16 +68,18 @@ def measure(told: Sequence[Report], parts: Sequence[str]) -> dict[str, Cost]:
     """
     settings = MergeSettings()
     documents = [report.document for report in told]
+    pile = InMemory(documents)
+    headings = [heading_of(document) for document in pile]
     group = {r.document.document_id: r.copy_of or r.document.document_id for r in told}
     story = {r.document.document_id: r.story for r in told}
     costs: dict[str, Cost] = {}
     if "copies" in parts:
-        copies, costs["copies"] = cost_of("copies", lambda: find_copies(documents, settings))
+        copies, costs["copies"] = cost_of("copies", lambda: find_copies(pile, headings, settings))
         group = dict(copies.group)
         del copies
     if "stories" in parts:
         story, costs["stories"] = cost_of(
-            "stories", lambda: find_stories(documents, group, settings)
+            "stories", lambda: find_stories(pile, headings, group, settings)
         )
     if "events" in parts:
         by_id = {d.document_id: _grouped(d, group, story) for d in documents}

@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.merge.copies import find_copies
+from communique.merge import InMemory, heading_of
+from communique.merge.copies import Copies, find_copies
 from communique.merge.likely_copies import likely_copies
 from communique.merge.passages import shared_passages
 from communique.merge.words import read_words, shingles
@@ -41,30 +42,35 @@ def report(text: str, *, day: int | None = None, outlet: str | None = None) -> D
     )
 
 
+def copies_of(documents: list[Document]) -> Copies:
+    pile = InMemory(documents)
+    return find_copies(pile, [heading_of(document) for document in pile], MergeSettings())
+
+
 def test_trimmed_and_edited_copy_joins_its_original() -> None:
     original = report(WIRE, day=3)
     trimmed = report(WIRE[: WIRE.index("A joint")].replace("on Tuesday", "Tuesday"), day=4)
-    copies = find_copies([trimmed, original, report(OTHER)], MergeSettings())
+    copies = copies_of([trimmed, original, report(OTHER)])
     assert copies.group[original.document_id] == copies.group[trimmed.document_id]
     assert list(copies.original.values()) == [original.document_id]
 
 
 def test_report_on_its_own_has_no_group() -> None:
     alone = report(OTHER)
-    assert find_copies([alone, report(WIRE)], MergeSettings()).group == {}
+    assert copies_of([alone, report(WIRE)]).group == {}
 
 
 def test_excerpt_in_a_longer_text_is_found() -> None:
     original = report(WIRE, day=3)
     longer = report(OTHER + " " + WIRE[: WIRE.index("Neither")] + " " + OTHER[::-1], day=4)
-    assert len(find_copies([original, longer], MergeSettings()).group) == 2
+    assert len(copies_of([original, longer]).group) == 2
 
 
 def test_same_quotation_does_not_make_a_copy() -> None:
     speech = WIRE.replace('"', "")
     first = report(f"The minister spoke in the capital today. “{speech}” He then left for home.")
     second = report(f"{OTHER} On the railway he had this to say: “{speech}” No one replied to him.")
-    assert find_copies([first, second], MergeSettings()).group == {}
+    assert copies_of([first, second]).group == {}
 
 
 def test_furniture_that_an_outlet_repeats_does_not_make_copies() -> None:
@@ -73,17 +79,17 @@ def test_furniture_that_an_outlet_repeats_does_not_make_copies() -> None:
         report(f"{lead} {furniture}", outlet="Harbour Gazette")
         for lead in ("The king abdicated at noon.", "Rain fell on the fair.", "A bridge gave way.")
     ]
-    assert len(find_copies([stories[0], stories[1]], MergeSettings()).group) == 2
+    assert len(copies_of([stories[0], stories[1]]).group) == 2
     long_leads = [
         report(f"{text} {furniture}", outlet="Harbour Gazette")
         for text in (WIRE, WIRE[::-1], "A quite different thing took place at the opera.")
     ]
-    assert find_copies(long_leads, MergeSettings()).group == {}
+    assert copies_of(long_leads).group == {}
 
 
 def test_shared_passages_are_exact_spans_of_both() -> None:
     original, copy = report(WIRE, day=3), report("ZENDA — " + WIRE[:300], day=4)
-    (passage,) = find_copies([original, copy], MergeSettings()).passages
+    (passage,) = copies_of([original, copy]).passages
     assert passage.original == original.document_id
     assert passage.original_span.of(original.text) == passage.span.of(copy.text)
     assert passage.original_span.of(original.text).startswith("The foreign ministers of Ruritania")
@@ -91,7 +97,7 @@ def test_shared_passages_are_exact_spans_of_both() -> None:
 
 def test_earliest_report_is_the_original() -> None:
     late, early = report(WIRE, day=9), report(WIRE[:400], day=2)
-    copies = find_copies([late, early], MergeSettings())
+    copies = copies_of([late, early])
     assert list(copies.original.values()) == [early.document_id]
 
 
@@ -101,18 +107,18 @@ def test_report_that_relays_is_not_the_original() -> None:
         document_id=document_id(WIRE), uri="memory:relay", text=WIRE, via=("Zenda Wire",),
         published=own.published,
     )  # fmt: skip
-    assert list(find_copies([relay, own], MergeSettings()).original.values()) == [own.document_id]
+    assert list(copies_of([relay, own]).original.values()) == [own.document_id]
 
 
 @given(st.permutations([WIRE, WIRE[:350], WIRE[200:], OTHER, OTHER[:200], "Short."]))
 def test_order_of_input_changes_nothing(texts: list[str]) -> None:
-    expected = find_copies([report(text) for text in sorted(texts)], MergeSettings())
-    assert find_copies([report(text) for text in texts], MergeSettings()) == expected
+    expected = copies_of([report(text) for text in sorted(texts)])
+    assert copies_of([report(text) for text in texts]) == expected
 
 
 def test_a_story_that_sixty_papers_print_is_one_group() -> None:
     papers = [report(f"{WIRE} Printed by paper {n} of sixty.", day=3) for n in range(60)]
-    assert len(set(find_copies(papers, MergeSettings()).group.values())) == 1
+    assert len(set(copies_of(papers).group.values())) == 1
 
 
 def test_a_report_of_its_own_with_a_passage_of_another_is_an_excerpt() -> None:
@@ -120,7 +126,7 @@ def test_a_report_of_its_own_with_a_passage_of_another_is_an_excerpt() -> None:
     own_words = " ".join(f"Word{n} of the paper's own correspondent." for n in range(60))
     longer = report(f"{own_words} {WIRE[: WIRE.index('A joint')]}", day=4)
     trimmed = report(WIRE[: WIRE.index("A joint")], day=5)
-    assert find_copies([wire, longer, trimmed], MergeSettings()).excerpts == {longer.document_id}
+    assert copies_of([wire, longer, trimmed]).excerpts == {longer.document_id}
 
 
 @given(st.permutations(range(6)), st.integers(1, 6))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.ledger import Ledger
-from communique.merge import merge_grouped
+from communique.merge import heading_of, merge_grouped
 from communique.merge.identity import with_lasting_ids
 from communique.merge.merged import Grouped
 from communique.pipeline import build, correct
@@ -91,7 +91,8 @@ def merged(
     mentions: list[EventMention], documents: list[Document], former: dict[str, str]
 ) -> dict[str, frozenset[str]]:
     """The event mentions of each event, by its id."""
-    grouped = Grouped(documents=tuple(documents), copy_passages=())
+    grouped = Grouped(headings=tuple(map(heading_of, documents)), copy_passages=())
+    by_id = {document.document_id: document for document in documents}
     extractions = [
         Extraction(
             document_id=of.document_id,
@@ -99,7 +100,7 @@ def merged(
         )
         for of in documents
     ]
-    found = merge_grouped(grouped, extractions, MergeSettings(), former=former)
+    found = merge_grouped(grouped, by_id, extractions, MergeSettings(), former=former)
     return {one.event_id: frozenset(one.event_mentions) for one in found.events}
 
 

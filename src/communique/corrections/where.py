@@ -24,25 +24,27 @@ class Archive:
     """The documents of a ledger by id and by address.
 
     Args:
-        documents: with their texts.
-        captures: pairs of address and document id, for texts that were seen at several addresses.
+        documents: with their texts, which may be read when they are asked for.
+        captures: pairs of address and document id, where texts were seen; the documents' own
+            addresses by default.
     """
 
     def __init__(
-        self, documents: Mapping[str, Document], captures: Iterable[tuple[str, str]] = ()
+        self,
+        documents: Mapping[str, Document],
+        captures: Iterable[tuple[str, str]] | None = None,
     ) -> None:
         self._documents = documents
         self._at: dict[str, set[str]] = defaultdict(set)
-        for document in documents.values():
-            self._at[document.uri].add(document.document_id)
+        if captures is None:
+            captures = ((document.uri, name) for name, document in documents.items())
         for uri, document_id in captures:
-            if document_id in documents:
-                self._at[uri].add(document_id)
+            self._at[uri].add(document_id)
 
     def documents_of(self, anchor: Anchor) -> list[Document]:
         """Return the document of an anchor, and what its address gave at other times, by id."""
-        found = {anchor.document_id} & self._documents.keys() | self._at.get(anchor.uri, set())
-        return [self._documents[document_id] for document_id in sorted(found)]
+        found = {anchor.document_id, *self._at.get(anchor.uri, ())}
+        return [self._documents[name] for name in sorted(found) if name in self._documents]
 
     def places(self, anchor: Anchor) -> list[Spot]:
         """Return where the words of an anchor stand; at their old offsets where they still do."""

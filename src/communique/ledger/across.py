@@ -7,7 +7,7 @@ otherwise, or leave it open again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -51,7 +51,7 @@ class AcrossDocuments:
     offices: Sequence[LearnedOffice] = ()
     resolved: Mapping[str, Sequence[Record]] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
-    stories: Sequence[Story] = ()
+    stories: Collection[Story] = ()
     copy_passages: Sequence[CopyPassage] = ()
 
 

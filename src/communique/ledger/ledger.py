@@ -427,6 +427,11 @@ class Ledger:
             raise UnknownRecordError(f"{self.path}: no document {document_id!r}")
         return found
 
+    def documents_by_id(self) -> Iterator[Document]:
+        """Yield all documents, some hundred in memory at a time, in the order of their ids."""
+        with translated(self.path), self._engine.connect() as connection:
+            yield from read.stream_documents(connection)
+
     def extractions(self) -> Iterator[Extraction]:
         """Yield each document's extraction as its coder left it, in the order of document ids."""
         with translated(self.path), self._engine.connect() as connection:

@@ -81,6 +81,13 @@ def _document(row: Row[Any]) -> Document:
     return dataclasses.replace(document, text=row.words, copy_group=row.copy_group, story=row.story)
 
 
+def stream_documents(connection: Connection) -> Iterator[Document]:
+    """Yield all documents with their texts, in the order of their ids."""
+    table = schema.documents
+    for row in _rows(connection, Question(select(table).order_by(table.c.id), {})):
+        yield _document(row)
+
+
 def stream_extractions(connection: Connection) -> Iterator[Extraction]:
     """Yield each document's extraction as the coder left it, in the order of document ids."""
     return with_rejected(connection, _stored_extractions(connection))

@@ -8,28 +8,25 @@ two reporters may hear one speech.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-
-import numpy as np
+from itertools import islice
 
 from communique.merge.joins import Joins
 from communique.merge.likely_copies import likely_copies
 from communique.merge.passages import shared_passages
-from communique.merge.words import Hashes, Words, read_words, shingles
-from communique.records import CopyPassage, Document, content_id
+from communique.merge.pile import Heading, Pile
+from communique.merge.shingled import LEAST_SHARED, Shingled
+from communique.merge.words import Words, read_words
+from communique.records import CopyPassage, content_id
 from communique.settings import MergeSettings
 
-_SHINGLE = 3
-_SKETCHED = 5  # words of a shingle by which candidates are found; shorter ones are met by chance
-_LEAST_SHARED = 8  # below this many shared shingles a short text resembles any other by chance
 _PASSAGE_CONTAINMENT = 0.15
 _SHOWN_PASSAGE = 12
-_REPEATED = 3  # reports of one outlet with the same words before they count as boilerplate
-_HELD = 2000  # texts whose words are kept at hand
+_AT_ONCE = 500  # pairs, or groups, whose texts are read together
+
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +43,12 @@ class Copies:
     excerpts: frozenset[str] = frozenset()
 
 
-def find_copies(documents: Sequence[Document], settings: MergeSettings) -> Copies:
+def find_copies(pile: Pile, headings: Sequence[Heading], settings: MergeSettings) -> Copies:
     """Group near-duplicate documents.
 
     Args:
-        documents: in any order, each ``document_id`` once.
+        pile: of documents.
+        headings: of all of them, in their order.
         settings: ``copy_containment`` (share of the shorter text, 0 to 1) and
             ``copy_passage_words`` (length of a passage that alone makes a copy).
 
@@ -58,130 +56,108 @@ def find_copies(documents: Sequence[Document], settings: MergeSettings) -> Copie
         The groups of two documents or more, the original of each, and the passages that each
         copy shares with the original.
     """
-    by_id = {d.document_id: d for d in sorted(documents, key=lambda d: d.document_id)}
-    texts = _Texts(by_id, settings)
-    joins = Joins(by_id)
-    for first, second in texts.copy_pairs():
+    shingled = Shingled()
+    likely = likely_copies(shingled.sketched(pile))
+    shingled.leave_out_repeated(headings)
+    compared = _Compared(pile, headings, shingled, settings)
+    pairs = list(compared.copies_among(likely))
+    joins = Joins({at for pair in pairs for at in pair})
+    for first, second in pairs:
         joins.join(first, second)
-    group: dict[str, str] = {}
-    original: dict[str, str] = {}
-    passages: list[CopyPassage] = []
-    excerpts: set[str] = set()
-    for members in joins.groups():
-        if len(members) < 2:
-            continue
-        first = min((by_id[name] for name in members), key=originality).document_id
-        name = content_id("copy", first)
-        original[name] = first
-        group.update(dict.fromkeys(members, name))
-        for member in members:
-            if member != first:
-                shared = list(texts.shared(first, member))
-                passages += shared
-                if shared and texts.share(member, first) < settings.copy_containment:
-                    excerpts.add(member)
-    return Copies(
-        group=group, original=original, passages=tuple(passages), excerpts=frozenset(excerpts)
-    )
+    return compared.grouped(joins.groups())
 
 
-class _Texts:
-    """The texts of the documents as shingles; their words are read again where two are compared.
+class _Compared:
+    """Texts of a pile, by their positions, that may be copies of one another."""
 
-    To keep the words of all would take some gigabytes for a hundred thousand reports.
-    """
-
-    def __init__(self, by_id: Mapping[str, Document], settings: MergeSettings) -> None:
-        self._by_id = by_id
+    def __init__(
+        self, pile: Pile, headings: Sequence[Heading], shingled: Shingled, settings: MergeSettings
+    ) -> None:
+        self._pile = pile
+        self._headings = headings
+        self._shingled = shingled
         self._settings = settings
-        self._words = lru_cache(maxsize=_HELD)(lambda name: read_words(by_id[name].text))
-        self._own: dict[str, Hashes] = {}
 
-    def copy_pairs(self) -> Iterator[tuple[str, str]]:
-        """Yield the pairs of documents of which one copies the other."""
-        names = list(self._by_id)
-        candidates = likely_copies(self._sketched(name) for name in names)
-        self._own.update(_without_boilerplate(self._by_id.values(), self._own))
-        for low, high in candidates:
-            if self._is_copy(names[low], names[high]):
-                yield names[low], names[high]
+    def copies_among(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
+        """Yield the pairs of which one copies the other."""
+        each = iter(pairs)
+        while some := list(islice(each, _AT_ONCE)):
+            contained = {pair: self._containment(*pair) for pair in some}
+            wholly = self._settings.copy_containment
+            partly = [pair for pair, share in contained.items() if 0 < share < wholly]
+            words = self._words(partly)
+            for pair, share in contained.items():
+                if share >= wholly or (share > 0 and self._share_a_passage(words, pair)):
+                    yield pair
 
-    def share(self, name: str, other: str) -> float:
-        """The share of one text that stands in another."""
-        return self._common(name, other) / max(1, len(self._own[name]))
+    def grouped(self, groups: Iterable[tuple[int, ...]]) -> Copies:
+        """Return the groups with what their members share with the original."""
+        group: dict[str, str] = {}
+        original: dict[str, str] = {}
+        passages: list[CopyPassage] = []
+        excerpts: set[str] = set()
+        for members in groups:
+            first = min(members, key=lambda at: originality(self._headings[at]))
+            name = content_id("copy", self._name(first))
+            original[name] = self._name(first)
+            group.update((self._name(member), name) for member in members)
+            words = self._words([members])
+            for member in members:
+                if member != first:
+                    shared = list(self._shared(words, first, member))
+                    passages += shared
+                    if shared and self._share(member, first) < self._settings.copy_containment:
+                        excerpts.add(self._name(member))
+        return Copies(
+            group=group,
+            original=original,
+            passages=tuple(passages),
+            excerpts=frozenset(excerpts),
+        )
 
-    def shared(self, original: str, copy: str) -> Iterator[CopyPassage]:
-        """Yield the words that a copy shares with its original."""
-        both = self._words(original), self._words(copy)
-        for passage in shared_passages(*both, least=_SHOWN_PASSAGE):
-            yield CopyPassage(
-                passage_id=content_id("passage", original, copy, passage.first, passage.second),
-                document_id=copy,
-                span=passage.second,
-                original=original,
-                original_span=passage.first,
-            )
-
-    def _sketched(self, name: str) -> Hashes:
-        words = self._words(name)
-        self._own[name] = _outside_quotations(words)
-        return np.unique(shingles(words.codes, _SKETCHED))
-
-    def _is_copy(self, first: str, second: str) -> bool:
-        shared = self._common(first, second)
-        shorter = min(len(self._own[first]), len(self._own[second]))
+    def _containment(self, first: int, second: int) -> float:
+        """The share of the shorter text that both have, 0 if that is too little for a copy."""
+        shared = self._shingled.common(first, second)
+        shorter = min(len(self._shingled.of(first)), len(self._shingled.of(second)))
         containment = shared / max(1, shorter)
-        if shared < _LEAST_SHARED or containment < _PASSAGE_CONTAINMENT:
-            return False
-        if containment >= self._settings.copy_containment:
-            return True
-        both = self._words(first), self._words(second)
-        found = shared_passages(*both, least=_SHOWN_PASSAGE)
+        return 0 if shared < LEAST_SHARED or containment < _PASSAGE_CONTAINMENT else containment
+
+    def _share_a_passage(self, words: Mapping[int, Words], pair: Pair) -> bool:
+        found = shared_passages(words[pair[0]], words[pair[1]], least=_SHOWN_PASSAGE)
         longest = max((passage.own_words for passage in found), default=0)
         return longest >= self._settings.copy_passage_words
 
-    def _common(self, first: str, second: str) -> int:
-        return len(np.intersect1d(self._own[first], self._own[second], assume_unique=True))
+    def _share(self, one: int, other: int) -> float:
+        """The share of one text that stands in another."""
+        return self._shingled.common(one, other) / max(1, len(self._shingled.of(one)))
+
+    def _shared(self, words: Mapping[int, Words], first: int, copy: int) -> Iterator[CopyPassage]:
+        """Yield the words that a copy shares with its original."""
+        names = self._name(first), self._name(copy)
+        for passage in shared_passages(words[first], words[copy], least=_SHOWN_PASSAGE):
+            yield CopyPassage(
+                passage_id=content_id("passage", *names, passage.first, passage.second),
+                document_id=names[1],
+                span=passage.second,
+                original=names[0],
+                original_span=passage.first,
+            )
+
+    def _words(self, groups: Iterable[Sequence[int]]) -> dict[int, Words]:
+        """Read texts again; to keep the words of all would take gigabytes."""
+        places = sorted({at for group in groups for at in group})
+        texts = self._pile.read(map(self._name, places))
+        return {at: read_words(one.text) for at, one in zip(places, texts, strict=True)}
+
+    def _name(self, at: int) -> str:
+        return self._headings[at].document_id
 
 
-def _outside_quotations(words: Words) -> Hashes:
-    """The distinct shingles of a text, without those that stand in a quotation whole."""
-    every = shingles(words.codes, _SHINGLE)
-    quoted = np.ones(len(every), dtype=np.bool_)
-    for at in range(_SHINGLE):
-        quoted &= words.quoted[at : at + len(every)]
-    return np.unique(every[~quoted])
-
-
-def _without_boilerplate(
-    documents: Iterable[Document], own: Mapping[str, Hashes]
-) -> Iterator[tuple[str, Hashes]]:
-    """Yield each text's shingles without those that its outlet repeats from report to report.
-
-    Page furniture that cleaning missed and a paper's standing background would otherwise chain
-    all reports of one outlet together. A text that is hardly more stays as it is.
-    """
-    by_outlet: dict[str, list[str]] = defaultdict(list)
-    for document in documents:
-        if document.outlet is not None:
-            by_outlet[document.outlet].append(document.document_id)
-    for names in by_outlet.values():
-        if len(names) < _REPEATED:
-            continue
-        found, counts = np.unique(np.concatenate([own[n] for n in names]), return_counts=True)
-        repeated = found[counts >= _REPEATED]
-        for name in names:
-            rest = np.setdiff1d(own[name], repeated, assume_unique=True)
-            if len(rest) >= _LEAST_SHARED:
-                yield name, rest
-
-
-def originality(document: Document) -> tuple[date, int, bool, int, str]:
+def originality(heading: Heading) -> tuple[date, int, bool, int, str]:
     """Return what orders copies from the original on.
 
     Earliest first; then the one that credits no other, then an agency's own; then the longest.
     """
-    when = document.published
-    day = when.start if when is not None and when.start is not None else date.max
-    own = document.agency is not None and document.agency == document.outlet
-    return (day, len(document.via), not own, -len(document.text), document.document_id)
+    own = heading.agency is not None and heading.agency == heading.outlet
+    day = heading.published or date.max
+    return (day, len(heading.via), not own, -heading.length, heading.document_id)

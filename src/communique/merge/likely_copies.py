@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 
@@ -9,18 +10,20 @@ import numpy as np
 import numpy.typing as npt
 from rensa import RMinHash
 
+from communique.merge.spilled import Spilled
 from communique.merge.words import Hashes
 
 _SKETCH = 256  # shingles drawn from each text
 _SEED = 42
 _SHARED = 2  # shingles in both sketches; one is met by chance
 _AT_ONCE = 1000  # texts sketched together
+_COLUMNS = 16  # values of each sketch that are compared together
 _NEIGHBOURS = 3  # texts with the same shingle that each text is paired with
 
 Pairs = npt.NDArray[np.int64]
 
 
-def likely_copies(shingled: Iterable[Hashes]) -> list[tuple[int, int]]:
+def likely_copies(shingled: Iterable[Hashes]) -> Iterator[tuple[int, int]]:
     """Return the pairs of texts, by position, that may share a passage, in order.
 
     Each text is sketched by shingles drawn as MinHash draws them (Broder, "On the resemblance and
@@ -31,25 +34,50 @@ def likely_copies(shingled: Iterable[Hashes]) -> list[tuple[int, int]]:
     Args:
         shingled: the distinct shingles of each text; one by one, so that none need be kept.
     """
-    sketches, filled = _sketches(shingled)
-    if len(filled) < 2:
-        return []
-    keys = np.concatenate([_neighbours(column) for column in sketches.T])
-    pairs, shared = np.unique(keys, return_counts=True)
-    low, high = np.divmod(pairs[shared >= _SHARED], len(filled))
-    return [(filled[a], filled[b]) for a, b in zip(low.tolist(), high.tolist(), strict=True)]
-
-
-def _sketches(shingled: Iterable[Hashes]) -> tuple[npt.NDArray[np.uint32], list[int]]:
-    """The sketches of all texts that have a shingle, and the positions of these texts."""
-    filled: list[int] = []
-    blocks = [np.empty((0, _SKETCH), dtype=np.uint32)]
+    sketches = _Sketches()
     for block in _batches(enumerate(shingled)):
-        held = [(at, shingles) for at, shingles in block if len(shingles)]
+        sketches.add([(at, shingles) for at, shingles in block if len(shingles)])
+    count = len(sketches.filled)
+    pairs, shared = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    for begin in range(0, _SKETCH, _COLUMNS):
+        columns = map(sketches.column, range(begin, begin + _COLUMNS))
+        pairs, shared = _counted(pairs, shared, [neighbours(column) for column in columns])
+    low, high = np.divmod(pairs[shared >= _SHARED], max(1, count))
+    filled = np.array(sketches.filled, dtype=np.int64)
+    return zip(filled[low].tolist(), filled[high].tolist(), strict=True)
+
+
+class _Sketches:
+    """The sketches of all texts that have a shingle, on disk, and the positions of these texts."""
+
+    def __init__(self) -> None:
+        self.filled = array("q")
+        self._told = Spilled(np.uint32)
+        self._blocks: list[int] = []  # texts in each; a block lies there column by column
+
+    def add(self, held: Sequence[tuple[int, Hashes]]) -> None:
+        """Add a block of texts, by their positions."""
         if held:
-            filled += [at for at, _ in held]
-            blocks.append(_sketched([shingles for _, shingles in held]))
-    return np.concatenate(blocks), filled
+            self.filled.extend(at for at, _ in held)
+            self._told.append(sketched([shingles for _, shingles in held]).T.ravel())
+            self._blocks.append(len(held))
+
+    def column(self, at: int) -> npt.NDArray[np.uint32]:
+        """Return one value of the sketch of every text."""
+        found, before = [np.zeros(0, dtype=np.uint32)], 0
+        for length in self._blocks:
+            start = before + at * length
+            found.append(self._told.between(start, start + length))
+            before += length * _SKETCH
+        return np.concatenate(found)
+
+
+def _counted(pairs: Pairs, shared: Pairs, more: Sequence[Pairs]) -> tuple[Pairs, Pairs]:
+    """Add pairs to those met before; return all, sorted, and how often each was met."""
+    met = np.concatenate([pairs, *more])
+    times = np.concatenate([shared, np.ones(len(met) - len(pairs), dtype=np.int64)])
+    found, which = np.unique(met, return_inverse=True)
+    return found, np.bincount(which, times, len(found)).astype(np.int64)
 
 
 def _batches(items: Iterable[tuple[int, Hashes]]) -> Iterator[list[tuple[int, Hashes]]]:
@@ -58,7 +86,8 @@ def _batches(items: Iterable[tuple[int, Hashes]]) -> Iterator[list[tuple[int, Ha
         yield batch
 
 
-def _sketched(shingled: Sequence[Hashes]) -> npt.NDArray[np.uint32]:
+def sketched(shingled: Sequence[Hashes]) -> npt.NDArray[np.uint32]:
+    """Return the sketches of texts, one a row, from their distinct shingles, which none lacks."""
     offsets = np.array([0, *accumulate(map(len, shingled))], dtype=np.uint64)
     matrix = RMinHash.digest_matrix_from_flat_token_hashes(
         np.concatenate(shingled), offsets, _SKETCH, _SEED
@@ -66,8 +95,8 @@ def _sketched(shingled: Sequence[Hashes]) -> npt.NDArray[np.uint32]:
     return np.array(matrix.to_rows(), dtype=np.uint32)
 
 
-def _neighbours(column: npt.NDArray[np.uint32]) -> Pairs:
-    """Pairs of texts with the same value, as ``low * count + high``."""
+def neighbours(column: npt.NDArray[np.uint32]) -> Pairs:
+    """Return the pairs of nearest texts with the same value, as ``low * count + high``."""
     order = np.argsort(column, kind="stable")
     values = column[order]
     found = []

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from communique.merge.joins import Joins
+from communique.merge.spilled import Spilled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,11 +48,9 @@ def average_linkage(count: int, likenesses: Likenesses, threshold: float) -> lis
     """
     members = {item: [item] for item in range(count)}
     sums: dict[int, dict[int, float]] = {item: {} for item in range(count)}
-    parts = _parts(count, likenesses, threshold)
-    inside = likenesses.where(parts[likenesses.lows] == parts[likenesses.highs])
-    for low, high, value in inside.listed():
+    for low, high, value in likenesses.listed():
         sums[low][high] = sums[high][low] = value
-    heap = [(-value, low, high) for low, high, value in inside.listed() if value >= threshold]
+    heap = [(-value, low, high) for low, high, value in likenesses.listed() if value >= threshold]
     heapq.heapify(heap)
     fresh = count
     while heap:
@@ -66,16 +67,37 @@ def average_linkage(count: int, likenesses: Likenesses, threshold: float) -> lis
     return sorted(members.values())
 
 
-def _parts(count: int, likenesses: Likenesses, threshold: float) -> npt.NDArray[np.int64]:
-    """The part of each item: those that pairs of enough likeness connect.
+def within_parts(count: int, blocks: Iterable[Likenesses], threshold: float) -> Likenesses:
+    """Return the likenesses that can decide anything at a threshold.
 
     Groups that reach the threshold on average have a pair that reaches it, so that no group goes
-    beyond such a part, and likenesses between two parts decide nothing.
+    beyond the parts that such pairs connect, and likenesses between two parts decide nothing. They
+    are nearly all, for which they wait on disk until the parts are known.
+
+    Args:
+        count: number of items, named 0 to ``count - 1``.
+        blocks: likenesses of pairs, each pair once.
+        threshold: as for :func:`average_linkage`.
     """
+    pairs, values, lengths = Spilled(np.int64), Spilled(np.float64), [0]
     joins = Joins(range(count))
-    for low, high, _ in likenesses.where(likenesses.values >= threshold).listed():
-        joins.join(low, high)
-    return np.array([joins.find(item) for item in range(count)], dtype=np.int64)
+    for block in blocks:
+        for low, high, _ in block.where(block.values >= threshold).listed():
+            joins.join(low, high)
+        pairs.append(block.lows * count + block.highs)
+        lengths.append(values.append(block.values))
+    parts = np.array([joins.find(item) for item in range(count)], dtype=np.int64)
+    nobody = np.zeros(0, dtype=np.int64)
+    found = [Likenesses(nobody, nobody, np.zeros(0))]
+    for start, end in pairwise(lengths):
+        lows, highs = np.divmod(pairs.between(start, end), max(1, count))
+        block = Likenesses(lows, highs, values.between(start, end))
+        found.append(block.where(parts[lows] == parts[highs]))
+    return Likenesses(
+        np.concatenate([block.lows for block in found]),
+        np.concatenate([block.highs for block in found]),
+        np.concatenate([block.values for block in found]),
+    )
 
 
 def _combined(

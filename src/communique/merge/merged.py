@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from communique.merge.consensus import build_event
@@ -13,11 +13,12 @@ from communique.merge.disputes import find_disputes
 from communique.merge.events import group_mentions
 from communique.merge.fulfilment import follow_commitments
 from communique.merge.identity import with_lasting_ids
+from communique.merge.pile import Heading, InMemory, Pile, heading_of
 from communique.merge.postponed import with_moved_dates
 from communique.merge.relays import find_relays
 from communique.merge.sources import Witnesses
 from communique.merge.stories import find_stories
-from communique.merge.story_records import told_stories
+from communique.merge.story_records import ToldStories
 from communique.merge.tellers import Tellers
 from communique.records import (
     Commitment,
@@ -36,28 +37,46 @@ from communique.spans import Span
 class Merged:
     """All documents brought together.
 
-    ``documents`` have copy group and story; ``commitments`` have their state; ``copy_passages``
-    are the words that each copy shares with its original.
+    ``headings`` are those of all reports, with copy group and story; ``commitments`` have their
+    state; ``copy_passages`` are the words that each copy shares with its original; ``stories`` are
+    made when they are asked for.
     """
 
-    documents: tuple[Document, ...]
+    headings: tuple[Heading, ...]
     events: tuple[Event, ...]
     disputes: tuple[Dispute, ...]
     commitments: tuple[Commitment, ...]
     copy_passages: tuple[CopyPassage, ...]
-    stories: tuple[Story, ...] = ()
+    stories: Collection[Story] = ()
+
+    @property
+    def groups(self) -> dict[str, tuple[str | None, str | None]]:
+        """Copy group and story by document id."""
+        return {h.document_id: (h.copy_group, h.story) for h in self.headings}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grouped:
-    """Documents with copy group and story, and the words that copies share with originals.
+    """Reports with copy group and story, and the words that copies share with originals.
 
-    ``excerpts`` are the documents that took over passages only; see :class:`Copies`.
+    ``headings`` are in the order of their ids; ``excerpts`` are the documents that took over
+    passages only; see :class:`Copies`.
     """
 
-    documents: tuple[Document, ...]
+    headings: tuple[Heading, ...]
     copy_passages: tuple[CopyPassage, ...]
     excerpts: frozenset[str] = frozenset()
+
+    def with_groups(self, documents: Iterable[Document]) -> dict[str, Document]:
+        """Return documents by id, with copy group and story; those of no heading are left out."""
+        of = {heading.document_id: heading for heading in self.headings}
+        return {
+            d.document_id: replace(
+                d, copy_group=of[d.document_id].copy_group, story=of[d.document_id].story
+            )
+            for d in documents
+            if d.document_id in of
+        }
 
 
 def merge(
@@ -74,11 +93,13 @@ def merge(
         extractions: of these documents; documents without one tell nothing.
         settings: thresholds.
     """
-    return merge_grouped(group(documents, settings), extractions, settings)
+    grouped = group(InMemory(documents), settings)
+    return merge_grouped(grouped, grouped.with_groups(documents), extractions, settings)
 
 
 def merge_grouped(
     grouped: Grouped,
+    documents: Mapping[str, Document],
     extractions: Sequence[Extraction],
     settings: MergeSettings,
     decided: Decided | None = None,
@@ -86,28 +107,35 @@ def merge_grouped(
 ) -> Merged:
     """Merge what documents tell whose copies and stories are known; see :func:`merge`.
 
-    ``decided`` is what people hold together or apart, whatever the settings. ``former`` is the id
-    of the event that each event mention belonged to, where a ledger holds an earlier merge; events
-    go by the ids they had.
+    Args:
+        grouped: all reports.
+        documents: by id, with copy group and story; those in which nothing was found may be
+            missing.
+        extractions: of these documents; others tell nothing.
+        settings: thresholds.
+        decided: what people hold together or apart, whatever the settings.
+        former: id of the event that each event mention belonged to, where a ledger holds an
+            earlier merge; events go by the ids they had.
     """
-    by_id = {document.document_id: document for document in grouped.documents}
-    every = sorted((e for e in extractions if e.document_id in by_id), key=lambda e: e.document_id)
+    every = sorted(
+        (e for e in extractions if e.document_id in documents), key=lambda e: e.document_id
+    )
     mentions = {m.event_mention_id: m for e in every for m in e.event_mentions}
-    witnesses = _witnesses(grouped, by_id, every)
-    happenings = group_mentions(list(mentions.values()), by_id, settings, decided)
-    built = [build_event(happening, by_id, witnesses) for happening in happenings]
+    witnesses = _witnesses(grouped, documents, every)
+    happenings = group_mentions(list(mentions.values()), documents, settings, decided)
+    built = [build_event(happening, documents, witnesses) for happening in happenings]
     events = with_lasting_ids(built, former or {})
     made = [commitment for e in every for commitment in e.commitments]
-    dated = with_moved_dates(made, {e.document_id: e.times for e in every}, by_id)
-    commitments = follow_commitments(dated, events, mentions, by_id)
-    disputes = find_disputes(every, by_id, events, commitments)
+    dated = with_moved_dates(made, {e.document_id: e.times for e in every}, documents)
+    commitments = follow_commitments(dated, events, mentions, documents)
+    disputes = find_disputes(every, documents, events, commitments)
     return Merged(
-        documents=grouped.documents,
+        headings=grouped.headings,
         events=_with_disputes(events, disputes),
         disputes=disputes,
         commitments=commitments,
         copy_passages=grouped.copy_passages,
-        stories=tuple(told_stories(grouped.documents, events, witnesses)),
+        stories=ToldStories(grouped.headings, events, witnesses),
     )
 
 
@@ -120,37 +148,43 @@ def cluster(
         documents: each ``document_id`` once; events need not be extracted.
         settings: thresholds, the defaults if None.
     """
-    grouped = group(documents, settings or MergeSettings()).documents
-    return {d.document_id: (d.copy_group, d.story or d.document_id) for d in grouped}
+    found = group(InMemory(documents), settings or MergeSettings()).headings
+    return {h.document_id: (h.copy_group, h.story or h.document_id) for h in found}
 
 
-def group(documents: Sequence[Document], settings: MergeSettings) -> Grouped:
-    """Return the documents, sorted by id, with their copy groups and stories.
+def group(pile: Pile, settings: MergeSettings) -> Grouped:
+    """Return what merging keeps of reports, with their copy groups and stories.
 
     Args:
-        documents: each ``document_id`` once; events need not be extracted.
+        pile: of reports; events need not be extracted. Their texts are read one by one, so that
+            memory grows with their headings alone.
         settings: thresholds.
     """
-    copies = find_copies(documents, settings)
-    stories = find_stories(documents, copies.group, settings)
+    headings = tuple(map(heading_of, pile))
+    copies = find_copies(pile, headings, settings)
+    stories = find_stories(pile, headings, copies.group, settings)
     grouped = (
-        replace(d, copy_group=copies.group.get(d.document_id), story=stories[d.document_id])
-        for d in sorted(documents, key=lambda d: d.document_id)
+        replace(h, copy_group=copies.group.get(h.document_id), story=stories[h.document_id])
+        for h in headings
     )
     return Grouped(
-        documents=tuple(grouped), copy_passages=copies.passages, excerpts=copies.excerpts
+        headings=tuple(grouped), copy_passages=copies.passages, excerpts=copies.excerpts
     )
 
 
 def _witnesses(
-    grouped: Grouped, by_id: Mapping[str, Document], extractions: Sequence[Extraction]
+    grouped: Grouped, documents: Mapping[str, Document], extractions: Sequence[Extraction]
 ) -> Witnesses:
     excerpts: dict[str, list[Span]] = {name: [] for name in grouped.excerpts}
     for passage in grouped.copy_passages:
         if passage.document_id in excerpts:
             excerpts[passage.document_id].append(passage.span)
-    relays = find_relays(extractions, Tellers(grouped.documents))
-    return Witnesses(documents=by_id, relays=relays, excerpts=excerpts)
+    return Witnesses(
+        documents=documents,
+        headings={heading.document_id: heading for heading in grouped.headings},
+        relays=find_relays(extractions, Tellers(grouped.headings)),
+        excerpts=excerpts,
+    )
 
 
 def _with_disputes(events: Sequence[Event], disputes: Sequence[Dispute]) -> tuple[Event, ...]:

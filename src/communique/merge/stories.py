@@ -6,15 +6,16 @@ near in time they appeared; groups are joined by their average likeness.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
 from communique.merge.likely_stories import likely_stories
-from communique.merge.linkage import Likenesses, average_linkage
+from communique.merge.linkage import Likenesses, average_linkage, within_parts
+from communique.merge.pile import Heading, Pile
 from communique.merge.story_words import WordWeights, weigh
-from communique.records import Document, content_id
+from communique.records import content_id
 from communique.settings import MergeSettings
 
 _HALF_LIFE = 30.0  # days
@@ -23,49 +24,40 @@ _LEAST_SIMILARITY = 0.02
 
 
 def find_stories(
-    documents: Sequence[Document], copy_groups: Mapping[str, str], settings: MergeSettings
+    pile: Pile,
+    headings: Sequence[Heading],
+    copy_groups: Mapping[str, str],
+    settings: MergeSettings,
 ) -> dict[str, str]:
     """Return the story of every document, by document id.
 
     Args:
-        documents: in any order, each ``document_id`` once.
+        pile: of documents.
+        headings: of all of them.
         copy_groups: copy group by document id; copies share their story.
         settings: ``story_similarity``, the least average likeness of a story's reports.
     """
-    ordered = sorted(documents, key=lambda d: (_day(d) or date.max, d.document_id))
-    heads: dict[str, list[Document]] = {}
-    for document in ordered:
-        group = copy_groups.get(document.document_id, document.document_id)
-        heads.setdefault(group, []).append(document)
-    families = list(heads.values())
-    likenesses = _likenesses(
-        weigh(family[0] for family in families), [_day(family[0]) for family in families]
-    )
+    ordered = sorted(headings, key=lambda h: (h.day or date.max, h.document_id))
+    families: dict[str, list[Heading]] = {}
+    for heading in ordered:
+        group = copy_groups.get(heading.document_id, heading.document_id)
+        families.setdefault(group, []).append(heading)
+    told = list(families.values())
+    words = weigh(pile.read(family[0].document_id for family in told))
+    days = [family[0].day for family in told]
+    alike = within_parts(len(told), _likenesses(words, days), settings.story_similarity)
     stories: dict[str, str] = {}
-    for joined in average_linkage(len(families), likenesses, settings.story_similarity):
-        members = [document for at in joined for document in families[at]]
-        story = content_id("story", families[joined[0]][0].document_id)
-        stories.update({document.document_id: story for document in members})
+    for joined in average_linkage(len(told), alike, settings.story_similarity):
+        story = content_id("story", told[joined[0]][0].document_id)
+        stories.update((h.document_id, story) for at in joined for h in told[at])
     return stories
 
 
-def _day(document: Document) -> date | None:
-    when = document.published or document.page_date
-    return when.start if when is not None else None
-
-
-def _likenesses(words: WordWeights, days: Sequence[date | None]) -> Likenesses:
+def _likenesses(words: WordWeights, days: Sequence[date | None]) -> Iterator[Likenesses]:
     """Pairs of reports, each with its cosine, at most halved by distance in time."""
     ordinals = np.array([np.nan if day is None else day.toordinal() for day in days])
-    nobody = np.zeros(0, dtype=np.int64)
-    found = [Likenesses(nobody, nobody, np.zeros(0))]
     for firsts, seconds in likely_stories(words):
         near = np.exp2(-np.abs(ordinals[seconds] - ordinals[firsts]) / _HALF_LIFE)
         by_time = np.where(np.isnan(near), _UNDATED, (1.0 + near) / 2)
         values = words.cosines(firsts, seconds) * by_time
-        found.append(Likenesses(firsts, seconds, values).where(values >= _LEAST_SIMILARITY))
-    return Likenesses(
-        np.concatenate([block.lows for block in found]),
-        np.concatenate([block.highs for block in found]),
-        np.concatenate([block.values for block in found]),
-    )
+        yield Likenesses(firsts, seconds, values).where(values >= _LEAST_SIMILARITY)

@@ -4,42 +4,62 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
+from communique.merge.pile import Heading
 from communique.merge.sources import Witnesses
 from communique.merge.story_words import stems
-from communique.records import Document, Event, Story, When
+from communique.records import Event, Story, When
 
 _LONGEST_TITLE = 120  # characters, where the beginning of a text stands in for a headline
 
 
-def told_stories(
-    documents: Iterable[Document], events: Iterable[Event], witnesses: Witnesses
-) -> Iterator[Story]:
-    """Yield the stories that documents tell, in the order of their ids.
+class ToldStories(Collection[Story]):
+    """The stories that reports tell, in the order of their ids; made when they are asked for.
 
     Args:
-        documents: with story and copy group.
-        events: of these documents.
+        headings: of reports, with story and copy group.
+        events: of these reports.
         witnesses: tells on whose word each report rests.
     """
-    told: dict[str, list[Document]] = defaultdict(list)
-    for document in documents:
-        told[document.story or document.document_id].append(document)
-    happened: dict[str, list[str]] = defaultdict(list)
-    for event in sorted(events, key=_first_told):
-        happened[event.story or ""].append(event.event_id)
-    for name, reports in sorted(told.items()):
-        reports.sort(key=lambda d: (_first_day(d) or date.max, d.document_id))
-        yield Story(
+
+    def __init__(
+        self, headings: Iterable[Heading], events: Iterable[Event], witnesses: Witnesses
+    ) -> None:
+        self._told: dict[str, list[Heading]] = defaultdict(list)
+        for heading in headings:
+            self._told[heading.story or heading.document_id].append(heading)
+        self._happened: dict[str, list[str]] = defaultdict(list)
+        for event in sorted(events, key=_first_told):
+            self._happened[event.story or ""].append(event.event_id)
+        self._witnesses = witnesses
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    def __contains__(self, story: object) -> bool:
+        return isinstance(story, Story) and story in iter(self)
+
+    def __iter__(self) -> Iterator[Story]:
+        return map(self._story, sorted(self._told))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ToldStories) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _story(self, name: str) -> Story:
+        reports = sorted(self._told[name], key=lambda h: (h.day or date.max, h.document_id))
+        names = tuple(h.document_id for h in reports)
+        return Story(
             story_id=name,
             title=_title(reports),
             when=_when(reports),
-            documents=tuple(d.document_id for d in reports),
-            events=tuple(happened[name]),
+            documents=names,
+            events=tuple(self._happened.get(name, ())),
             reports=len(reports),
-            independent_sources=len(set(witnesses.of_reports(reports).values())),
+            independent_sources=len(set(self._witnesses.of_reports(names).values())),
         )
 
 
@@ -49,12 +69,11 @@ def _first_told(event: Event) -> tuple[date, tuple[str, ...]]:
     return when or date.max, event.event_mentions
 
 
-def _title(reports: Sequence[Document]) -> str:
+def _title(reports: Sequence[Heading]) -> str:
     """The headline whose words most other headlines share; of equal ones the earliest."""
-    titles = [d.title for d in reports if d.title and d.title.strip()]
+    titles = [h.title for h in reports if h.title]
     if not titles:
-        opening = " ".join(reports[0].text[: 2 * _LONGEST_TITLE].split())
-        return opening[:_LONGEST_TITLE].strip()
+        return reports[0].opening[:_LONGEST_TITLE].strip()
     words = [frozenset(stems(title)) for title in titles]
     shared = Counter(stem for found in words for stem in found)
 
@@ -65,21 +84,12 @@ def _title(reports: Sequence[Document]) -> str:
     return titles[max(range(len(titles)), key=lambda at: (weight(at), -at))]
 
 
-def _when(reports: Sequence[Document]) -> When | None:
-    days = [day for d in reports for day in (_first_day(d), _last_day(d)) if day is not None]
+def _when(reports: Sequence[Heading]) -> When | None:
+    whens = [h.when for h in reports if h.when is not None]
+    days = [day for when in whens for day in (when.start, when.end) if day is not None]
     if not days:
         return None
     first, last = min(days), max(days)
     return When(
         start=first, end=last, precision="day" if first == last else "unknown", basis="publication"
     )
-
-
-def _first_day(document: Document) -> date | None:
-    when = document.published or document.page_date
-    return when.start if when is not None else None
-
-
-def _last_day(document: Document) -> date | None:
-    when = document.published or document.page_date
-    return when.end if when is not None else None

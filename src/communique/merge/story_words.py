@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TypeAlias
@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communique.knowledge.files import read_table
+from communique.merge.spilled import Spilled
 from communique.records import Document
 
 Places: TypeAlias = npt.NDArray[np.int64]  # of reports, in their order
@@ -22,29 +23,48 @@ Places: TypeAlias = npt.NDArray[np.int64]  # of reports, in their order
 _WORD = re.compile(r"[^\W\d_][\w'’]*|\d[\d,.]*\d|\d")
 _READ = 4000  # characters; later paragraphs drift into background that other stories share
 _TITLE_WEIGHT = 5
+_HELD = 8192  # reports whose weights are kept at hand
 _EVERY = "*"  # the row that holds the number of background reports
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class WordWeights:
     """The stems of many reports as numbers, each with its weight; those of a report have norm 1.
 
-    All lie in one array, one report after another: ``starts`` tells where each begins, and ends
-    with the end of the last. ``kinds`` is the number of different stems.
+    Stems and how often they are told lie on disk, one report after another.
     """
 
-    stems: npt.NDArray[np.int32]
-    weights: npt.NDArray[np.float64]
-    starts: Places
-    kinds: int
+    def __init__(self) -> None:
+        self._stems = Spilled(np.int32)
+        self._times = Spilled(np.uint16)
+        self._ends = array("q", [0])
+        self._rarity = np.zeros(0)
+        self.of = lru_cache(maxsize=_HELD)(self._of)
 
     def __len__(self) -> int:
-        return len(self.starts) - 1
+        return len(self._ends) - 1
+
+    def add(self, stems: npt.NDArray[np.int32], times: npt.NDArray[np.uint16]) -> None:
+        """Add a report: its different stems in the order in which it tells them, and how often."""
+        self._times.append(times)
+        self._ends.append(self._stems.append(stems))
+
+    def rate(self, known: Sequence[int], background: int) -> None:
+        """Rate the stems by how rare they are, once all reports are there.
+
+        Args:
+            known: how many background reports hold each stem.
+            background: how many of those there are.
+        """
+        held = np.zeros(len(known), dtype=np.int64)
+        for at in range(len(self)):
+            held[self._stems.between(self._ends[at], self._ends[at + 1])] += 1
+        rarity = np.log((len(self) + background) / (held + np.array(known) + 0.5))
+        self._rarity = np.maximum(rarity, 0)
 
     def heaviest(self, at: int, count: int) -> npt.NDArray[np.int32]:
         """Return the ``count`` stems of most weight in a report; of equal ones the first told."""
-        own = slice(self.starts[at], self.starts[at + 1])
-        return self.stems[own][np.argsort(-self.weights[own], kind="stable")[:count]]
+        stems, weights = self._of(at)
+        return stems[np.argsort(-weights, kind="stable")[:count]]
 
     def cosines(self, firsts: Places, seconds: Places) -> npt.NDArray[np.float64]:
         """Return how alike the reports of each pair are in their words, 0 to 1.
@@ -54,18 +74,24 @@ class WordWeights:
             seconds: the other.
         """
         found = np.empty(len(firsts))
-        spread, laid_out = np.zeros(self.kinds), -1
-        bounds = self.starts.tolist()
+        spread, laid_out = np.zeros(len(self._rarity)), -1
         for pair, (first, second) in enumerate(zip(firsts.tolist(), seconds.tolist(), strict=True)):
             if first != laid_out:
                 if laid_out >= 0:
-                    spread[self.stems[bounds[laid_out] : bounds[laid_out + 1]]] = 0
-                own = slice(bounds[first], bounds[first + 1])
-                spread[self.stems[own]] = self.weights[own]
+                    spread[self.of(laid_out)[0]] = 0
+                stems, weights = self.of(first)
+                spread[stems] = weights
                 laid_out = first
-            own = slice(bounds[second], bounds[second + 1])
-            found[pair] = spread[self.stems[own]] @ self.weights[own]
+            stems, weights = self.of(second)
+            found[pair] = spread[stems] @ weights
         return found
+
+    def _of(self, at: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64]]:
+        own = self._ends[at], self._ends[at + 1]
+        stems, times = self._stems.between(*own), self._times.between(*own)
+        weights = (1 + np.log(times.astype(np.float64))) * self._rarity[stems]
+        norm = math.sqrt(np.square(weights).sum())
+        return stems, weights / (norm or 1.0)
 
 
 def weigh(documents: Iterable[Document]) -> WordWeights:
@@ -79,27 +105,14 @@ def weigh(documents: Iterable[Document]) -> WordWeights:
     """
     numbers: defaultdict[str, int] = defaultdict()
     numbers.default_factory = numbers.__len__  # a new stem gets the next number
-    told, times, starts = array("i"), array("i"), array("q", [0])
+    words = WordWeights()
     for document in documents:
         counts = _counted(document)
-        told.extend(map(numbers.__getitem__, counts))
-        times.extend(counts.values())
-        starts.append(len(told))
-    stems_of = np.array(told, dtype=np.int32)
+        told = np.fromiter(map(numbers.__getitem__, counts), np.int32, len(counts))
+        words.add(told, np.fromiter(counts.values(), np.uint16, len(counts)))
     background = _background()
-    held = np.bincount(stems_of, minlength=len(numbers))
-    known = np.array([background.get(stem, 0) for stem in numbers], dtype=np.float64)
-    rarity = np.log((len(starts) - 1 + background[_EVERY]) / (held + known + 0.5))
-    weights = (1 + np.log(np.array(times))) * np.maximum(rarity, 0)[stems_of]
-    places = np.array(starts, dtype=np.int64)
-    return WordWeights(stems_of, _of_norm_1(weights, places), places, len(numbers))
-
-
-def _of_norm_1(weights: npt.NDArray[np.float64], starts: Places) -> npt.NDArray[np.float64]:
-    lengths = np.diff(starts)
-    norms = np.sqrt(np.add.reduceat(np.square(weights), starts[:-1][lengths > 0]))
-    divisors: npt.NDArray[np.float64] = np.repeat(norms, lengths[lengths > 0])
-    return weights / np.where(divisors > 0, divisors, 1.0)
+    words.rate([background.get(stem, 0) for stem in numbers], background[_EVERY])
+    return words
 
 
 def stems(text: str) -> Iterator[str]:

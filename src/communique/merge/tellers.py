@@ -11,20 +11,21 @@ from communique.knowledge.organisations import load_organisations
 from communique.knowledge.sectors import NEWS_MEDIA
 from communique.knowledge.states import load_states
 from communique.merge.accounts import fold
+from communique.merge.pile import Heading
 from communique.records import Document, Party
 
 _THE = re.compile(r"^(?:the|la|le|el|al) (?=\w)")
 
 
 class Tellers:
-    """Recognises media by name: those we know, those of the documents, and names like theirs.
+    """Recognises media by name: those we know, those of the reports, and names like theirs.
 
     Args:
-        documents: whose outlets and agencies are media, whatever they are called.
+        reports: whose outlets and agencies are media, whatever they are called.
     """
 
-    def __init__(self, documents: Iterable[Document] = ()) -> None:
-        names = {name for d in documents for name in (d.outlet, d.agency, *d.via) if name}
+    def __init__(self, reports: Iterable[Document | Heading] = ()) -> None:
+        names = {name for d in reports for name in (d.outlet, d.agency, *d.via) if name}
         self._own = frozenset(key for name in names if (key := teller_key(name)))
 
     def named(self, party: Party) -> str | None:

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 
+from communique.corrections import Archive
 from communique.ledger import EXCERPTS, SETTINGS, AcrossDocuments, Ledger, Place, place_of
-from communique.merge import Grouped, group
+from communique.merge import Grouped, Pile, group, heading_of
 from communique.pipeline.coder import Coder
 from communique.pipeline.corrected import merge_corrected
 from communique.pipeline.incoming import incoming, shards_beside
 from communique.pipeline.learned import changed_records, learn_offices, resolve_across
 from communique.pipeline.report import BuildReport
 from communique.pipeline.shards import ShardPlace, coded_apart, coded_shards, coder_of
+from communique.pipeline.stored import StoredReports
 from communique.pipeline.storing import rows_of, store, take_in
 from communique.pipeline.throughput import Progress, Throughput
 from communique.read import bytes_of
-from communique.records import Document, Event, Source, content_id, to_json
+from communique.records import Event, Extraction, Source, content_id, to_json
 from communique.settings import Settings
 
+_FINDINGS = (
+    "times", "places", "mentions", "event_mentions", "statements", "commitments", "figures",
+    "office_sightings",
+)  # fmt: skip
 _EVENT_IDS = "event ids"  # of the mentions, as the last build of a corrected ledger left them
 
 
@@ -108,19 +114,19 @@ def merge_ledger(ledger: Ledger, coder: Coder, *, regroup: bool = True) -> None:
         coder: with the settings of the run.
         regroup: look for copies and stories anew; they do not depend on what is coded.
     """
-    documents = list(ledger.documents())
-    thresholds = coder.settings.merge
-    grouped = group(documents, thresholds) if regroup else _as_stored(ledger, documents)
-    coded = list(ledger.extractions())
-    learned = learn_offices(grouped.documents, coded, coder.knowledge)
-    by_id = {document.document_id: document for document in grouped.documents}
-    resolved = resolve_across(coded, by_id, learned, coder.knowledge)
-    captures = [(capture.uri, capture.document_id) for capture in ledger.captures()]
+    pile, thresholds = StoredReports(ledger), coder.settings.merge
+    grouped = group(pile, thresholds) if regroup else _as_stored(ledger, pile)
+    coded = [extraction for extraction in ledger.extractions() if _tells(extraction)]
+    documents = grouped.with_groups(pile.read(e.document_id for e in coded))
+    learned = learn_offices(documents.values(), coded, coder.knowledge)
+    resolved = resolve_across(coded, documents, learned, coder.knowledge)
     seen, former = ledger.seen(), _former(ledger, regroup=regroup)
     written = False
     while not written:  # a correction may be made meanwhile
+        corrections = ledger.corrections()
+        archive = pile.archive() if corrections else Archive({})
         found = merge_corrected(
-            ledger.corrections(), grouped, resolved, captures, thresholds, former
+            corrections, grouped, documents, resolved, archive, thresholds, former
         )
         merged = found.merged
         written = ledger.replace_merged(
@@ -139,7 +145,7 @@ def merge_ledger(ledger: Ledger, coder: Coder, *, regroup: bool = True) -> None:
                 copy_passages=merged.copy_passages,
             ),
             corrections=found.view,
-            groups={d.document_id: (d.copy_group, d.story) for d in merged.documents},
+            groups=merged.groups,
             merger_id=merger_id(coder),
         )
     if regroup:
@@ -167,10 +173,16 @@ def _remember_ids(ledger: Ledger, ids: Mapping[str, str]) -> None:
     ledger.remember(_EVENT_IDS, json.dumps(ids, sort_keys=True))
 
 
-def _as_stored(ledger: Ledger, documents: Sequence[Document]) -> Grouped:
-    """The documents with their groups as the merge before left them."""
+def _tells(extraction: Extraction) -> bool:
+    """Whether anything was found in a report; others weigh in merging as copies and stories."""
+    found = (getattr(extraction, name) for name in _FINDINGS)
+    return any(found)
+
+
+def _as_stored(ledger: Ledger, pile: Pile) -> Grouped:
+    """The reports with their groups as the merge before left them."""
     return Grouped(
-        documents=tuple(sorted(documents, key=lambda d: d.document_id)),
+        headings=tuple(map(heading_of, pile)),
         copy_passages=tuple(ledger.copy_passages()),
         excerpts=ledger.excerpts(),
     )

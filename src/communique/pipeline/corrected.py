@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from communique.corrections import Applied, Archive, apply, in_force, rejected_disputes
 from communique.ledger import CorrectedView
 from communique.merge import Apart, Decided, Grouped, Merged, Together, merge_grouped
-from communique.records import Commitment, Correction, Event, Extraction
+from communique.records import Commitment, Correction, Document, Event, Extraction
 from communique.settings import MergeSettings
 
 
@@ -29,8 +29,9 @@ class CorrectedMerge:
 def merge_corrected(
     corrections: Sequence[Correction],
     grouped: Grouped,
+    documents: Mapping[str, Document],
     extractions: Sequence[Extraction],
-    captures: Iterable[tuple[str, str]],
+    archive: Archive,
     settings: MergeSettings,
     former: Mapping[str, str],
 ) -> CorrectedMerge:
@@ -38,16 +39,16 @@ def merge_corrected(
 
     Args:
         corrections: all of a ledger, those undone among them.
-        grouped: the documents, with copy group and story.
+        grouped: all reports, with copy group and story.
+        documents: those that tell anything, by id.
         extractions: what they tell, open parties resolved.
-        captures: pairs of address and document id.
+        archive: all documents, for the words of corrections.
         settings: thresholds.
         former: id of the event that each event mention belonged to, by its id.
     """
-    archive = Archive({d.document_id: d for d in grouped.documents}, captures)
     applied = apply(corrections, extractions, archive)
     kept = applied.kept()
-    merged = merge_grouped(grouped, kept, settings, _decided(applied), former)
+    merged = merge_grouped(grouped, documents, kept, settings, _decided(applied), former)
     rejected, reviews = rejected_disputes(corrections, merged.disputes, archive)
     return CorrectedMerge(
         merged=replace(

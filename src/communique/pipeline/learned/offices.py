@@ -40,7 +40,7 @@ def learn_offices(
     """Return the offices that documents give to people whom the knowledge does not have.
 
     Args:
-        documents: with their copy groups, in any order.
+        documents: with their copy groups, in any order; others teach nothing.
         extractions: of these documents.
         knowledge: whose holders of an office go before those of reports.
     """

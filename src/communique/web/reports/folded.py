@@ -10,6 +10,7 @@ from typing import cast
 from communique.display.plain import counted, plain_text
 from communique.ledger import Ledger
 from communique.merge.copies import originality
+from communique.merge.pile import heading_of
 from communique.merge.relays import Chain, find_relays
 from communique.merge.sources import Witnesses
 from communique.merge.tellers import Tellers, teller_key
@@ -93,7 +94,7 @@ def sources_of_event(ledger: Ledger, accounts: Accounts) -> tuple[Source, ...]:
 def sources_of_reports(ledger: Ledger, documents: Mapping[str, Document]) -> tuple[Source, ...]:
     """Return the sources of reports as wholes, the earliest in front."""
     kin = kin_of(ledger, documents)
-    rests = _witnesses(kin, {}).of_reports(documents.values())
+    rests = _witnesses(kin, {}).of_reports(documents)
     return tuple(_sources(kin, rests, {}, _names(kin.documents.values(), ()), {}))
 
 
@@ -118,6 +119,10 @@ def _extractions(
         yield Extraction(
             document_id=name, event_mentions=tuple(told), statements=tuple(spoken)
         )
+
+
+def _originality(document: Document) -> tuple[object, ...]:
+    return originality(heading_of(document))
 
 
 def _names(documents: Iterable[Document], said: Iterable[Statement]) -> dict[str, str]:
@@ -146,8 +151,8 @@ def _sources(
     for document_id, key in rests.items():
         groups[key].append(kin.documents[document_id])
     for some in groups.values():
-        some.sort(key=originality)
-    for key, some in sorted(groups.items(), key=lambda group: originality(group[1][0])):
+        some.sort(key=_originality)
+    for key, some in sorted(groups.items(), key=lambda group: _originality(group[1][0])):
         first = some[0]
         yield Source(
             name=_name(key, names, first),
