@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 from collections.abc import Callable, Mapping
@@ -38,6 +39,7 @@ def each_row(
     class Pool:
         def __init__(self) -> None:
             gc.disable()  # a look at each of many records takes as long as all else
+            atexit.register(gc.freeze)  # or the end would wait for a look at all of them
 
         @daft.method.batch(return_dtype=daft.DataType.from_arrow_type(made), unnest=True)  # type: ignore[untyped-decorator]
         def each(self, *columns: Any) -> pa.Array[Any]:
