@@ -28,7 +28,7 @@ from pathlib import Path
 
 from pyarrow import parquet as pq
 
-from communique.engine import code_on_daft
+from communique.engine.daft_run import code_on_daft
 from communique.engine.merging import ACCOUNTS, account_batches, happenings_on_daft
 from communique.merge.events import group_mentions
 from communique.pipeline import Coder, corpus_path
@@ -95,13 +95,34 @@ def told_by(reports: int) -> Iterator[tuple[EventMention, Document]]:
                 yield mention, document
 
 
+class Clock:
+    """Adds up the seconds that pass inside it, and those that processors are busy meanwhile."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.busy = 0.0
+
+    def __enter__(self) -> None:
+        self.seconds -= time.perf_counter()
+        self.busy -= sum(os.times()[:4])
+
+    def __exit__(self, *error: object) -> None:
+        self.seconds += time.perf_counter()
+        self.busy += sum(os.times()[:4])
+
+
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What joining came to: ``peak`` in MiB, of the largest process; ``outcome`` is a hash."""
+    """What joining came to.
+
+    ``busy`` are the seconds of processors, also of the engine's workers; ``peak`` is the memory in
+    MiB of the largest process; ``outcome`` is a hash.
+    """
 
     mentions: int
     events: int
     seconds: float
+    busy: float
     peak: int
     outcome: str
 
@@ -113,42 +134,40 @@ def joined_in_memory(reports: int, jobs: int) -> Joined:
     for mention, document in told_by(reports):
         mentions.append(mention)
         by_id[document.document_id] = document
-    began = time.perf_counter()
-    happenings = group_mentions(mentions, by_id, MergeSettings())
-    seconds = time.perf_counter() - began
+    clock = Clock()
+    with clock:
+        happenings = group_mentions(mentions, by_id, MergeSettings())
     found = (sorted(one.id for one in happening.accounts) for happening in happenings)
-    return _joined(len(mentions), sorted(map(tuple, found)), seconds)
+    return _joined(len(mentions), sorted(map(tuple, found)), clock)
 
 
 def joined_on_engine(reports: int, jobs: int) -> Joined:
     """Join the event mentions of invented reports on the engine."""
     import daft  # noqa: PLC0415  # the other process has no need of it
 
-    seconds, mentions, told = 0.0, 0, told_by(reports)
+    clock, mentions, told = Clock(), 0, told_by(reports)
     with tempfile.TemporaryDirectory() as folder:
         path = f"{folder}/accounts.parquet"
         with pq.ParquetWriter(path, ACCOUNTS) as file:
             while some := list(islice(told, _AT_ONCE)):
                 mentions += len(some)
-                began = time.perf_counter()
-                for batch in account_batches(some):
-                    file.write_batch(batch)
-                seconds += time.perf_counter() - began
-        began = time.perf_counter()
+                with clock:
+                    for batch in account_batches(some):
+                        file.write_batch(batch)
         least = MergeSettings().event_score
-        happenings = happenings_on_daft(daft, daft.read_parquet(path), least, jobs)
-        seconds += time.perf_counter() - began
-    return _joined(mentions, happenings, seconds)
+        with clock:
+            happenings = happenings_on_daft(daft, daft.read_parquet(path), least, jobs)
+    return _joined(mentions, happenings, clock)
 
 
-def _joined(mentions: int, happenings: Iterable[tuple[str, ...]], seconds: float) -> Joined:
+def _joined(mentions: int, happenings: Iterable[tuple[str, ...]], clock: Clock) -> Joined:
     outcome, events = hashlib.sha256(), 0
     for ids in happenings:
         outcome.update("\t".join([*ids, "\n"]).encode())
         events += 1
     usage = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     peak = max(one.ru_maxrss for one in usage) // 1024
-    return Joined(mentions, events, seconds, peak, outcome.hexdigest())
+    return Joined(mentions, events, clock.seconds, clock.busy, peak, outcome.hexdigest())
 
 
 def merging_row(reports: int, jobs: int) -> tuple[str, ...]:
@@ -162,7 +181,8 @@ def merging_row(reports: int, jobs: int) -> tuple[str, ...]:
         raise SystemExit("the engine joins otherwise")
     return (
         f"{here.mentions:,}", f"{here.events:,}", f"{here.seconds:.1f}", f"{there.seconds:.1f}",
-        f"{there.seconds / here.seconds:.2f}", f"{here.peak:,}", f"{there.peak:,}",
+        f"{there.seconds / here.seconds:.2f}", f"{here.busy:.1f}", f"{there.busy:.1f}",
+        f"{here.peak:,}", f"{there.peak:,}",
     )  # fmt: skip
 
 
@@ -183,9 +203,9 @@ def main() -> None:
     os.environ["DAFT_PROGRESS_BAR"] = "0"
     rows = [merging_row(reports, given.jobs) for reports in given.merge]
     head = ("event mentions", "events", "in memory, s", "on the engine, s", "ratio")
-    peaks = ("peak in memory, MiB", "peak of its largest process, MiB")
+    more = ("CPU in memory, s", "CPU on the engine, s", "MiB in memory", "MiB on the engine")
     if rows:
-        print(markdown_table((*head, *peaks), rows, right=set(range(7))), flush=True)
+        print(markdown_table((*head, *more), rows, right=set(range(9))), flush=True)
     if given.reports:
         with tempfile.TemporaryDirectory() as folder:
             plain, engine = coding_costs(Path(folder), given.reports, given.jobs)

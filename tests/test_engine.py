@@ -175,9 +175,16 @@ def test_the_engine_joins_mentions_as_one_machine_does() -> None:
     settings = MergeSettings()
     here = group_mentions([mention for mention, _ in told], by_id, settings)
     accounts = daft.from_arrow(pa.Table.from_batches(account_batches(told)))
-    there = happenings_on_daft(daft, accounts, settings.event_score)
+    there = happenings_on_daft(daft, accounts, settings.event_score, jobs=1)
     assert there == sorted(tuple(sorted(one.id for one in h.accounts)) for h in here)
     assert 1 < len(there) < 24
+
+
+def test_mentions_that_nothing_joins_stay_alone_on_the_engine() -> None:
+    daft = pytest.importorskip("daft", reason="communique[cluster] is not installed")
+    told = [mention_of(0, "2023-05-01", "KEN"), mention_of(1, "2023-06-20", "FRA")]
+    accounts = daft.from_arrow(pa.Table.from_batches(account_batches(told)))
+    assert happenings_on_daft(daft, accounts, 0.5, jobs=1) == [("mention-00",), ("mention-01",)]
 
 
 def mention_of(number: int, day: str, country: str) -> tuple[EventMention, Document]:

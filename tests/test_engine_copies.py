@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pytest
 
-from communique.engine.copies import copies_on_daft, document_batches
+from communique.engine.copies import DOCUMENTS, copies_on_daft, document_batches
 from communique.merge import InMemory, heading_of
 from communique.merge.copies import find_copies
 from communique.records import Document, When, document_id
@@ -71,3 +71,9 @@ def test_reports_without_copies_have_none_on_the_engine() -> None:
     table = pa.Table.from_batches(document_batches(documents))
     there = copies_on_daft(daft, daft.from_arrow(table), MergeSettings(), jobs=1)
     assert (there.group, there.original, there.passages) == ({}, {}, ())
+
+
+def test_no_reports_are_no_copies_on_the_engine() -> None:
+    daft = pytest.importorskip("daft", reason="communique[cluster] is not installed")
+    empty = daft.from_arrow(DOCUMENTS.empty_table())
+    assert copies_on_daft(daft, empty, MergeSettings(), jobs=1).group == {}

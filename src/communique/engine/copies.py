@@ -46,7 +46,7 @@ def document_batches(documents: Iterable[Document]) -> Iterator[pa.RecordBatch]:
     """Yield documents as the engine takes them, one a row of the columns ``DOCUMENTS``."""
     each = iter(documents)
     while some := list(islice(each, _AT_ONCE)):
-        columns = {
+        columns: dict[str, list[Any]] = {
             "document_id": [one.document_id for one in some],
             "outlet": [one.outlet for one in some],
             "heading": [to_json(heading_of(one)) for one in some],
@@ -66,7 +66,7 @@ def copies_on_daft(
         settings: ``copy_containment`` and ``copy_passage_words``.
         jobs: processes at a time; None for one a processor.
     """
-    pool = {"jobs": jobs, "at_once": _AT_ONCE}
+    pool: dict[str, Any] = {"jobs": jobs, "at_once": _AT_ONCE}
     ids = documents.select("document_id").sort("document_id").to_arrow().column("document_id")
     places = pa.table({"document_id": ids, "at": pa.array(np.arange(len(ids)))})
     numbered = documents.join(daft.from_arrow(places), on="document_id")
@@ -79,7 +79,7 @@ def copies_on_daft(
     headings = _headings(daft, numbered, groups)
     firsts = [min(group, key=lambda at: originality(headings[at])) for group in groups]
     copies = daft.from_arrow(_copies_of(firsts, groups))
-    beside = _beside(daft, copies, told, ("document_id", *_OF_TEXT))
+    beside = _beside(daft, copies, told, ("document_id", *_OF_TEXT)).exclude("one")
     taken = each_row(daft, beside, texts.taken, texts.TAKEN, given, **pool)
     return _told(groups, firsts, headings, taken.sort("other").to_pydict())
 

@@ -54,10 +54,12 @@ def account_batches(rows: Iterable[tuple[EventMention, Document]]) -> Iterator[p
     """
     accounts = (read_account(mention, document) for mention, document in rows)
     while some := list(islice(accounts, _AT_ONCE)):
-        ids = [one.id for one in some]
-        buckets = [sorted(set(map(_home, block_keys(one)))) for one in some]
-        told = dict(zip(ACCOUNTS.names, (ids, buckets, map(_written, some)), strict=True))
-        yield pa.RecordBatch.from_pydict({k: list(v) for k, v in told.items()}, schema=ACCOUNTS)
+        columns: dict[str, list[Any]] = {
+            "id": [one.id for one in some],
+            "bucket": [sorted(set(map(_home, block_keys(one)))) for one in some],
+            "account": list(map(_written, some)),
+        }
+        yield pa.RecordBatch.from_pydict(columns, schema=ACCOUNTS)
 
 
 def happenings_on_daft(
@@ -129,11 +131,12 @@ def _links(edges: pa.Table) -> pa.Table:
         joins.join(first, second)
     offsets = pa.array(np.searchsorted(low, np.arange(count + 1)), type=pa.int32())
     values = score.to_numpy()[rows]
+    parts = [joins.find(number) % _BUCKETS for number in range(count)]
     return pa.table(
         {
             "id": coded.dictionary,
             "number": pa.array(np.arange(count)),
-            "part": [joins.find(number) % _BUCKETS for number in range(count)],
+            "part": pa.array(parts, type=pa.int64()),
             "others": pa.ListArray.from_arrays(offsets, pa.array(high)),
             "scores": pa.ListArray.from_arrays(offsets, pa.array(values)),
         }

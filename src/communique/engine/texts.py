@@ -23,8 +23,7 @@ SHINGLES: dict[str, pa.DataType] = {
 }  # fmt: skip
 EDGE: dict[str, pa.DataType] = {"one": pa.int64(), "other": pa.int64(), "copies": pa.bool_()}
 TAKEN: dict[str, pa.DataType] = {
-    "one": pa.int64(), "other": pa.int64(),
-    "passages": pa.list_(pa.large_string()), "excerpt": pa.bool_(),
+    "other": pa.int64(), "passages": pa.list_(pa.large_string()), "excerpt": pa.bool_(),
 }  # fmt: skip
 
 
@@ -41,7 +40,7 @@ def near(value: Sequence[int], at: Sequence[int]) -> dict[str, Any]:
     """Return the pairs of nearest texts with the same value of a sketch."""
     places = np.array(at, dtype=np.int64)
     order = np.argsort(places, kind="stable")
-    low, high = np.divmod(neighbours(np.array(value, dtype=np.int64)[order]), len(order))
+    low, high = np.divmod(neighbours(np.array(value, dtype=np.uint64)[order]), len(order))
     return {"one": places[order[low]], "other": places[order[high]]}
 
 
@@ -78,7 +77,6 @@ def compared(
 
 
 def taken(
-    one: int,
     other: int,
     document_id: str,
     text: str,
@@ -91,7 +89,7 @@ def taken(
     """Return what a copy took over from its original, as JSON, and whether that is all it did.
 
     Args:
-        one, other: the places of the original and of the copy.
+        other: the place of the copy.
         document_id, text, repeated: of the original; see :func:`compared`.
         other_id, other_text, other_repeated: of the copy.
         settings: as JSON.
@@ -100,7 +98,7 @@ def taken(
     passages = [to_json(passage) for passage in taken_over(document_id, other_id, *words)]
     share = share_in(_own(other_text, other_repeated), _own(text, repeated))
     excerpt = bool(passages) and share < from_json(MergeSettings, settings).copy_containment
-    return {"one": one, "other": other, "passages": passages, "excerpt": excerpt}
+    return {"other": other, "passages": passages, "excerpt": excerpt}
 
 
 def _own(text: str, repeated: Sequence[int] | None) -> Hashes:

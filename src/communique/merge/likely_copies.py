@@ -95,7 +95,7 @@ def sketched(shingled: Sequence[Hashes]) -> npt.NDArray[np.uint32]:
     return np.array(matrix.to_rows(), dtype=np.uint32)
 
 
-def neighbours(column: npt.NDArray[np.uint32]) -> Pairs:
+def neighbours(column: npt.NDArray[np.uint32] | npt.NDArray[np.uint64]) -> Pairs:
     """Return the pairs of nearest texts with the same value, as ``low * count + high``."""
     order = np.argsort(column, kind="stable")
     values = column[order]
