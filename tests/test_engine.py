@@ -22,7 +22,7 @@ from click.testing import CliRunner
 from pyarrow import parquet as pq
 
 from communique.cli import main
-from communique.engine.merging import accounts_table, happenings_on_daft
+from communique.engine.merging import account_batches, happenings_on_daft
 from communique.engine.spark import code_files
 from communique.ledger import Ledger
 from communique.merge.events import group_mentions
@@ -214,10 +214,17 @@ def test_the_engine_joins_mentions_as_one_machine_does() -> None:
     by_id = {document.document_id: document for _, document in told}
     settings = MergeSettings()
     here = group_mentions([mention for mention, _ in told], by_id, settings)
-    accounts = daft.from_arrow(accounts_table(told))
-    there = happenings_on_daft(daft, accounts, settings.event_score)
+    accounts = daft.from_arrow(pa.Table.from_batches(account_batches(told)))
+    there = happenings_on_daft(daft, accounts, settings.event_score, jobs=1)
     assert there == sorted(tuple(sorted(one.id for one in h.accounts)) for h in here)
     assert 1 < len(there) < 24
+
+
+def test_mentions_that_nothing_joins_stay_alone_on_the_engine() -> None:
+    daft = pytest.importorskip("daft", reason="communique[cluster] is not installed")
+    told = [mention_of(0, "2023-05-01", "KEN"), mention_of(1, "2023-06-20", "FRA")]
+    accounts = daft.from_arrow(pa.Table.from_batches(account_batches(told)))
+    assert happenings_on_daft(daft, accounts, 0.5, jobs=1) == [("mention-00",), ("mention-01",)]
 
 
 def mention_of(number: int, day: str, country: str) -> tuple[EventMention, Document]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import replace
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 
 from communique.records import When
 
@@ -81,4 +81,4 @@ def width(when: When) -> int | None:
     """Return the number of days in the interval, 1 for a single day, None if an end is open."""
     if when.start is None or when.end is None:
         return None
-    return (when.end - when.start) // timedelta(days=1) + 1
+    return (when.end - when.start).days + 1

@@ -120,7 +120,7 @@ def code_on_engine(
 ) -> None:
     """Code on an engine, and tell what came of it."""
     from communique.cli.report import tell_coding  # noqa: PLC0415  # keeps --help quick
-    from communique.engine import code_on_daft  # noqa: PLC0415
+    from communique.engine.daft_run import code_on_daft  # noqa: PLC0415
 
     with stopped_cleanly():
         coding = code_on_daft(

@@ -12,7 +12,7 @@ from communique.display.plain import counted, plain_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from communique.engine import Coding
+    from communique.engine.daft_run import Coding
     from communique.pipeline import BuildReport
 
 _PROBLEMS_SHOWN = 10

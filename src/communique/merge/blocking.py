@@ -61,7 +61,7 @@ def block_keys(account: Account) -> Iterator[Key]:
         yield ("pair", kind, *pair)
     for name in names:
         yield ("story", kind, name, account.story)
-    yield ("document", kind, account.mention.document_id)
+    yield ("document", kind, account.mention.document_id, account.story)
 
 
 def _neighbours(ordered: Sequence[int], kind: str, count: int) -> Iterator[int]:

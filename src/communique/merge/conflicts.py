@@ -19,7 +19,7 @@ _CLAIMED = frozenset({"alleged", "denied"})
 
 def conflict(first: Account, second: Account) -> str | None:
     """Return why two accounts cannot tell of one event, or None if nothing forbids it."""
-    for field, agree in (*_CHECKS, ("status", _statuses_agree)):
+    for field, agree in _ALL_CHECKS:
         if not agree(first, second):
             return field
     return None
@@ -197,3 +197,4 @@ _CHECKS: tuple[tuple[str, Callable[[Account, Account], bool]], ...] = (
     ("place", _venues_agree),
     ("parties", _parties_agree),
 )
+_ALL_CHECKS = (*_CHECKS, ("status", _statuses_agree))

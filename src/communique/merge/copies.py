@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+import numpy as np
+
 from communique.merge.joins import Joins
 from communique.merge.likely_copies import likely_copies
 from communique.merge.passages import shared_passages
 from communique.merge.pile import Heading, Pile
 from communique.merge.shingled import LEAST_SHARED, Shingled
-from communique.merge.words import Words, read_words
+from communique.merge.words import Hashes, Words, read_words
 from communique.records import CopyPassage, content_id
 from communique.settings import MergeSettings
 
@@ -82,12 +84,12 @@ class _Compared:
         """Yield the pairs of which one copies the other."""
         each = iter(pairs)
         while some := list(islice(each, _AT_ONCE)):
-            contained = {pair: self._containment(*pair) for pair in some}
+            shares = {pair: self._containment(*pair) for pair in some}
             wholly = self._settings.copy_containment
-            partly = [pair for pair, share in contained.items() if 0 < share < wholly]
+            partly = [pair for pair, share in shares.items() if 0 < share < wholly]
             words = self._words(partly)
-            for pair, share in contained.items():
-                if share >= wholly or (share > 0 and self._share_a_passage(words, pair)):
+            for pair, share in shares.items():
+                if share >= wholly or (share > 0 and self._has_a_passage(words, pair)):
                     yield pair
 
     def grouped(self, groups: Iterable[tuple[int, ...]]) -> Copies:
@@ -104,7 +106,8 @@ class _Compared:
             words = self._words([members])
             for member in members:
                 if member != first:
-                    shared = list(self._shared(words, first, member))
+                    names = self._name(first), self._name(member)
+                    shared = list(taken_over(*names, words[first], words[member]))
                     passages += shared
                     if shared and self._share(member, first) < self._settings.copy_containment:
                         excerpts.add(self._name(member))
@@ -116,32 +119,14 @@ class _Compared:
         )
 
     def _containment(self, first: int, second: int) -> float:
-        """The share of the shorter text that both have, 0 if that is too little for a copy."""
-        shared = self._shingled.common(first, second)
-        shorter = min(len(self._shingled.of(first)), len(self._shingled.of(second)))
-        containment = shared / max(1, shorter)
-        return 0 if shared < LEAST_SHARED or containment < _PASSAGE_CONTAINMENT else containment
+        return contained(self._shingled.of(first), self._shingled.of(second))
 
-    def _share_a_passage(self, words: Mapping[int, Words], pair: Pair) -> bool:
-        found = shared_passages(words[pair[0]], words[pair[1]], least=_SHOWN_PASSAGE)
-        longest = max((passage.own_words for passage in found), default=0)
-        return longest >= self._settings.copy_passage_words
+    def _has_a_passage(self, words: Mapping[int, Words], pair: Pair) -> bool:
+        least = self._settings.copy_passage_words
+        return share_a_passage(words[pair[0]], words[pair[1]], least)
 
     def _share(self, one: int, other: int) -> float:
-        """The share of one text that stands in another."""
-        return self._shingled.common(one, other) / max(1, len(self._shingled.of(one)))
-
-    def _shared(self, words: Mapping[int, Words], first: int, copy: int) -> Iterator[CopyPassage]:
-        """Yield the words that a copy shares with its original."""
-        names = self._name(first), self._name(copy)
-        for passage in shared_passages(words[first], words[copy], least=_SHOWN_PASSAGE):
-            yield CopyPassage(
-                passage_id=content_id("passage", *names, passage.first, passage.second),
-                document_id=names[1],
-                span=passage.second,
-                original=names[0],
-                original_span=passage.first,
-            )
+        return share_in(self._shingled.of(one), self._shingled.of(other))
 
     def _words(self, groups: Iterable[Sequence[int]]) -> dict[int, Words]:
         """Read texts again; to keep the words of all would take gigabytes."""
@@ -151,6 +136,50 @@ class _Compared:
 
     def _name(self, at: int) -> str:
         return self._headings[at].document_id
+
+
+def contained(one: Hashes, other: Hashes) -> float:
+    """Return the share of the shorter of two texts that both have, 0 if too little for a copy.
+
+    Args:
+        one: the shingles by which a text is compared.
+        other: those of another.
+    """
+    shared = len(np.intersect1d(one, other, assume_unique=True))
+    share = shared / max(1, min(len(one), len(other)))
+    return 0 if shared < LEAST_SHARED or share < _PASSAGE_CONTAINMENT else share
+
+
+def share_in(one: Hashes, other: Hashes) -> float:
+    """Return the share of one text that stands in another, by their shingles."""
+    return len(np.intersect1d(one, other, assume_unique=True)) / max(1, len(one))
+
+
+def share_a_passage(one: Words, other: Words, least: int) -> bool:
+    """Tell whether two texts share a passage of ``least`` words outside quotation marks."""
+    found = shared_passages(one, other, least=_SHOWN_PASSAGE)
+    return max((passage.own_words for passage in found), default=0) >= least
+
+
+def taken_over(
+    original: str, copy: str, first: Words, second: Words
+) -> Iterator[CopyPassage]:
+    """Yield the words that a copy shares with its original.
+
+    Args:
+        original: id of the original.
+        copy: id of the copy.
+        first: words of the original.
+        second: words of the copy.
+    """
+    for passage in shared_passages(first, second, least=_SHOWN_PASSAGE):
+        yield CopyPassage(
+            passage_id=content_id("passage", original, copy, passage.first, passage.second),
+            document_id=copy,
+            span=passage.second,
+            original=original,
+            original_span=passage.first,
+        )
 
 
 def originality(heading: Heading) -> tuple[date, int, bool, int, str]:

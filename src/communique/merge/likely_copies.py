@@ -15,7 +15,7 @@ from communique.merge.words import Hashes
 
 _SKETCH = 256  # shingles drawn from each text
 _SEED = 42
-_SHARED = 2  # shingles in both sketches; one is met by chance
+SHARED = 2  # shingles in both sketches; one is met by chance
 _AT_ONCE = 1000  # texts sketched together
 _COLUMNS = 16  # values of each sketch that are compared together
 _NEIGHBOURS = 3  # texts with the same shingle that each text is paired with
@@ -42,7 +42,7 @@ def likely_copies(shingled: Iterable[Hashes]) -> Iterator[tuple[int, int]]:
     for begin in range(0, _SKETCH, _COLUMNS):
         columns = map(sketches.column, range(begin, begin + _COLUMNS))
         pairs, shared = _counted(pairs, shared, [neighbours(column) for column in columns])
-    low, high = np.divmod(pairs[shared >= _SHARED], max(1, count))
+    low, high = np.divmod(pairs[shared >= SHARED], max(1, count))
     filled = np.array(sketches.filled, dtype=np.int64)
     return zip(filled[low].tolist(), filled[high].tolist(), strict=True)
 
@@ -95,7 +95,7 @@ def sketched(shingled: Sequence[Hashes]) -> npt.NDArray[np.uint32]:
     return np.array(matrix.to_rows(), dtype=np.uint32)
 
 
-def neighbours(column: npt.NDArray[np.uint32]) -> Pairs:
+def neighbours(column: npt.NDArray[np.uint32] | npt.NDArray[np.uint64]) -> Pairs:
     """Return the pairs of nearest texts with the same value, as ``low * count + high``."""
     order = np.argsort(column, kind="stable")
     values = column[order]

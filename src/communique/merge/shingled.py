@@ -16,8 +16,8 @@ from communique.records import Document
 
 SHINGLE = 3
 LEAST_SHARED = 8  # below this many shared shingles a short text resembles any other by chance
-_SKETCHED = 5  # words of a shingle by which candidates are found; shorter ones are met by chance
-_REPEATED = 3  # reports of one outlet with the same words before they count as boilerplate
+SKETCHED = 5  # words of a shingle by which candidates are found; shorter ones are met by chance
+REPEATED = 3  # reports of one outlet with the same words before they count as boilerplate
 _HELD = 2000  # texts whose shingles are kept at hand
 _AT_ONCE = 8_000_000  # shingles of one outlet that are counted together
 
@@ -41,7 +41,7 @@ class Shingled:
         for document in documents:
             words = read_words(document.text)
             self._ends.append(self._told.append(outside_quotations(words)))
-            yield np.unique(shingles(words.codes, _SKETCHED))
+            yield np.unique(shingles(words.codes, SKETCHED))
 
     def leave_out_repeated(self, headings: Sequence[Heading]) -> None:
         """Find what each outlet repeats from report to report.
@@ -55,16 +55,12 @@ class Shingled:
                 by_outlet[heading.outlet].append(at)
         found: dict[int, Hashes] = {}
         for places in by_outlet.values():
-            if len(places) >= _REPEATED:
+            if len(places) >= REPEATED:
                 size = sum(self._ends[at + 1] - self._ends[at] for at in places)
                 repeated = repeated_in(lambda: map(self._whole, places), size)  # noqa: B023
                 if len(repeated):
                     found.update(dict.fromkeys(places, repeated))
         self._repeated = found
-
-    def common(self, one: int, other: int) -> int:
-        """Return how many shingles two texts share, by their positions."""
-        return len(np.intersect1d(self.of(one), self.of(other), assume_unique=True))
 
     def _of(self, at: int) -> Hashes:
         every = self._whole(at)
@@ -97,7 +93,7 @@ def repeated_in(texts: Callable[[], Iterable[Hashes]], size: int = 0) -> Hashes:
     for part in range(int(parts)):
         some = [one[one % parts == part] for one in texts()]
         told, counts = np.unique(np.concatenate(some), return_counts=True)
-        found.append(told[counts >= _REPEATED])
+        found.append(told[counts >= REPEATED])
     return np.sort(np.concatenate(found))
 
 

@@ -42,7 +42,7 @@ class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     u: float | None = None
 
 
-class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Weights(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     """``prior`` in log-odds, and the levels of each field; the file explains each."""
 
     prior: float
