@@ -7,6 +7,7 @@ from functools import cached_property
 
 from communique.extract.actors.resolve import DocumentParties
 from communique.extract.places.dateline import Dateline, find_dateline
+from communique.extract.places.reach import is_of_clause, is_told_there
 from communique.extract.places.resolved import ResolvedToponyms
 from communique.extract.places.summit_venue import summit_venue
 from communique.extract.places.words import load_place_words
@@ -66,7 +67,11 @@ class DocumentPlaces:
             if state is not None:
                 return state
         for above in self._parsed.ancestors(governor):
-            place = self._under(above) if above.pos in ("VERB", "NOUN", "AUX") else None
+            if above.pos not in ("VERB", "NOUN", "AUX"):
+                continue
+            if not is_of_clause(self._parsed, trigger, above):
+                break
+            place = self._under(above)
             if place is not None:
                 return place
         return self._in_sentence(trigger) or self._of_summit(trigger)
@@ -101,13 +106,14 @@ class DocumentPlaces:
         return None
 
     def _in_sentence(self, trigger: Token) -> Place | None:
-        """Return the nearest "in PLACE" of the sentence before any other clause's."""
+        """Return the nearest "in PLACE" of the sentence that is not another clause's."""
         sentence = self._parsed.sentence_of(trigger)
         found = []
         for token in self._parsed.tokens_of(sentence):
             if (
                 token.dep == "pobj"
                 and self._parsed.head(token).text.lower() in load_place_words().at
+                and is_told_there(self._parsed, token, trigger)
             ):
                 place = self.place_of(token)
                 if place is not None:
