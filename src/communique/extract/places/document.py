@@ -58,7 +58,8 @@ class DocumentPlaces:
         the rest of the sentence, then the known venue of a summit that the sentence names; None if
         none of these says.
         """
-        for word in dict.fromkeys((trigger, governor)):
+        own = (trigger, governor) if is_of_clause(self._parsed, trigger, governor) else (trigger,)
+        for word in dict.fromkeys(own):
             place = self._under(word)
             if place is not None:
                 return place

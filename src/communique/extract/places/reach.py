@@ -84,6 +84,8 @@ def _is_scene(parsed: Parsed, verb: Token, trigger: Token) -> bool:
 def _is_apart(parsed: Parsed, word: Token) -> bool:
     """Tell whether the clause above a word on an event's way up is of another place and time."""
     words, head = load_place_words(), parsed.head(word)
+    if word.dep == "pobj":
+        return head.index > 0 and parsed.tokens[head.index - 1].lemma in words.lengths
     if word.dep in ("relcl", "acl", "ccomp", "parataxis"):
         return word.pos in _VERBAL
     if word.dep == "advcl":
