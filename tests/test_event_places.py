@@ -64,3 +64,9 @@ def test_a_place_of_the_occasion_is_the_event_s(
 
     assert place is not None
     assert place.name == town
+
+
+def test_a_state_s_short_form_at_the_head_of_a_report_is_no_dateline(code: Code) -> None:
+    text = "A U.S. official said that Kenya had urged Somalia to open the border."
+
+    assert only(code, text, "REQUEST").place is None

@@ -14,8 +14,10 @@ from communique.syntax import Parsed, Token
 
 _WAYS = {"after": -1, "before": 1}
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
-_INEXACT = ("about", "almost", "around", "barely", "less", "more", "nearly", "over", "some", "under")
-# By how many days one may miss who counts in a unit; "nearly a year" misses by as much again.
+_INEXACT = frozenset(
+    ("about", "almost", "around", "barely", "less", "more", "nearly", "over", "some", "under")
+)
+# By how many days one who counts in a unit may miss; "nearly a year" misses by as much again.
 _UNITS: dict[str, tuple[int, Precision]] = {
     "D": (0, "day"), "W": (3, "week"), "M": (15, "month"), "Y": (183, "year"),
 }  # fmt: skip
@@ -71,7 +73,7 @@ def counted_from(distance: Distance, day: When, text: str) -> When | None:
     count, unit = int(length[1]), length[2]
     slack, precision = _UNITS[unit]
     words = Span(distance.length.start, distance.length.end).of(text).lower().split()
-    if set(words) & set(_INEXACT):
+    if set(words) & _INEXACT:
         slack = 2 * slack or count
     return When(
         start=shift_days(_moved(day.start, distance.way * count, unit), -slack),
