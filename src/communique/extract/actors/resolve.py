@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from communique.extract.actors.coreference import Coreference
-from communique.extract.actors.descriptions import described_by_lexicon, named_body
+from communique.extract.actors.descriptions import (
+    body_of_teller,
+    described_by_lexicon,
+    named_body,
+)
 from communique.extract.actors.discourse import load_anaphoric_words
 from communique.extract.actors.groups import Groups
 from communique.extract.actors.names import find_names
@@ -159,6 +163,7 @@ class DocumentParties:
             self._described(token)
             or described_by_lexicon(self, token, self._owners.of(token))
             or named_body(self, token)
+            or body_of_teller(self, token)
             or told_before(self, token)
         )
 

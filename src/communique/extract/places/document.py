@@ -8,7 +8,7 @@ from functools import cached_property
 from communique.extract.actors.resolve import DocumentParties
 from communique.extract.places.dateline import Dateline, find_dateline
 from communique.extract.places.reach import is_of_clause, is_told_there
-from communique.extract.places.resolved import ResolvedToponyms
+from communique.extract.places.resolved import Resolved, ResolvedToponyms
 from communique.extract.places.summit_venue import summit_venue
 from communique.extract.places.words import load_place_words
 from communique.knowledge.gazetteer import Entry
@@ -19,6 +19,7 @@ from communique.syntax import Token
 # What happens between states happens in towns that a reader has heard of; below this, a town's
 # country must be named with it.
 _LARGE = 15_000
+_SETTLED = 0.3  # what the text's other toponyms must say for a smaller town
 
 
 class DocumentPlaces:
@@ -209,11 +210,16 @@ class DocumentPlaces:
         if hint is not None:
             return next((e for e in entries if e.country == hint), None)
         agreed = self._toponyms.at(span) if span is not None else None
-        if agreed is not None and (agreed.toponym.fixed or self._is_likely(agreed.entry)):
+        if agreed is not None and self._is_sure(agreed):
             return agreed.entry
         likely = [e for e in entries if self._is_likely(e)]
         named = [e for e in likely if e.country in self._countries]
         return next(iter(named or likely), None)
+
+    def _is_sure(self, agreed: Resolved) -> bool:
+        """Tell whether the other toponyms settle a name: "Woodside, near San Francisco"."""
+        settled = agreed.toponym.fixed or agreed.support >= _SETTLED
+        return settled or self._is_likely(agreed.entry)
 
     def _is_likely(self, entry: Entry) -> bool:
         if entry.kind in ("city", "district"):
