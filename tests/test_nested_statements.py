@@ -46,3 +46,11 @@ def test_a_pronoun_is_no_way_by_which_words_came(code: Code) -> None:
     _, nested = code("He said Maduro claimed that the election was fair.", day=DAY).statements
 
     assert nested.via == ()
+
+
+def test_whom_one_says_to_have_told_is_the_one_addressed(code: Code) -> None:
+    text = "Modi said he had told Putin that the war must end."
+
+    (statement,) = code(text, day=DAY).statements
+
+    assert [a.name for a in statement.addressees] == ["Vladimir Putin"]

@@ -60,3 +60,9 @@ def test_a_small_town_is_the_one_near_its_neighbours(code: Code) -> None:
 
     assert place is not None
     assert (place.lat, place.lon) == (37.43, -122.25)
+
+
+def test_an_organisation_at_the_head_of_a_sentence_is_itself(code: Code) -> None:
+    text = "The European Union opposed sanctions on Cuba."
+
+    assert "organisation/EU" in {m.actor_id for m in code(text, day=DAY).mentions}

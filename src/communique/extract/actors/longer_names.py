@@ -50,7 +50,10 @@ def is_part_of_name(context: Context, entries: list[NameEntry], tokens: list[Tok
     if all(e.ambiguous for e in organised) and _belongs_to_state(context, tokens):
         return True
     before = previous(context, tokens[0])
-    if before is None or not (before.entity == "ORG" or before.text in load_name_words().national):
+    if before is None:
+        return False
+    proper = before.pos == "PROPN" and before.entity == "ORG"
+    if not (proper or before.text in load_name_words().national):
         return False
     return before.text[:1].isupper() and not context.knowledge.names.meanings.get(before.text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 
 from communique.extract.parties import Parties
@@ -64,7 +65,13 @@ def find_statements(
     )
     kept = with_chains(report, assemble(report, found))
     told = [_statement(document, report, one, events) for one in kept]
-    return tuple(one for one in told if not any(_retells(one, other) for other in told))
+    retold = {id(one): other for one in told for other in told if _retells(one, other)}
+    heard = {id(other): one.addressees for one in told if (other := retold.get(id(one)))}
+    return tuple(
+        replace(one, addressees=one.addressees or heard.get(id(one), ()))
+        for one in told
+        if id(one) not in retold
+    )
 
 
 def _retells(one: Statement, other: Statement) -> bool:
