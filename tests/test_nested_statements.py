@@ -1,4 +1,4 @@
-"""Statements within statements: whose they are, and that none is told twice."""
+"""Statements within statements, and what statements are about."""
 
 from __future__ import annotations
 
@@ -54,3 +54,18 @@ def test_whom_one_says_to_have_told_is_the_one_addressed(code: Code) -> None:
     (statement,) = code(text, day=DAY).statements
 
     assert [a.name for a in statement.addressees] == ["Vladimir Putin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("Blinken said the flight of the balloon violated U.S. sovereignty.", ("security",)),
+        ("Putin said the grain corridor was closed.", ("trade",)),
+        ("Aliyev said the Lachin corridor belonged to his country.", ("borders",)),
+        ("Wang said China had sovereignty over the reef.", ("borders",)),
+    ],
+)
+def test_sovereignty_and_corridors_are_of_borders_only_with_land(
+    code: Code, text: str, topics: tuple[str, ...]
+) -> None:
+    assert code(text, day=DAY).statements[0].topics == topics
