@@ -62,10 +62,11 @@ def _is_of_other_thing(parsed: Parsed, preposition: Token) -> bool:
 
 def _is_held(parsed: Parsed, verb: Token, trigger: Token) -> bool:
     """Tell whether a clause only says where an occasion is: "at a summit held in Nairobi"."""
-    words, noun = load_place_words(), parsed.head(verb)
+    words = load_place_words()
     if verb.dep not in ("acl", "relcl") or verb.lemma not in words.holding:
         return False
-    return noun == trigger or noun.lemma in words.occasions
+    nouns = takewhile(lambda t: t.pos not in _VERBAL, parsed.ancestors(verb))
+    return any(noun == trigger or noun.lemma in words.occasions for noun in nouns)
 
 
 def _is_scene(parsed: Parsed, verb: Token, trigger: Token) -> bool:
@@ -86,6 +87,8 @@ def _is_apart(parsed: Parsed, word: Token) -> bool:
     words, head = load_place_words(), parsed.head(word)
     if word.dep == "pobj":
         return head.index > 0 and parsed.tokens[head.index - 1].lemma in words.lengths
+    if word.dep == "ccomp" and head.lemma in words.announcing:
+        return False
     if word.dep in ("relcl", "acl", "ccomp", "parataxis"):
         return word.pos in _VERBAL
     if word.dep == "advcl":

@@ -24,6 +24,7 @@ class PlaceWords:
     simultaneous: frozenset[str]
     arrivals: frozenset[str]
     intentions: frozenset[str]
+    announcing: frozenset[str]
     lengths: frozenset[str]
     locative: frozenset[str]
     divisions: frozenset[str]
