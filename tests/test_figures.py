@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.conftest import Code
 
 from communique.extract import Context, DocumentParties
 from communique.extract.figures import find_figures
