@@ -57,6 +57,7 @@ def test_the_place_of_another_clause_is_none_of_the_event(
          "CONSULT", "Porto"),
         ("Kenya and Uganda have agreed on a truce, the mediator announced in Nairobi on Monday.",
          "AGREE", "Nairobi"),
+        ("The leaders met at a summit in Lima, where Chile condemned Venezuela.", "ACCUSE", "Lima"),
         ("In Geneva, the foreign ministers of Kenya and Uganda held talks on the border.",
          "CONSULT", "Geneva"),
     ],

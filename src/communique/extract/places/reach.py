@@ -90,7 +90,8 @@ def _is_apart(parsed: Parsed, word: Token) -> bool:
     if word.dep == "ccomp" and head.lemma in words.announcing:
         return False
     if word.dep in ("relcl", "acl", "ccomp", "parataxis"):
-        return word.pos in _VERBAL
+        there = word.tag == "VB" if word.dep == "acl" else "where" in _marks(parsed, word)
+        return word.pos in _VERBAL and not there
     if word.dep == "advcl":
         return bool(_marks(parsed, word) - words.simultaneous)
     if word.dep == "pcomp":
