@@ -268,3 +268,22 @@ def test_a_word_of_clubs_in_an_organisations_own_name_does_not_hide_it(code: Cod
     actors = {m.actor_id for m in code("On Friday the Arab League condemned Israel.").mentions}
 
     assert "organisation/ARAB_LEAGUE" in actors
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("The Presidents of Zambia and Malawi have held talks in Lilongwe, state radio reported.",
+         [("Hakainde Hichilema", "ZMB"), ("Lazarus Chakwera", "MWI")]),
+        ("The Foreign Ministers of Kenya and Uganda met in Nairobi on Monday.",
+         [("Musalia Mudavadi", "KEN"), ("Jeje Odongo", "UGA")]),
+        ("The Prime Ministers of India and Nepal spoke by phone on Monday, New Delhi said.",
+         [("Narendra Modi", "IND"), ("Pushpa Kamal Dahal", "NPL")]),
+    ],
+)  # fmt: skip
+def test_titles_in_capitals_mean_one_of_each_state(
+    code: Code, text: str, parties: list[tuple[str, str]]
+) -> None:
+    (event,) = code(text, day=date(2024, 5, 16)).event_mentions
+
+    assert [(a.name, a.country) for a in event.actors] == parties

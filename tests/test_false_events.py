@@ -159,3 +159,9 @@ def test_money_received_is_aid_of_the_giver(code: Code) -> None:
     found = only(code, "Chad received two loans from France.", "AID")
 
     assert (found.actors[0].country, found.recipients[0].country) == ("FRA", "TCD")
+
+
+def test_whom_one_calls_on_to_do_something_is_not_visited(code: Code) -> None:
+    text = "Guterres spoke in Rome. He called on Chad and Niger to let the convoy in as well."
+
+    assert [e.type for e in events(code, text)] == ["REQUEST"]

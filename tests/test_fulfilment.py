@@ -135,6 +135,60 @@ def test_a_plan_that_had_been_given_up_is_not_kept_late() -> None:
     assert states(replace(given_up, state="open"), events=(VISIT,))["cm-plan"] == "fulfilled"
 
 
+JAISHANKAR = Party(
+    name="Subrahmanyam Jaishankar", actor_id="person/subrahmanyam-jaishankar", country="IND",
+    office="foreign minister",
+)  # fmt: skip
+STATES = (
+    Party(name="France", actor_id="state/FRA", country="FRA"),
+    Party(name="India", actor_id="state/IND", country="IND"),
+)
+INVITED = replace(
+    PLAN, commitment_id="cm-invited", kind="invitation", to=(JAISHANKAR,), what="to Paris",
+    place=FRANCE,
+)  # fmt: skip
+TALKS = replace(VISIT, actors=STATES, recipients=(), place=FRANCE)
+
+
+def test_an_invitation_of_one_person_is_not_kept_by_talks_of_the_two_states() -> None:
+    assert states(INVITED, events=(TALKS,))["cm-invited"] == "open"
+
+
+def test_an_invitation_is_not_kept_by_the_visit_of_another_of_that_country() -> None:
+    of_another = replace(TALKS, actors=(MODI, STATES[1]), recipients=(MACRON,))
+    assert states(INVITED, events=(of_another,))["cm-invited"] == "open"
+
+
+def test_an_invitation_is_kept_when_the_guest_comes_to_the_state() -> None:
+    came = replace(TALKS, actors=(JAISHANKAR,), recipients=(STATES[0],))
+    assert states(INVITED, events=(came,))["cm-invited"] == "fulfilled"
+
+
+def test_an_invitation_is_kept_by_a_guest_told_by_the_office_alone() -> None:
+    minister = Party(name="Indian foreign minister", country="IND", office="foreign minister")
+    came = replace(TALKS, actors=(minister,), recipients=(STATES[0],))
+    of_office = replace(INVITED, to=(minister,))
+    assert states(of_office, events=(came,))["cm-invited"] == "fulfilled"
+
+
+def test_a_meeting_agreed_on_is_not_kept_by_a_call() -> None:
+    meeting = replace(PLAN, place=None, what="meet again soon")
+    call = replace(VISIT, mode="phone", place=None)
+    assert states(meeting, events=(call,))["cm-plan"] == "open"
+    assert states(replace(meeting, what="speak again soon"), events=(call,))["cm-plan"] == (
+        "fulfilled"
+    )
+
+
+def test_a_call_agreed_on_is_not_kept_by_a_visit() -> None:
+    call = replace(PLAN, place=None, what="speak by telephone next week")
+    assert states(call, events=(VISIT,))["cm-plan"] == "open"
+
+
+def test_a_visit_to_a_country_is_not_kept_by_a_meeting_at_no_known_place() -> None:
+    assert states(PLAN, events=(replace(VISIT, place=None),))["cm-plan"] == "open"
+
+
 _STATES = st.sampled_from(["open", "cancelled", "fulfilled", "unknown"])
 _DAYS = st.sampled_from(["2024-01-01", "2024-03-01", "2024-06-01", None])
 

@@ -232,6 +232,14 @@ def test_accusations_in_opposite_directions_stay_apart() -> None:
     assert len(found) == 2
 
 
+def test_what_one_side_agrees_to_is_not_what_another_promises_it() -> None:
+    found = events_of(
+        (A, mention(A, CHINA, kind="AGREE", when=day("2024-07-03"))),
+        (A, mention(A, RUSSIA, kind="AGREE", to=(CHINA,), when=day("2024-07-03"), at=9)),
+    )
+    assert len(found) == 2
+
+
 def test_plan_and_meeting_stay_apart_without_exact_day_and_place() -> None:
     found = events_of(
         (A, mention(A, PUTIN, XI, status="planned")),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from communique.extract.anchor import Anchor
+from communique.extract.distance_when import clause_openers
 from communique.extract.factuality_nouns import is_presupposed
 from communique.records import Status, Time, When
 from communique.spans import Span
@@ -133,7 +134,7 @@ def _is_of_another_time(parsed: Parsed, clause: Token) -> bool:
     """
     if clause.dep not in ("advcl", "pcomp"):
         return False
-    for mark in (*parsed.children(clause, "mark", "advmod"), parsed.head(clause)):
+    for mark in (*clause_openers(parsed, clause), parsed.head(clause)):
         word = mark.text.lower()
         before = parsed.tokens[mark.index - 1].lemma if mark.index else ""
         if word in ("before", "since", "until") or (word == "after" and before in _UNITS):

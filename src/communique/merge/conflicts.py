@@ -139,6 +139,10 @@ def _parties_agree(first: Account, second: Account) -> bool:
 
 @lru_cache(maxsize=1 << 18)
 def _casts_agree(first: Cast, second: Cast) -> bool:
+    for lone, other in ((first, second), (second, first)):
+        if lone.symmetric and not other.symmetric and len(lone.roles) == 1:
+            # What one alone agrees to is not what another promises it.
+            return sides_agree(lone.roles, other.doers)
     if first.symmetric or second.symmetric:
         return sides_agree(first.roles, second.roles)
     return sides_agree(first.doers, second.doers) and sides_agree(first.targets, second.targets)

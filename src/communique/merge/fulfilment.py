@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from communique.intervals import intersect
-from communique.merge.accounts import Role, role_of
-from communique.merge.conflicts import places_agree, role_match
+from communique.merge.accounts import role_of
 from communique.merge.endings import ENDED, days_made, ending_of, published
-from communique.merge.undertakings import MEETING, deed_of, stems
+from communique.merge.fitting import Told, fits
+from communique.merge.undertakings import deed_of, stems
 from communique.records import (
     Commitment,
     CommitmentState,
     Document,
     Event,
     EventMention,
-    Party,
 )
 
-_SHARED_WORDS = 1
 _LATE = 366  # days after the due date in which a promise is still kept, if late
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """An event with its parties as roles, the words by which it is told, and its triggers."""
-
-    event: Event
-    roles: tuple[Role, ...]
-    words: frozenset[str]
-    triggers: str
 
 
 def follow_commitments(
@@ -53,7 +41,7 @@ def follow_commitments(
     """
     days_told = (newest, *map(published, documents.values()))
     newest = max((day for day in days_told if day is not None), default=None)
-    by_country: dict[str, list[_Told]] = defaultdict(list)
+    by_country: dict[str, list[Told]] = defaultdict(list)
     for event in events:
         told = _told(event, mentions, documents)
         for key in {role.key for role in told.roles}:
@@ -84,7 +72,7 @@ def _near(commitment: Commitment, ended: Mapping[str, list[Commitment]]) -> list
 
 def _followed(
     commitment: Commitment,
-    by_country: Mapping[str, list[_Told]],
+    by_country: Mapping[str, list[Told]],
     ending: CommitmentState | None,
     days: Mapping[str, date | None],
     newest: date | None,
@@ -101,7 +89,7 @@ def _followed(
     # In order of mentions: ids of events tell of a ledger's past.
     near = {t.event.event_id: t for role in roles for t in by_country.get(role.key, ())}
     told = sorted(near.values(), key=lambda t: t.event.event_mentions)
-    fitting = [t.event for t in told if _fits(commitment, t, made)]
+    fitting = [t.event for t in told if fits(commitment, t)]
     if commitment.state in ("cancelled", "lapsed"):
         return commitment
     if commitment.state == "fulfilled":
@@ -120,40 +108,6 @@ def _followed(
     # Of a deed that no event type covers the silence of the reports says nothing.
     state: CommitmentState = "lapsed" if deed_of(commitment)[1] else "unknown"
     return replace(commitment, state=state, fulfilled_by=None)
-
-
-def _fits(commitment: Commitment, told: _Told, made: date | None) -> bool:
-    event = told.event
-    deed, types = deed_of(commitment)
-    if event.type not in types or not _parties_fit(commitment, told.roles):
-        return False
-    if not _place_fits(commitment, event):
-        return False
-    if types == MEETING:
-        return event.mode != "phone" or commitment.place is None  # a letter is no visit
-    # Signing a paper that speaks of embassies does not open one: the deed itself must be told.
-    return bool(deed.search(told.triggers)) and (
-        len(stems(commitment.what) & told.words) >= _SHARED_WORDS
-    )
-
-
-def _parties_fit(commitment: Commitment, roles: Sequence[Role]) -> bool:
-    """Every party of the undertaking takes part, and at least two where it names two."""
-    wanted = {role_of(party) for party in (*commitment.by, *commitment.to)}
-    if not all(any(role_match(role, other) for other in roles) for role in wanted):
-        return False
-    return len({role.key for role in wanted}) > 1 or commitment.place is not None
-
-
-def _place_fits(commitment: Commitment, event: Event) -> bool:
-    """A guest comes to the host: an invitation is not kept by a meeting elsewhere."""
-    if not places_agree(commitment.place, event.place):
-        return False
-    if commitment.kind not in {"invitation", "acceptance"}:
-        return True
-    host = commitment.by if commitment.kind == "invitation" else commitment.to
-    home = commitment.place.country if commitment.place else _country(host)
-    return event.place is not None and home is not None and event.place.country == home
 
 
 def _deed_before(fitting: Sequence[Event], made: date | None) -> str | None:
@@ -207,15 +161,11 @@ def _day(event: Event) -> date | None:
     return None
 
 
-def _country(parties: Iterable[Party]) -> str | None:
-    return next((party.country for party in parties if party.country), None)
-
-
 def _told(
     event: Event, mentions: Mapping[str, EventMention], documents: Mapping[str, Document]
-) -> _Told:
+) -> Told:
     told = [mentions[name] for name in event.event_mentions]
     text = " ".join(m.sentence.of(documents[m.document_id].text) for m in told)
     roles = tuple(role_of(party) for party in (*event.actors, *event.recipients))
     triggers = " ".join(m.trigger.of(documents[m.document_id].text) for m in told)
-    return _Told(event, roles, stems(text), triggers)
+    return Told(event, roles, stems(text), triggers)

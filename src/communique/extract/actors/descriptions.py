@@ -7,6 +7,7 @@ someone is.
 
 from __future__ import annotations
 
+from communique.extract.actors.name_words import load_name_words
 from communique.extract.actors.phrase_actor import PhraseActor, actor_of, phrase_actors
 from communique.extract.actors.phrase_lexicon import Meaning
 from communique.extract.actors.phrases import modifiers_of, phrase_words
@@ -62,6 +63,33 @@ def named_body(parties: Resolver, token: Token) -> Party | None:
         name=body.name or span.of(parsed.text), actor_id=body.actor_id, country=body.country,
         sector=body.sectors[0], span=span,
     )  # fmt: skip
+
+
+def body_of_teller(parties: Resolver, token: Token) -> Party | None:
+    """Return a body named without its state, which is the state's whose ministry tells of it.
+
+    "The Kenyan foreign ministry said that the National Security Council would meet."
+    """
+    if token.pos != "PROPN":
+        return None
+    national = load_name_words().national
+    if not any(w.text in national for w in modifiers_of(parties.parsed, token)):
+        return None
+    for word in (token, *parties.parsed.ancestors(token)):
+        tellers = parties.parsed.children(parties.parsed.head(word), "nsubj")
+        if word.dep != "ccomp" or len(tellers) != 1:
+            continue
+        told = parties.party(tellers[0])
+        if told is None or told.country is None or not _is_organ(parties, tellers[0]):
+            return None
+        words = phrase_words(parties.parsed, token)
+        return Party(name=words, country=told.country, sector="GOV", span=token.span)
+    return None
+
+
+def _is_organ(parties: Resolver, teller: Token) -> bool:
+    """Tell whether a noun names a state's organ, not the state nor a person."""
+    return teller.index not in parties.references
 
 
 def _bodies(parties: Resolver, words: str) -> list[Meaning]:

@@ -17,6 +17,7 @@ class NameWords:
 
     titles: frozenset[str]
     common_surnames: frozenset[str]
+    national: frozenset[str]
     private: frozenset[str]
     american_state_cues: frozenset[str]
     caucasian_state_cues: frozenset[str]
@@ -40,7 +41,7 @@ def load_name_words() -> NameWords:
         sets = {
             key: frozenset(map(str, content[key]))
             for key in (
-                "titles", "common_surnames", "private", "american_state_cues",
+                "titles", "common_surnames", "national", "private", "american_state_cues",
                 "caucasian_state_cues",
             )
         }  # fmt: skip

@@ -8,19 +8,20 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from communique.extract.actors.described_names import described_actors, is_description
+from communique.extract.actors.longer_names import (
+    is_part_of_name,
+    is_private,
+    names_a_place,
+    previous,
+)
 from communique.extract.actors.name_words import load_name_words
 from communique.extract.context import Context, Reference
 from communique.knowledge import NameEntry, NameMatch, Term
 from communique.knowledge.names import fold
-from communique.spans import Span
 from communique.syntax import Token
 
 _RECENT = date(2015, 1, 1)
-_PLACES = frozenset({
-    "County", "Parish", "Township", "Street", "Avenue", "Boulevard", "Road", "Square", "Park",
-    "Airport", "University", "College", "School", "Hospital", "Island", "Islands", "River", "Lake",
-    "Valley", "Beach", "Bridge", "Stadium", "Heights",
-})  # fmt: skip
+
 
 
 @dataclass
@@ -51,6 +52,8 @@ def find_names(context: Context) -> tuple[dict[int, Reference], dict[int, str]]:
             references |= dict.fromkeys((t.index for t in tokens), reference)
         usable = [e for e in match.entries if e.kind in ("state", "organisation", "group")]
         usable = [e for e in usable if e.form != "description"]
+        if is_part_of_name(context, usable, tokens):
+            continue
         owner = _by_evidence(usable, evidence) if usable else None
         if owner is not None:
             modifiers |= dict.fromkeys((t.index for t in tokens), owner.actor_id)
@@ -93,7 +96,7 @@ def _choose(
         chosen = _short_name(context, persons, tokens, evidence, alone=not others)
         if chosen is not None:
             return chosen
-    if not others or _is_private(context, match.span) or _is_part_of_name(context, others, tokens):
+    if not others or is_private(context, match.span) or is_part_of_name(context, others, tokens):
         return None
     return _by_evidence(others, evidence, context=context, match=match)
 
@@ -112,13 +115,13 @@ def _short_name(
     alone: bool,
 ) -> NameEntry | None:  # fmt: skip
     """Link a surname: to the person whose full name the document gives, else to a unique one."""
-    before, titles = _previous(context, tokens[0]), load_name_words().titles
+    before, titles = previous(context, tokens[0]), load_name_words().titles
     if tokens[-1].text.endswith(".") and tokens[-1].text.lower() in titles:
         return None  # "U.S. Sen. Marco Rubio" is no Hun Sen
     titled = before is not None and before.text.lower() in titles
     if before is not None and not titled and _starts_other_name(context, before, tokens[0]):
         return None
-    if _is_given_name(context, tokens[-1]) or _names_a_place(context, tokens[-1]):
+    if _is_given_name(context, tokens[-1]) or names_a_place(context, tokens[-1]):
         return None
     named = [e for e in entries if e.actor_id in evidence.persons]
     if named:
@@ -176,13 +179,6 @@ def _left(terms: Iterable[Term]) -> date:
     return max((t.end or date.max for t in terms), default=date.min)
 
 
-def _previous(context: Context, token: Token) -> Token | None:
-    if token.index == 0:
-        return None
-    before = context.parsed.tokens[token.index - 1]
-    return before if before.sentence == token.sentence else None
-
-
 def _starts_other_name(context: Context, before: Token, token: Token) -> bool:
     """Tell whether a capitalised word directly before makes this someone else's full name."""
     if before.pos != "PROPN" or not before.text[:1].isupper() or not before.text.isalpha():
@@ -204,37 +200,6 @@ def _is_given_name(context: Context, token: Token) -> bool:
     if after is None or after.sentence != token.sentence or after.pos != "PROPN":
         return False
     return token.dep == "compound" and token.entity == "PERSON" == after.entity
-
-
-def _names_a_place(context: Context, token: Token) -> bool:
-    """Tell whether a surname begins the name of a place: "Navarro" in "Navarro County"."""
-    after = context.parsed.tokens[token.index + 1 : token.index + 2]
-    return any(t.sentence == token.sentence and t.text in _PLACES for t in after)
-
-
-def _is_part_of_name(context: Context, entries: list[NameEntry], tokens: list[Token]) -> bool:
-    """Tell whether an organisation's name ends a longer one ("National Security Council")."""
-    if not any(e.kind == "organisation" for e in entries) or len(tokens) < 2:
-        return False
-    before = _previous(context, tokens[0])
-    if before is None or before.pos != "PROPN" or before.entity != "ORG":
-        return False
-    return before.text[:1].isupper() and not context.knowledge.names.meanings.get(before.text)
-
-
-def _is_private(context: Context, span: Span) -> bool:
-    """Tell whether a state's name is part of the name of a firm, paper, club or water."""
-    following = context.parsed.text[span.end : span.end + 40].split()
-    inside = [
-        n for n in context.parsed.names
-        if n.label in ("ORG", "FAC", "LOC", "EVENT") and n.span.covers(span) and n.span != span
-    ]  # fmt: skip
-    words = {w for n in inside for w in n.span.of(context.parsed.text).lower().split()}
-    words -= set(span.of(context.parsed.text).lower().split())  # "the Arab League" is no club
-    nearest = following[0].lower().strip(",.;:") if following else ""
-    capitalised = bool(following) and following[0][:1].isupper()
-    private = load_name_words().private
-    return bool(words & private) or (capitalised and nearest in private)
 
 
 def _by_evidence(

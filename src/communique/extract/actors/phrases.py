@@ -71,7 +71,25 @@ def _nouns_before(parsed: Parsed, token: Token) -> list[str]:
     return words
 
 
+def is_plural(token: Token) -> bool:
+    """Tell whether a noun is plural, also a title that its capital makes a name ("Ministers")."""
+    return token.tag in ("NNS", "NNPS") or _capital_plural(token) is not None
+
+
+def _capital_plural(token: Token) -> str | None:
+    """Return the singular of a plural title in capitals, whose lemma the parser leaves as it is."""
+    word = token.text.lower()
+    if token.pos != "PROPN" or not word.endswith("s"):
+        return None
+    singular = f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
+    roles = load_roles()
+    return singular if singular in roles.offices or roles.sector(singular) is not None else None
+
+
 def _singular(token: Token) -> str:
+    title = _capital_plural(token)
+    if title is not None:
+        return title
     return token.lemma.lower() if token.tag in ("NNS", "NNPS") else token.text.lower()
 
 

@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from communique.extract.actors.coreference import Coreference
-from communique.extract.actors.descriptions import described_by_lexicon, named_body
+from communique.extract.actors.descriptions import (
+    body_of_teller,
+    described_by_lexicon,
+    named_body,
+)
 from communique.extract.actors.discourse import load_anaphoric_words
 from communique.extract.actors.groups import Groups
 from communique.extract.actors.names import find_names
@@ -15,6 +19,7 @@ from communique.extract.actors.owners import Owners
 from communique.extract.actors.persons import learn_persons
 from communique.extract.actors.phrases import (
     NO_LONGER_OR_NOT_YET,
+    is_plural,
     office_role,
     phrase_words,
 )
@@ -159,6 +164,7 @@ class DocumentParties:
             self._described(token)
             or described_by_lexicon(self, token, self._owners.of(token))
             or named_body(self, token)
+            or body_of_teller(self, token)
             or told_before(self, token)
         )
 
@@ -221,7 +227,7 @@ class DocumentParties:
 
     def _named_after_office(self, token: Token) -> Party | None:
         """Read "the president of Russia, Vladimir Putin", which the parser often takes apart."""
-        if token.tag in ("NNS", "NNPS") or office_role(self.parsed, token) is None:
+        if is_plural(token) or office_role(self.parsed, token) is None:
             return None
         end = min(token.index + _FAR, self.parsed.sentence_of(token).end)
         for word in self.parsed.tokens[token.index + 1 : end]:
@@ -240,7 +246,7 @@ class DocumentParties:
         if role is None and sector is None:
             return None
         owners = self._owners.of(token)
-        if role is not None and token.tag not in ("NNS", "NNPS"):
+        if role is not None and not is_plural(token):
             holder = self._officers.holder(role, owners[0] if owners else None, token)
             if holder is not None:
                 return holder
@@ -252,9 +258,9 @@ class DocumentParties:
     def _group(self, token: Token) -> list[Party]:
         """Return the members of a plural phrase: its owners' holders, or its antecedents."""
         pointing = token.text.lower() in load_anaphoric_words().groups
-        if token.index in self.references or not (pointing or token.tag in ("NNS", "NNPS")):
+        if token.index in self.references or not (pointing or is_plural(token)):
             return []
-        if token.pos == "NOUN" and load_roles().sector(token.text) is not None:
+        if token.pos in ("NOUN", "PROPN") and load_roles().sector(token.text) is not None:
             members = self._officers.each(token, office_role(self.parsed, token))
             if members:
                 return members

@@ -60,6 +60,8 @@ def _is_place_name(parsed: Parsed, clause: Clause) -> bool:
 def _is_bare(parsed: Parsed, pattern: Pattern, verb: Token) -> bool:
     """Tell whether nothing follows that gives another sense: "flew the flag", "called off"."""
     further = (*_FURTHER, "dobj") if pattern.frame == "visit" else _FURTHER
+    if pattern.particle == "on" and complements(parsed, verb):
+        return False  # "called on Turkey to let them in" is no visit
     return not parsed.children(verb, *further)
 
 
@@ -140,10 +142,16 @@ def _has_complement(parsed: Parsed, pattern: Pattern, verb: Token) -> bool:
 def complements(parsed: Parsed, verb: Token) -> list[Token]:
     """Return the verbs of the clauses that a verb asks for, also "is ready to send"."""
     below = parsed.children(verb, "xcomp", "ccomp", "acomp")
-    below += [t for t in parsed.children(verb, "advcl") if t.tag == "VB" and t.index > verb.index]
+    following = [t for t in parsed.children(verb, "advcl") if t.index > verb.index]
+    below += [t for t in following if _is_infinitive(parsed, t)]
     below += _urged(parsed, verb)
     adjectives = [t for t in below if t.dep == "acomp"]
     return below + [c for t in adjectives for c in parsed.children(t, "xcomp", "ccomp")]
+
+
+def _is_infinitive(parsed: Parsed, verb: Token) -> bool:
+    """Tell whether a verb is an infinitive, also one that looks like its past ("to let")."""
+    return verb.tag == "VB" or any(a.text.lower() == "to" for a in parsed.children(verb, "aux"))
 
 
 def _urged(parsed: Parsed, verb: Token) -> list[Token]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from communique.extract.actors.resolve import DocumentParties
 from communique.extract.anchor import Anchor
+from communique.extract.distance_when import counted_from, distance_of
 from communique.extract.events.attribution import attributed_to
 from communique.extract.events.candidate import Candidate
 from communique.extract.events.confidence import confidence_of, is_refused
@@ -128,7 +129,9 @@ def _mention(
     place = places.of_event(trigger, governor, visited) or _at_home(candidate, places)
     if place is None and status == "actual" and _is_main(parsed, governor):
         place = _of_lead(candidate, places)
-    when = when_of(parsed, trigger, governor, times, anchor if status == "actual" else None)
+    told = anchor if status == "actual" else None
+    when = when_of(parsed, trigger, governor, times, told)
+    when = when or _at_distance(parsed, trigger, times, anchor)
     if when is None:
         lead = place is not None and anchor.happening is not None
         when = default_when(parsed, trigger, governor, anchor, status, lead=lead)
@@ -153,6 +156,19 @@ def _mention(
         evidence=(sentence,),
         rule=_rule(candidate, status, judged),
     )
+
+
+def _at_distance(
+    parsed: Parsed, trigger: Token, times: Sequence[Time], anchor: Anchor
+) -> When | None:
+    """Return the days that lie so far from those of the clause above: "ten days after they"."""
+    distance = distance_of(parsed, trigger, times)
+    if distance is None:
+        return None
+    above = distance.above
+    day = when_of(parsed, above, above, times, None)
+    day = day or default_when(parsed, above, above, anchor, "actual", lead=False)
+    return counted_from(distance, day, parsed.text) if day is not None else None
 
 
 def _at_home(candidate: Candidate, places: DocumentPlaces) -> Place | None:

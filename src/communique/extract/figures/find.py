@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from communique.extract.figures import exclusions
 from communique.extract.figures.amounts import describe_amount, is_bare_verb, is_conversion
+from communique.extract.figures.capitals import with_capitals
 from communique.extract.figures.counted import Counted, find_noun, find_unit, is_anaphoric, unit_of
 from communique.extract.figures.durations import (
     find_article_times,
@@ -229,7 +230,7 @@ def _figure(
         unit=unit.name,
         currency=unit.currency or lexicon.currency_of(unit.name, parties),
         qualifier=qualifier,
-        measure=reading.measure,
+        measure=with_capitals(parsed, sentence, reading.measure),
         parties=parties,
         period=None if unit.kind in TIMELESS else find_period(parsed, reading.counted.span, times),
         change=read_change(parsed, reading.counted.span, lexicon),

@@ -1,4 +1,4 @@
-"""What a figure measures, in a few lower-case words taken from the syntax around it.
+"""What a figure measures, in a few words taken from the syntax around it, in small letters.
 
 Two reports of one measure should share words, so the phrase is built of the noun with its modifiers
 and of the verb or noun that governs it, never of the words between.

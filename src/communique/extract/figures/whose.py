@@ -6,7 +6,7 @@ from communique.extract.figures.lexicon import Lexicon
 from communique.extract.parties import Parties
 from communique.records import Party
 from communique.spans import Span
-from communique.syntax import Parsed, Sentence
+from communique.syntax import Parsed, Sentence, Token
 
 _POINTING = frozenset({
     "country", "nation", "state", "side", "leader", "president", "government", "minister", "they",
@@ -29,11 +29,30 @@ def find_parties(
     _add(found, parties.within(sentence.span))
     for token in parsed.tokens_of(sentence):
         if token.lemma in _POINTING or token.text.lower() in _POINTING:
-            _add(found, parties.parties(token))
+            meant = parties.parties(token)
+            found = _without_owners(parsed, token, meant, found)
+            _add(found, meant)
     first = parsed.tokens[sentence.start]
     if not found and sentence.index and first.text.lower() in _DEFINITE:
         return parties.within(parsed.sentences[sentence.index - 1].span)
     return tuple(found)
+
+
+def _without_owners(
+    parsed: Parsed, token: Token, meant: tuple[Party, ...], found: list[Party]
+) -> list[Party]:
+    """Leave out the states that only say whose leaders they are ("leaders of Peru and Chile")."""
+    own = {p.country for p in meant if (p.actor_id or "").startswith("person/")}
+    phrase = parsed.span_of(parsed.subtree(token))
+    return [
+        p
+        for p in found
+        if not (_is_state(p) and p.country in own and p.span is not None and phrase.covers(p.span))
+    ]
+
+
+def _is_state(party: Party) -> bool:
+    return (party.actor_id or "").startswith("state/")
 
 
 def _acting(parsed: Parsed, phrase: Span, parties: Parties, lexicon: Lexicon) -> list[Party]:

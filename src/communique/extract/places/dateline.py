@@ -16,6 +16,7 @@ _SHOUTED = re.compile(
     r"\A\s*(?P<city>[A-Z][A-Z'’. -]{2,30})(?:,\s*[A-Z][A-Za-z.]+)?"
     rf"(?:,\s*{_DAY})?\s*(?:{_WIRE})?\s*(?:{_DASH}|\.\s)"
 )
+_WORD = re.compile(r"[A-Z]{3}|^(?!A |US|UN|EU)[A-Z]{2,}$")  # none in "A U.S. official"
 _SPOKEN = re.compile(
     rf"\A\s*(?P<city>[A-Z]{_CITY})(?:,\s*[A-Z][A-Za-z.]+)?"
     rf"(?:[,.]\s*{_DAY}\.?\s*(?:{_WIRE}|[A-Z]{{3,12}})?|\s*(?:{_WIRE}))\s*{_DASH}"
@@ -41,5 +42,7 @@ def find_dateline(text: str) -> Dateline | None:
     if match is None:
         return None
     city = match.group("city").strip()
+    if city.isupper() and not _WORD.search(city):
+        return None
     start = match.start("city")
     return Dateline(Span(start, start + len(city)), match.end())

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from communique.extract.actors.resolve import DocumentParties
 from communique.extract.places.dateline import Dateline, find_dateline
-from communique.extract.places.resolved import ResolvedToponyms
+from communique.extract.places.reach import is_of_clause, is_told_there
+from communique.extract.places.resolved import Resolved, ResolvedToponyms
 from communique.extract.places.summit_venue import summit_venue
 from communique.extract.places.words import load_place_words
 from communique.knowledge.gazetteer import Entry
@@ -18,6 +19,7 @@ from communique.syntax import Token
 # What happens between states happens in towns that a reader has heard of; below this, a town's
 # country must be named with it.
 _LARGE = 15_000
+_SETTLED = 0.3  # what the text's other toponyms must say for a smaller town
 
 
 class DocumentPlaces:
@@ -57,7 +59,8 @@ class DocumentPlaces:
         the rest of the sentence, then the known venue of a summit that the sentence names; None if
         none of these says.
         """
-        for word in dict.fromkeys((trigger, governor)):
+        own = (trigger, governor) if is_of_clause(self._parsed, trigger, governor) else (trigger,)
+        for word in dict.fromkeys(own):
             place = self._under(word)
             if place is not None:
                 return place
@@ -66,7 +69,11 @@ class DocumentPlaces:
             if state is not None:
                 return state
         for above in self._parsed.ancestors(governor):
-            place = self._under(above) if above.pos in ("VERB", "NOUN", "AUX") else None
+            if above.pos not in ("VERB", "NOUN", "AUX"):
+                continue
+            if not is_of_clause(self._parsed, trigger, above):
+                break
+            place = self._under(above)
             if place is not None:
                 return place
         return self._in_sentence(trigger) or self._of_summit(trigger)
@@ -101,13 +108,14 @@ class DocumentPlaces:
         return None
 
     def _in_sentence(self, trigger: Token) -> Place | None:
-        """Return the nearest "in PLACE" of the sentence before any other clause's."""
+        """Return the nearest "in PLACE" of the sentence that is not another clause's."""
         sentence = self._parsed.sentence_of(trigger)
         found = []
         for token in self._parsed.tokens_of(sentence):
             if (
                 token.dep == "pobj"
                 and self._parsed.head(token).text.lower() in load_place_words().at
+                and is_told_there(self._parsed, token, trigger)
             ):
                 place = self.place_of(token)
                 if place is not None:
@@ -202,11 +210,16 @@ class DocumentPlaces:
         if hint is not None:
             return next((e for e in entries if e.country == hint), None)
         agreed = self._toponyms.at(span) if span is not None else None
-        if agreed is not None and (agreed.toponym.fixed or self._is_likely(agreed.entry)):
+        if agreed is not None and self._is_sure(agreed):
             return agreed.entry
         likely = [e for e in entries if self._is_likely(e)]
         named = [e for e in likely if e.country in self._countries]
         return next(iter(named or likely), None)
+
+    def _is_sure(self, agreed: Resolved) -> bool:
+        """Tell whether the other toponyms settle a name: "Woodside, near San Francisco"."""
+        settled = agreed.toponym.fixed or agreed.support >= _SETTLED
+        return settled or self._is_likely(agreed.entry)
 
     def _is_likely(self, entry: Entry) -> bool:
         if entry.kind in ("city", "district"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 
 from communique.extract.parties import Parties
@@ -21,11 +22,12 @@ from communique.extract.statements.topics import about, topics_of
 from communique.extract.statements.verbal import verbal_attributions
 from communique.knowledge.sectors import NEWS_MEDIA
 from communique.records import Document, EventMention, Party, Statement, StatementKind, content_id
-from communique.spans import Span
+from communique.spans import Span, hull
 from communique.syntax import Parsed, Token
 
 _ARTICLES = ("a", "an", "the")
 _ONE = "one"
+_OPEN = frozenset({"he", "she", "it", "they", "we", "i", "who"})
 
 
 def find_statements(
@@ -62,7 +64,30 @@ def find_statements(
         adjective_attributions(report),
     )
     kept = with_chains(report, assemble(report, found))
-    return tuple(_statement(document, report, one, events) for one in kept)
+    told = [_statement(document, report, one, events) for one in kept]
+    retold = {id(one): other for one in told for other in told if _retells(one, other)}
+    heard = {id(other): one.addressees for one in told if (other := retold.get(id(one)))}
+    return tuple(
+        replace(one, addressees=one.addressees or heard.get(id(one), ()))
+        for one in told
+        if id(one) not in retold
+    )
+
+
+def _retells(one: Statement, other: Statement) -> bool:
+    """Tell whether another statement of the same speaker is this one: "X said he had told Y S"."""
+    if one.speaker is None or other.speaker is None:
+        return False
+    same = one.speaker.actor_id is not None and one.speaker.actor_id == other.speaker.actor_id
+    if not (same or (_is_open(one.speaker) and other.speaker.actor_id is None)):
+        return False
+    words = hull((*one.source, *one.cue, *one.content))
+    return one is not other and words in other.content
+
+
+def _is_open(party: Party) -> bool:
+    """Tell whether a party is a pronoun that was not resolved."""
+    return party.actor_id is None and party.name.lower() in _OPEN
 
 
 def _statement(
@@ -70,6 +95,7 @@ def _statement(
 ) -> Statement:
     spans = (*one.source, *one.cue, *one.content)
     speakers = _speakers(report, one.speaker) if one.speaker is not None else ()
+    via = tuple(dict.fromkeys(_relay(report, head) for head in one.via))
     return Statement(
         statement_id=content_id("st", document.document_id, *(tuple(s) for s in spans)),
         document_id=document.document_id,
@@ -82,7 +108,7 @@ def _statement(
         addressees=_addressees(report, one.addressee) if one.addressee is not None else (),
         topics=topics_of(report, one.content),
         about=about(report, one.content),
-        via=tuple(dict.fromkeys(_relay(report, head) for head in one.via)),
+        via=tuple(v for v in via if v not in {s.name for s in speakers} and v.lower() not in _OPEN),
         event_mention_id=occasion(report, one, speakers, events),
     )
 

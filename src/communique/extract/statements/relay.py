@@ -14,10 +14,9 @@ _CITING = frozenset({"citing", "quoting"})
 
 
 def with_chains(report: Report, kept: list[Attribution]) -> list[Attribution]:
-    """Add the media in whose words a statement stands: "TASS reported that Lavrov said S"."""
+    """Add those in whose words a statement stands: "TASS reported that Lavrov said S"."""
     kept = _passed_on(report, kept)
-    relays = [one for one in kept if one.speaker is not None and is_medium(report, one.speaker)]
-    return [_in_chain(one, relays) for one in kept]
+    return [_in_chain(one, kept) for one in kept]
 
 
 def _passed_on(report: Report, kept: list[Attribution]) -> list[Attribution]:

@@ -14,7 +14,8 @@ _COUNTED = {
     "publication": "counted from the day of the report",
     "document": "counted from another date in the report, or from the bounds of its day",
     "summit": "taken from the calendar of summits",
-    "event": "borrowed from another mention of the same happening in the report",
+    "event": "counted from another happening that its sentence tells, or borrowed from another "
+    "mention of the same one in the report",
     "none": "nothing to count from",
 }
 _UNSAID = {
