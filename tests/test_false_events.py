@@ -165,3 +165,20 @@ def test_whom_one_calls_on_to_do_something_is_not_visited(code: Code) -> None:
     text = "Guterres spoke in Rome. He called on Chad and Niger to let the convoy in as well."
 
     assert [e.type for e in events(code, text)] == ["REQUEST"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru noted progress in implementing the agreements between Chile and Bolivia.",
+        "Japan called for full implementation of the accord between Serbia and Kosovo.",
+        "Under the deal between Turkey and Hungary, gas is to flow from Monday.",
+        "The union spoke of a breach of the truce between Armenia and Azerbaijan.",
+    ],
+)
+def test_an_agreement_that_is_carried_out_or_broken_is_not_made_anew(code: Code, text: str) -> None:
+    assert not [e for e in events(code, text) if e.type == "AGREE"]
+
+
+def test_an_agreement_that_is_announced_is_made(code: Code) -> None:
+    assert only(code, "A deal between Kenya and Somalia was announced on Monday.", "AGREE").actors

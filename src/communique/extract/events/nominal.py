@@ -23,6 +23,8 @@ def nominal_candidates(
     lexicon: Lexicon, parties: DocumentParties, token: Token
 ) -> Iterator[Candidate]:
     """Yield the reading of a noun by the first pattern whose roles are filled, if any."""
+    if _is_in_force(parties.parsed, token):
+        return
     governor = governor_of(parties.parsed, token)
     light = governor is not None and governor.lemma in lexicon.words.light_verbs
     clause = clause_of(parties.parsed, governor) if light and governor is not None else None
@@ -39,6 +41,16 @@ def nominal_candidates(
         if filled is not None:
             yield Candidate(pattern, token, governor or token, *filled)
             return
+
+
+def _is_in_force(parsed: Parsed, noun: Token) -> bool:
+    """Tell whether an agreement is carried out, broken or acted under, and so was made before."""
+    words, above = load_words(), parsed.head(noun)
+    if noun.lemma not in words.lasting:
+        return False
+    if noun.dep != "pobj":
+        return noun.dep in ("dobj", "nsubjpass") and above.lemma in words.upholding
+    return above.text.lower() == "under" or parsed.head(above).lemma in words.upholding
 
 
 def governor_of(parsed: Parsed, token: Token) -> Token | None:

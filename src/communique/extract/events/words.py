@@ -17,6 +17,8 @@ class EventWords:
 
     light_verbs: frozenset[str]
     with_verbs: frozenset[str]
+    lasting: frozenset[str]
+    upholding: frozenset[str]
     measures: frozenset[str]
     definite: frozenset[str]
     other_meetings: frozenset[str]
