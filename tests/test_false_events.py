@@ -182,3 +182,13 @@ def test_an_agreement_that_is_carried_out_or_broken_is_not_made_anew(code: Code,
 
 def test_an_agreement_that_is_announced_is_made(code: Code) -> None:
     assert only(code, "A deal between Kenya and Somalia was announced on Monday.", "AGREE").actors
+
+
+def test_what_only_tells_when_holds_no_recipient(code: Code) -> None:
+    text = "Kenya asked to join the bloc, after Eritrea's invasion of Ethiopia."
+    assert not [e for e in events(code, text) if e.type == "REQUEST" and e.recipients]
+
+
+def test_who_does_it_too_is_no_recipient(code: Code) -> None:
+    text = "Kenya asked to join the African Union together with Uganda."
+    assert "UGA" not in [p.country for e in events(code, text) for p in e.recipients]

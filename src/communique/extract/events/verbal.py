@@ -39,6 +39,8 @@ from communique.syntax import Parsed, Token
 ALL_PARTIES = ("with", "between", "among", "and")
 _AGAINST = ("against", "on", "to", "at", "with", "for", "from")
 _PLACING = ("in", "at")
+_TELL_WHEN = frozenset({"after", "amid", "before", "during", "following", "since", "until"})
+_TOGETHER = frozenset({"along", "jointly", "together"})
 _SCENES = frozenset({"before", "after", "since", "until", "when", "while", "as", "once"})
 _BESIDE = ("npadvmod", "dep", "nsubj")
 _OF_DEALS = frozenset({"AGREE", "SUPPORT", "CONSULT", "RETREAT"})
@@ -230,7 +232,9 @@ def _slot(parties: DocumentParties, clause: Clause, slot: str) -> tuple[Party, .
 
 def _deeper(parties: DocumentParties, clause: Clause, slot: str) -> tuple[Token, ...]:
     """Return nouns under a preposition of another phrase ("walked out of talks with Iran")."""
-    nouns = [n for found in clause.prepositions.values() for n in found]
+    nouns = [
+        n for word, found in clause.prepositions.items() if word not in _TELL_WHEN for n in found
+    ]
     return tuple(t for n in nouns for t in under(parties.parsed, n, slot))
 
 
@@ -249,9 +253,17 @@ def _complement_parties(parties: DocumentParties, clause: Clause) -> tuple[Party
         inner = clause_of(parties.parsed, below)
         found += all_parties(parties, inner.subjects + inner.objects)
         found += owners(parties, inner.objects)
-        against = inner.governed_by(*_AGAINST)
+        against = [n for n in inner.governed_by(*_AGAINST) if not _is_company(parties.parsed, n)]
         found += all_parties(parties, against) or owners(parties, against)
     return found
+
+
+def _is_company(parsed: Parsed, noun: Token) -> bool:
+    """Tell whether a noun only names who does it too: "to apply together with Sweden"."""
+    preposition = parsed.head(noun)
+    return preposition.text.lower() == "with" and any(
+        word.text.lower() in _TOGETHER for word in parsed.children(preposition, "advmod")
+    )
 
 
 def _is_of_another_event(parsed: Parsed, clause: Token) -> bool:
