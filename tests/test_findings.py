@@ -82,6 +82,22 @@ def test_reports_of_no_dealings_are_not_held_but_their_disputes_are(tmp_path: Pa
     assert len(disputes) == 1
 
 
+def test_a_report_that_came_while_others_were_grouped_waits_for_the_next_merge(
+    tmp_path: Path,
+) -> None:
+    path = built(tmp_path, [
+        "France sent Kenya 40 trucks on Monday, officials in Paris said on Tuesday.",
+        "Japan sent Chile 70 buses on Monday, officials in Tokyo said on Tuesday.",
+    ])  # fmt: skip
+    with Ledger.open(path) as ledger:
+        first, other = ledger.documents_by_id()
+        found = find_findings(
+            ledger, group(InMemory([first]), MergeSettings()), coder_of("{}").knowledge
+        )
+    assert list(found.documents) == [first.document_id]
+    assert other.document_id != first.document_id
+
+
 def test_numbers_on_disk_are_read_back_in_pieces() -> None:
     kept = Spilled(np.int32)
     kept.append(np.array([4, 5, 6]))

@@ -50,7 +50,7 @@ def find_copies(pile: Pile, headings: Sequence[Heading], settings: MergeSettings
 
     Args:
         pile: of documents.
-        headings: of all of them, in their order.
+        headings: of those that are looked at, in the order of their ids.
         settings: ``copy_containment`` (share of the shorter text, 0 to 1) and
             ``copy_passage_words`` (length of a passage that alone makes a copy).
 
@@ -59,7 +59,8 @@ def find_copies(pile: Pile, headings: Sequence[Heading], settings: MergeSettings
         copy shares with the original.
     """
     shingled = Shingled()
-    likely = likely_copies(shingled.sketched(pile))
+    # By id, since another program may be adding reports meanwhile.
+    likely = likely_copies(shingled.sketched(pile.read(h.document_id for h in headings)))
     shingled.leave_out_repeated(headings)
     compared = _Compared(pile, headings, shingled, settings)
     pairs = list(compared.copies_among(likely))

@@ -33,7 +33,7 @@ def find_stories(
 
     Args:
         pile: of documents.
-        headings: of all of them.
+        headings: of those that are looked at.
         copy_groups: copy group by document id; copies share their story.
         settings: ``story_similarity``, the least average likeness of a story's reports.
     """

@@ -49,6 +49,8 @@ def find_findings(ledger: Ledger, grouped: Grouped, knowledge: Knowledge) -> Fin
     every = (one for one in ledger.extractions() if _tells(one))
     while some := list(islice(every, _READ)):
         documents = grouped.with_groups(pile.read(one.document_id for one in some))
+        # Another program may have added some since the headings were read.
+        some = [one for one in some if one.document_id in documents]
         resolved = resolve_across(some, documents, found.learned, knowledge)
         for coded, one in zip(some, resolved, strict=True):
             if coded.mentions != one.mentions:
