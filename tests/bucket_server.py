@@ -42,6 +42,11 @@ def bucket_server(program: str, *buckets: str) -> Iterator[str]:
         server.wait()
 
 
+def put(address: str, content: bytes) -> None:
+    """Put an object where its address says."""
+    urllib.request.urlopen(urllib.request.Request(address, content, method="PUT"))
+
+
 def _made(address: str, server: subprocess.Popen[bytes]) -> None:
     """Make a bucket, as soon as the server answers."""
     deadline = time.monotonic() + 60

@@ -138,10 +138,10 @@ def test_the_demo_counts_copies_as_one_source(demo: Ledger, reports: dict[str, s
     counted = [
         (event.reports, event.independent_sources)
         for event in demo.events()
-        if {reports[document] for document in event.documents} == copies
+        if copies <= {reports[document] for document in event.documents}
     ]
     assert counted
-    assert set(counted) == {(2, 1)}
+    assert all(sources == told - 1 for told, sources in counted)
 
 
 def test_the_demo_follows_a_visit_put_off_until_it_is_made(
