@@ -1,11 +1,13 @@
 """A server that speaks S3, for the tests: moto's, where its program is installed.
 
 It is no dependency of the project's: what it needs itself is older than what is pinned here. It is
-found if it was installed by itself, as by ``pipx install 'moto[server]'``.
+used where it was installed by itself, as by ``pipx install 'moto[server]'``, and is named in the
+environment: ``COMMUNIQUE_MOTO_SERVER=~/.local/bin/moto_server``. Not every version answers.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -17,8 +19,8 @@ from contextlib import contextmanager
 
 
 def program() -> str | None:
-    """Return the program that serves, None if none is installed."""
-    found = shutil.which("moto_server")
+    """Return the program that serves, None if none is named."""
+    found = shutil.which(os.environ.get("COMMUNIQUE_MOTO_SERVER", ""))
     works = found and subprocess.run([found, "--help"], capture_output=True, check=False)
     return found if works and not works.returncode else None
 
@@ -44,7 +46,7 @@ def bucket_server(program: str, *buckets: str) -> Iterator[str]:
 
 def put(address: str, content: bytes) -> None:
     """Put an object where its address says."""
-    urllib.request.urlopen(urllib.request.Request(address, content, method="PUT"))
+    urllib.request.urlopen(urllib.request.Request(address, content, method="PUT"), timeout=30)
 
 
 def _made(address: str, server: subprocess.Popen[bytes]) -> None:
@@ -52,7 +54,7 @@ def _made(address: str, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 60
     while True:
         try:
-            urllib.request.urlopen(urllib.request.Request(address, method="PUT"))
+            urllib.request.urlopen(urllib.request.Request(address, method="PUT"), timeout=30)
             return
         except urllib.error.URLError:
             if server.poll() is not None or time.monotonic() > deadline:

@@ -23,7 +23,7 @@ ENVIRONMENT = {
 def address() -> Iterator[str]:
     program = bucket_server.program()
     if program is None:
-        pytest.skip("no moto_server is installed")
+        pytest.skip("no server of buckets is named: COMMUNIQUE_MOTO_SERVER")
     with bucket_server.bucket_server(program, "papers") as found:
         yield found
 
