@@ -7,8 +7,8 @@ costs, taken from two piles of which one is twice the other, so that the start o
 count. Merging: invented reports (``synthetic_news.py``), whose event mentions are joined in memory
 and on the engine, each in a process of its own; the run fails unless both give the same. A report
 makes about three event mentions. The engine reads them from a file; the clock stands still while
-reports are invented. ``--reports 0`` and ``--merge`` without a number leave a half out; of fewer than
-256 reports the plain pool would code the smaller pile in one process.
+reports are invented. ``--reports 0`` and ``--merge`` without a number leave a half out; of fewer
+than 256 reports the plain pool would code the smaller pile in one process.
 """
 
 from __future__ import annotations

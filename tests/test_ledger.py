@@ -153,6 +153,17 @@ def test_a_new_document_makes_the_merge_out_of_date(ledger: Ledger) -> None:
     assert not ledger.is_merged()
 
 
+def test_a_merge_that_missed_a_document_is_out_of_date(ledger: Ledger) -> None:
+    groups = {d.document_id: (d.copy_group, d.story) for d in ledger.documents()}
+    document = make_document("Another text.", "c.txt", "The Auk", None)
+    ledger.write_documents([coded(document, Extraction(document_id=document.document_id))])
+    ledger.replace_merged(events=(), disputes=(), commitments=(), groups=groups)
+    assert not ledger.is_merged()
+    groups[document.document_id] = (None, "story-1")
+    ledger.replace_merged(events=(), disputes=(), commitments=(), groups=groups)
+    assert ledger.is_merged()
+
+
 # Actors
 
 

@@ -195,7 +195,8 @@ class Ledger:
             events: all merged events; their mentions are already stored.
             disputes: all disputes.
             commitments: those whose state or fulfilment merging found out.
-            groups: copy group and story by document id.
+            groups: copy group and story by document id; the merge is out of date at once if
+                the ledger holds other documents by now.
             actors: known beforehand, by id; the ledger takes those that its records name, and
                 the actors of the extractions.
             across: what documents teach together, and the records that it resolves.
@@ -218,7 +219,10 @@ class Ledger:
                 connection, events, disputes, commitments, groups, actors or {},
                 across or AcrossDocuments(), view,
             )  # fmt: skip
-            set_meta(connection, MERGED, merger_id or "merged")
+            # Another program may have stored reports meanwhile: the merge is then out of date.
+            held = count_records(connection, KINDS["documents"], Filters())
+            is_whole = not groups or len(groups) == held
+            set_meta(connection, MERGED, (merger_id or "merged") if is_whole else "")
             return True
 
         return self._write(store, much=True)
