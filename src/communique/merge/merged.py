@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from communique.merge.consensus import build_event
 from communique.merge.copies import find_copies
@@ -59,23 +59,26 @@ class Merged:
 class Grouped:
     """Reports with copy group and story, and the words that copies share with originals.
 
-    ``headings`` are in the order of their ids; ``excerpts`` are the documents that took over
-    passages only; see :class:`Copies`.
+    ``headings`` are in the order of their ids, ``by_id`` the same by document id; ``excerpts`` are
+    the documents that took over passages only; see :class:`Copies`.
     """
 
     headings: tuple[Heading, ...]
     copy_passages: tuple[CopyPassage, ...]
     excerpts: frozenset[str] = frozenset()
+    by_id: Mapping[str, Heading] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_id = {heading.document_id: heading for heading in self.headings}
+        object.__setattr__(self, "by_id", by_id)
 
     def with_groups(self, documents: Iterable[Document]) -> dict[str, Document]:
         """Return documents by id, with copy group and story; those of no heading are left out."""
-        of = {heading.document_id: heading for heading in self.headings}
+        known = ((d, self.by_id.get(d.document_id)) for d in documents)
         return {
-            d.document_id: replace(
-                d, copy_group=of[d.document_id].copy_group, story=of[d.document_id].story
-            )
-            for d in documents
-            if d.document_id in of
+            d.document_id: replace(d, copy_group=heading.copy_group, story=heading.story)
+            for d, heading in known
+            if heading is not None
         }
 
 
@@ -182,7 +185,7 @@ def _witnesses(
             excerpts[passage.document_id].append(passage.span)
     return Witnesses(
         documents=documents,
-        headings={heading.document_id: heading for heading in grouped.headings},
+        headings=grouped.by_id,
         relays=find_relays(extractions, Tellers(grouped.headings)),
         excerpts=excerpts,
     )
