@@ -13,12 +13,12 @@ The outcome is that of :func:`communique.merge.copies.find_copies`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from communique.batches import batches
 from communique.engine import texts
 from communique.engine.pool import each_row
 from communique.merge.copies import Copies, originality
@@ -44,8 +44,7 @@ Groups = Sequence[tuple[int, ...]]
 
 def document_batches(documents: Iterable[Document]) -> Iterator[pa.RecordBatch]:
     """Yield documents as the engine takes them, one a row of the columns ``DOCUMENTS``."""
-    each = iter(documents)
-    while some := list(islice(each, _AT_ONCE)):
+    for some in batches(documents, _AT_ONCE):
         columns: dict[str, list[Any]] = {
             "document_id": [one.document_id for one in some],
             "outlet": [one.outlet for one in some],

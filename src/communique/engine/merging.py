@@ -14,13 +14,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import compute as pc
 
+from communique.batches import batches
 from communique.engine.pool import each_row
 from communique.merge.accounts import Account, cast_of, read_account
 from communique.merge.blocking import Key, block_keys, candidate_pairs
@@ -53,7 +53,7 @@ def account_batches(rows: Iterable[tuple[EventMention, Document]]) -> Iterator[p
         rows: each with its document, whose story and copy group are set.
     """
     accounts = (read_account(mention, document) for mention, document in rows)
-    while some := list(islice(accounts, _AT_ONCE)):
+    for some in batches(accounts, _AT_ONCE):
         columns: dict[str, list[Any]] = {
             "id": [one.id for one in some],
             "bucket": [sorted(set(map(_home, block_keys(one)))) for one in some],

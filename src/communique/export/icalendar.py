@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
+from communique.batches import batches
 from communique.export.characters import one_line
 from communique.export.files import made_folder, whole_file
 from communique.export.labels import days_told, evidence, headline, promise
@@ -15,7 +16,6 @@ from communique.export.told import Told, address, published, told_events
 from communique.export.version import CODER
 from communique.export.written import Tally, Written
 from communique.ledger import Filters, Ledger
-from communique.ledger.batches import batches
 from communique.records import Commitment, Document
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
 
+from communique.batches import batches
 from communique.export.characters import one_line
 from communique.export.files import made_folder
 from communique.export.jsonitems import JsonItems, filled, json_items
@@ -14,7 +15,6 @@ from communique.export.labels import headline
 from communique.export.told import Told, address, published, told_events
 from communique.export.written import Tally, Written
 from communique.ledger import Filters, Ledger
-from communique.ledger.batches import batches
 from communique.records import Document, Party, Place, Statement, When
 
 # Terms that schema.org lacks go by names of our own; nothing needs to be fetched to read them.

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import combinations, product
 from typing import cast
 
+from communique.batches import batches
 from communique.export.written import Tally
 from communique.ledger import Filters, Ledger
-from communique.ledger.batches import batches
 from communique.records import Document, Event, EventMention, Party, When
 
 # Types whose actors deal with one another where no recipient is named: they met, they signed.

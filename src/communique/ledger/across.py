@@ -13,8 +13,8 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, select, update
 
+from communique.batches import batches
 from communique.ledger import schema
-from communique.ledger.batches import batches
 from communique.ledger.bulk import insert_rows
 from communique.ledger.kinds import EXTRACTED, KINDS, Record
 from communique.ledger.parties import party_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from communique.ledger.batches import batches
+from communique.batches import batches
 from communique.ledger.tidy import tidy_columns
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, CursorResult, Row, select
 
+from communique.batches import batches
 from communique.ledger import schema
 from communique.ledger.across import resolved_records
-from communique.ledger.batches import batches
 from communique.ledger.corrected import rejected_records, with_rejected
 from communique.ledger.filters import Filters
 from communique.ledger.kinds import EXTRACTED, KINDS, Kind, Record

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, insert, literal, select, update
 
+from communique.batches import batches
 from communique.ledger import schema
 from communique.ledger.across import AcrossDocuments, put_across
 from communique.ledger.actors import ActorRoll
-from communique.ledger.batches import batches
 from communique.ledger.bulk import update_rows
 from communique.ledger.corrected import CorrectedView, put_back, put_corrected
 from communique.ledger.gathered import GatheredRows

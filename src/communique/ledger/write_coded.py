@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, delete, select
 
+from communique.batches import batches
 from communique.ledger import schema
 from communique.ledger.across import forget_resolved
-from communique.ledger.batches import batches
 from communique.ledger.bulk import upsert_rows
 from communique.ledger.corrected import forget_rejected
 from communique.ledger.gathered import GatheredRows

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
+from communique.batches import batches
 from communique.ledger import schema
-from communique.ledger.batches import batches
 from communique.ledger.bulk import insert_rows
 from communique.ledger.dealings import dealing_rows
 from communique.ledger.parties import party_rows

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 import numpy as np
 
+from communique.batches import batches
 from communique.merge.joins import Joins
 from communique.merge.likely_copies import likely_copies
 from communique.merge.passages import shared_passages
@@ -83,8 +83,7 @@ class _Compared:
 
     def copies_among(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
         """Yield the pairs of which one copies the other."""
-        each = iter(pairs)
-        while some := list(islice(each, _AT_ONCE)):
+        for some in batches(pairs, _AT_ONCE):
             shares = {pair: self._containment(*pair) for pair in some}
             wholly = self._settings.copy_containment
             partly = [pair for pair, share in shares.items() if 0 < share < wholly]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, islice
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 from rensa import RMinHash
 
+from communique.batches import batches
 from communique.merge.spilled import Spilled
 from communique.merge.words import Hashes
 
@@ -35,7 +36,7 @@ def likely_copies(shingled: Iterable[Hashes]) -> Iterator[tuple[int, int]]:
         shingled: the distinct shingles of each text; one by one, so that none need be kept.
     """
     sketches = _Sketches()
-    for block in _batches(enumerate(shingled)):
+    for block in batches(enumerate(shingled), _AT_ONCE):
         sketches.add([(at, shingles) for at, shingles in block if len(shingles)])
     count = len(sketches.filled)
     pairs, shared = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
@@ -78,12 +79,6 @@ def _counted(pairs: Pairs, shared: Pairs, more: Sequence[Pairs]) -> tuple[Pairs,
     times = np.concatenate([shared, np.ones(len(met) - len(pairs), dtype=np.int64)])
     found, which = np.unique(met, return_inverse=True)
     return found, np.bincount(which, times, len(found)).astype(np.int64)
-
-
-def _batches(items: Iterable[tuple[int, Hashes]]) -> Iterator[list[tuple[int, Hashes]]]:
-    each = iter(items)
-    while batch := list(islice(each, _AT_ONCE)):
-        yield batch
 
 
 def sketched(shingled: Sequence[Hashes]) -> npt.NDArray[np.uint32]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
+from communique.batches import batches
 from communique.knowledge import Knowledge
 from communique.ledger import Ledger
 from communique.merge import Grouped, may_hold_dispute
@@ -47,10 +47,10 @@ def find_findings(ledger: Ledger, grouped: Grouped, knowledge: Knowledge) -> Fin
     pile = StoredReports(ledger)
     found = Findings(learned=_learned(ledger, pile, grouped, knowledge))
     every = (one for one in ledger.extractions() if _tells(one))
-    while some := list(islice(every, _READ)):
-        documents = grouped.with_groups(pile.read(one.document_id for one in some))
+    for told in batches(every, _READ):
+        documents = grouped.with_groups(pile.read(one.document_id for one in told))
         # Another program may have added some since the headings were read.
-        some = [one for one in some if one.document_id in documents]
+        some = [one for one in told if one.document_id in documents]
         resolved = resolve_across(some, documents, found.learned, knowledge)
         for coded, one in zip(some, resolved, strict=True):
             if coded.mentions != one.mentions:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, islice
+from itertools import chain
 from typing import cast
 
+from communique.batches import batches
 from communique.corrections import Archive
 from communique.ledger import Ledger
 from communique.records import Document
@@ -24,8 +25,7 @@ class StoredReports:
 
     def read(self, ids: Iterable[str]) -> Iterator[Document]:
         """Yield the reports of these ids, in the order of the ids."""
-        each = iter(ids)
-        while some := list(islice(each, _READ)):
+        for some in batches(ids, _READ):
             found = self._ledger.by_ids("documents", some)
             yield from (cast("Document", found[name]) for name in some)
 

@@ -11,8 +11,8 @@ T = TypeVar("T")
 BATCH = 500
 
 
-def batches(items: Iterable[T]) -> Iterator[list[T]]:
-    """Yield the items in lists of at most 500."""
+def batches(items: Iterable[T], most: int = BATCH) -> Iterator[list[T]]:
+    """Yield the items in lists of at most ``most``."""
     each = iter(items)
-    while batch := list(islice(each, BATCH)):
+    while batch := list(islice(each, most)):
         yield batch
